@@ -1,0 +1,143 @@
+"""Claims: the statements of an article, and people's corrections of who makes them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, Q, When
+from django.urls import reverse
+
+from claims.analysis import structures
+from claims.models.article import Article
+from claims.models.source import Source
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """What pages and services ask about claims."""
+
+    def current(self) -> ClaimQuerySet:
+        """Keep the claims of the newest reading; others stand only because people decided on them."""
+        return self.filter(withdrawn=False)
+
+    def attributed(self) -> ClaimQuerySet:
+        """Add ``attributed_to``: the id of the source, by a person's correction or else by the machine."""
+        return self.annotate(
+            attributed_to=Case(
+                When(standing_correction__isnull=False, then=F("standing_correction__source_id")),
+                default=F("source_id"),
+                output_field=models.BigIntegerField(null=True),
+            )
+        )
+
+    def of_sources(self, *sources: Source) -> ClaimQuerySet:
+        """Keep the current claims that belong to one of the sources, in document order."""
+        belonging = self.current().attributed().filter(attributed_to__in=[source.pk for source in sources])
+        return belonging.order_by("article_id", "start")
+
+
+class Claim(models.Model):
+    """One statement, at exact offsets of its article's text; its identity is article, start and end.
+
+    ``source`` is the machine's attribution: a compared source, or none, and then ``voice`` names the outlet or the
+    third party that speaks. A person's correction is a row of its own; ``standing_correction`` points to the last.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="claims")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = models.TextField()
+    source = models.ForeignKey(Source, on_delete=models.RESTRICT, null=True, blank=True, related_name="claims")
+    voice = models.CharField(max_length=200, blank=True)
+    speaker = models.CharField(max_length=200, blank=True)
+    cue_start = models.PositiveIntegerField(null=True, blank=True)
+    cue_end = models.PositiveIntegerField(null=True, blank=True)
+    quoted = models.BooleanField(default=False)
+    implicit = models.BooleanField(default=False)
+    confidence = models.FloatField(default=1.0)
+    withdrawn = models.BooleanField(default=False)
+    standing_correction = models.ForeignKey(
+        "Correction", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["article", "start"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "start", "end"], name="claim_once_at_its_place"),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="claim_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(cue_start__isnull=True, cue_end__isnull=True) | Q(cue_start__lt=F("cue_end")),
+                name="claim_cue_is_a_span",
+            ),
+            models.CheckConstraint(
+                condition=Q(source__isnull=False, voice="") | (Q(source__isnull=True) & ~Q(voice="")),
+                name="claim_has_one_source",
+            ),
+            models.CheckConstraint(condition=Q(confidence__range=(0, 1)), name="claim_confidence_is_a_share"),
+        ]
+        # That a claim ends within its article's text is a trigger: see the migration "the_text_holds_its_spans".
+
+    def __str__(self) -> str:
+        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('article', args=[self.article_id])}#claim-{self.pk}"
+
+    @property
+    def standing_source(self) -> Source | None:
+        """Return the compared source that the claim belongs to now, by a person's word or the machine's."""
+        return self.standing_correction.source if self.standing_correction else self.source
+
+    @property
+    def standing_voice(self) -> str:
+        """Return the name of whoever makes the claim now."""
+        if correction := self.standing_correction:
+            return correction.source.name if correction.source else correction.voice
+        return self.source.name if self.source else self.voice
+
+    @property
+    def cue(self) -> str:
+        """Return the attributing words, or nothing."""
+        if self.cue_start is None or self.cue_end is None:
+            return ""
+        return self.article.text[self.cue_start : self.cue_end]
+
+    def as_structure(self) -> structures.Claim:
+        """Return the claim as the analysis reads it, with the source it belongs to now."""
+        cue = None
+        if self.cue_start is not None and self.cue_end is not None:
+            cue = structures.Span(self.cue_start, self.cue_end)
+        return structures.Claim(
+            article=self.article.name,
+            span=structures.Span(self.start, self.end),
+            text=self.text,
+            source=self.standing_voice,
+            speaker=self.speaker or None,
+            cue=cue,
+            quoted=self.quoted,
+            implicit=self.implicit,
+            confidence=self.confidence,
+        )
+
+
+class Correction(models.Model):
+    """A person's word on who makes a claim. Corrections are only added; the last one stands."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.RESTRICT, related_name="corrections")
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="corrections")
+    source = models.ForeignKey(Source, on_delete=models.RESTRICT, null=True, blank=True, related_name="+")
+    voice = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(source__isnull=False, voice="") | (Q(source__isnull=True) & ~Q(voice="")),
+                name="correction_names_one_source",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source or self.voice} (by {self.editor})"

@@ -1,0 +1,95 @@
+"""Comparisons: two sources of one event held against each other."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from claims.models.claim import Claim
+from claims.models.event import Event
+from claims.models.source import Source
+
+
+class ComparisonQuerySet(models.QuerySet["Comparison"]):
+    """What pages and services ask about comparisons."""
+
+    def due(self) -> ComparisonQuerySet:
+        """Keep those whose matching is to be done, or done again."""
+        return self.filter(due_since__isnull=False)
+
+    def touching(self, *sources: Source | None) -> ComparisonQuerySet:
+        """Keep those that one of the sources takes part in."""
+        keys = [source.pk for source in sources if source is not None]
+        return self.filter(Q(a__in=keys) | Q(b__in=keys))
+
+
+class Comparison(models.Model):
+    """Source ``a`` and source ``b`` of an event; ``due_since`` is set while the machine owes a matching."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="comparisons")
+    a = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="comparisons_as_a")
+    b = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="comparisons_as_b")
+    due_since = models.DateTimeField(null=True, blank=True)
+    matched_at = models.DateTimeField(null=True, blank=True)
+    model = models.CharField(max_length=200, blank=True)
+
+    objects = ComparisonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["event", "a__position", "b__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["a", "b"], name="comparison_once_for_its_sources"),
+            # Sources are made in order, so one order of ids serves both: a pair of sources has one comparison.
+            models.CheckConstraint(condition=Q(a__lt=F("b")), name="comparison_of_two_sources_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.a} and {self.b}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("comparison", args=[self.event.slug, self.a.slug, self.b.slug])
+
+
+class LoneQuerySet(models.QuerySet["Lone"]):
+    """What pages ask about claims without a counterpart."""
+
+    def standing(self) -> LoneQuerySet:
+        """Keep the lone claims that nobody has since put into a pair that stands."""
+        from claims.models.pair import Pair, PairClaim
+
+        paired = PairClaim.objects.filter(
+            claim=OuterRef("claim"), pair__comparison=OuterRef("comparison"), pair__in=Pair.objects.standing()
+        )
+        return self.filter(~Exists(paired))
+
+
+class Lone(models.Model):
+    """A claim that the other source has no counterpart for."""
+
+    comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="lone")
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="lone_in")
+
+    objects = LoneQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["comparison", "claim"]
+        constraints = [models.UniqueConstraint(fields=["comparison", "claim"], name="lone_once_in_its_comparison")]
+
+    def __str__(self) -> str:
+        return f"only: {self.claim}"
+
+
+class Candidate(models.Model):
+    """A claim of the other side that came near a lone one and was not taken."""
+
+    lone = models.ForeignKey(Lone, on_delete=models.CASCADE, related_name="candidates")
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="+")
+    score = models.FloatField()
+
+    class Meta:
+        ordering = ["lone", "-score", "pk"]
+        constraints = [models.UniqueConstraint(fields=["lone", "claim"], name="candidate_once_for_its_lone_claim")]
+
+    def __str__(self) -> str:
+        return f"{self.score:.2f} {self.claim}"

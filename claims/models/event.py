@@ -1,0 +1,87 @@
+"""Events: what the sources talk about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from claims.models.run import Run
+
+
+def _counted(rows: QuerySet[models.Model], **conditions: object) -> Coalesce:
+    """Count ``rows`` of each event in a subquery, so that several counts do not multiply one another."""
+    counted = rows.filter(**conditions).order_by().values("event_key").annotate(n=Count("pk", distinct=True)).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    """What pages ask about events."""
+
+    def search(self, words: str) -> EventQuerySet:
+        """Keep the events whose title, sources or parties contain every word."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(title__icontains=word)
+                | Q(pk__in=self.model._default_manager.filter(sources__name__icontains=word).values("pk"))
+                | Q(pk__in=self.model._default_manager.filter(sources__party__icontains=word).values("pk"))
+            )
+        return found
+
+    def with_counts(self) -> EventQuerySet:
+        """Add the counts that an event's bar shows, one subquery each: ``agree_count`` to ``reviewed_count``.
+
+        ``only_count`` are claims of compared sources that stand in no standing pair of a comparison.
+        """
+        from claims.models.comparison import Lone
+        from claims.models.pair import Pair
+
+        pairs = Pair.objects.standing().filter(comparison__event=OuterRef("pk"))
+        pairs = pairs.annotate(event_key=F("comparison__event"))
+        lone = Lone.objects.standing().filter(comparison__event=OuterRef("pk")).annotate(event_key=F("comparison__event"))
+        return self.annotate(
+            agree_count=_counted(pairs, shown="agree"),
+            partial_count=_counted(pairs, shown="partial"),
+            diverge_count=_counted(pairs, shown="diverge"),
+            only_count=_counted(lone),
+            pair_count=_counted(pairs),
+            reviewed_count=_counted(pairs, reviewed=True),
+        )
+
+    def listed(self) -> EventQuerySet:
+        """Bring what the page of events shows, newest event first."""
+        return self.with_counts().prefetch_related("sources", "runs").order_by("-date", "-pk")
+
+
+class Event(models.Model):
+    """Something that happened and that several sources talk about."""
+
+    title = models.CharField(max_length=300)
+    slug = models.SlugField(max_length=120, unique=True)
+    date = models.DateField(null=True, blank=True)
+    invented = models.BooleanField(default=False, help_text="An example: its states and people do not exist.")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-date", "-pk"]
+        # The page of events is sorted by date.
+        indexes = [models.Index(fields=["-date", "-id"], name="event_by_date")]
+        constraints = [models.CheckConstraint(condition=~Q(title=""), name="event_has_a_title")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("event", args=[self.slug])
+
+    @property
+    def latest_run(self) -> Run | None:
+        """Return the newest run; prefetch ``runs`` where many events are shown."""
+        return max(self.runs.all(), key=lambda run: run.pk, default=None)

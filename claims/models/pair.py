@@ -1,0 +1,146 @@
+"""Pairs: claims of two sources that are about the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Case, CharField, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.urls import reverse
+
+from claims.models.claim import Claim
+from claims.models.comparison import Comparison
+
+
+class Side(models.TextChoices):
+    """Which of a comparison's two sources."""
+
+    A = "a", "a"
+    B = "b", "b"
+
+
+class Outcome(models.TextChoices):
+    """What the reviews of a pair say together."""
+
+    UNDECIDED = "", "undecided"
+    AGREE = "agree", "agree"
+    PARTIAL = "partial", "partial"
+    DIVERGE = "diverge", "diverge"
+    NO_MATCH = "no_match", "not a match"
+    DISPUTED = "disputed", "disputed"
+
+
+class PairQuerySet(models.QuerySet["Pair"]):
+    """What pages and services ask about pairs."""
+
+    def standing(self) -> PairQuerySet:
+        """Keep the pairs that count: proposed by the last matching or kept by a person, and not rejected.
+
+        Adds ``shown``, the relation that counts (people's where they agree, else the machine's), and ``reviewed``.
+        """
+        return self.with_shown().filter(withdrawn=False).exclude(outcome=Outcome.NO_MATCH)
+
+    def with_shown(self) -> PairQuerySet:
+        """Add ``shown`` (see ``standing``) and ``reviewed``."""
+        from claims.models.review import Review
+
+        return self.annotate(
+            shown=Case(
+                When(outcome__in=[Outcome.AGREE, Outcome.PARTIAL, Outcome.DIVERGE], then=F("outcome")),
+                default=F("verdict__relation"),
+                output_field=CharField(),
+            ),
+            reviewed=Exists(Review.objects.filter(pair=OuterRef("pk"))),
+        )
+
+    def undecided_by(self, reviewer_id: int | None) -> PairQuerySet:
+        """Keep the pairs that this reviewer has not decided; with nobody given, those that nobody has."""
+        from claims.models.review import Review
+
+        decided = Review.objects.filter(pair=OuterRef("pk"))
+        if reviewer_id is not None:
+            decided = decided.filter(reviewer_id=reviewer_id)
+        return self.filter(~Exists(decided))
+
+    def most_uncertain_first(self) -> PairQuerySet:
+        """Sort by the machine's confidence, lowest first."""
+        return self.order_by("verdict__confidence", "score", "pk")
+
+    def whole(self) -> PairQuerySet:
+        """Bring everything that a pair's page shows, in a fixed number of queries."""
+        from claims.models.annotation import Annotation
+        from claims.models.review import Review
+        from claims.models.verdict import Reason, ReasonWords
+
+        members = PairClaim.objects.select_related(
+            "claim__article__publisher", "claim__source", "claim__standing_correction__source"
+        ).order_by("claim__article_id", "claim__start")
+        reasons = Reason.objects.prefetch_related(Prefetch("words", ReasonWords.objects.select_related("claim")))
+        return self.select_related("comparison__event", "comparison__a", "comparison__b", "verdict").prefetch_related(
+            Prefetch("members", members),
+            Prefetch("verdict__reasons", reasons),
+            Prefetch("reviews", Review.objects.select_related("reviewer")),
+            Prefetch("annotations", Annotation.objects.threads()),
+        )
+
+
+class Pair(models.Model):
+    """Claims of both sources; its identity is which claims, so that a new matching finds it again.
+
+    A pair is never deleted while a person's review or annotation hangs on it: what the machine no longer proposes is
+    ``withdrawn``. ``outcome`` sums up the reviews and is written with them, in the same transaction.
+    """
+
+    comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="pairs")
+    key = models.CharField(max_length=500, editable=False)
+    score = models.FloatField()
+    sure = models.BooleanField(default=False)
+    withdrawn = models.BooleanField(default=False)
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.UNDECIDED, blank=True)
+    claims = models.ManyToManyField(Claim, through="PairClaim", related_name="pairs")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PairQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["comparison", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["comparison", "key"], name="pair_once_in_its_comparison"),
+            models.CheckConstraint(condition=Q(score__range=(0, 1)), name="pair_score_is_a_share"),
+            models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="pair_outcome_is_known"),
+        ]
+        # The review queue walks the standing pairs.
+        indexes = [models.Index(fields=["withdrawn", "outcome"], name="pair_by_standing")]
+
+    def __str__(self) -> str:
+        return f"pair {self.pk} of {self.comparison_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("pair", args=[self.pk])
+
+    def claims_of(self, side: str) -> list[Claim]:
+        """Return the claims of one side in document order; prefetch ``members`` where many pairs are shown."""
+        return [member.claim for member in self.members.all() if member.side == side]
+
+
+class PairClaim(models.Model):
+    """That a claim belongs to a pair, and on which side. A trigger keeps it with the comparison's sources."""
+
+    pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="members")
+    claim = models.ForeignKey(Claim, on_delete=models.RESTRICT, related_name="memberships")
+    side = models.CharField(max_length=1, choices=Side)
+
+    class Meta:
+        ordering = ["pair", "side", "claim"]
+        constraints = [
+            models.UniqueConstraint(fields=["pair", "claim"], name="claim_once_in_its_pair"),
+            models.CheckConstraint(condition=Q(side__in=Side.values), name="pair_claim_has_a_side"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.side}: {self.claim}"
+
+
+def pair_key(a: Iterable[int], b: Iterable[int]) -> str:
+    """Return the identity of a pair from the ids of its claims, whatever their order: ``"3.4|9"``."""
+    return "|".join(".".join(str(key) for key in sorted(side)) for side in (a, b))

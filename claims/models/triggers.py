@@ -1,0 +1,111 @@
+"""Constraints that look into another table, which CHECK cannot: kept by triggers, on SQLite and PostgreSQL alike.
+
+They are put in place after every migration rather than by one, because SQLite loses a table's triggers whenever a
+migration rebuilds that table. ``post_migrate`` runs then, and each trigger is made anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``holds`` is an SQL condition over NEW that every row inserted into or updated in ``table`` is to fulfil."""
+
+    name: str
+    table: str
+    holds: str
+    message: str
+
+
+_OWNER = """(SELECT CASE WHEN c.standing_correction_id IS NOT NULL THEN k.source_id ELSE c.source_id END
+    FROM claims_claim c LEFT JOIN claims_correction k ON k.id = c.standing_correction_id WHERE c.id = NEW.claim_id)"""
+
+RULES = (
+    Rule(
+        "claim_is_a_slice_of_its_text",
+        "claims_claim",
+        'NEW.text = (SELECT substr(text, NEW.start + 1, NEW."end" - NEW.start) FROM claims_article'
+        ' WHERE id = NEW.article_id AND NEW."end" <= length(text))',
+        "a claim is the slice of its article between its offsets",
+    ),
+    Rule(
+        "claim_cue_lies_in_its_text",
+        "claims_claim",
+        "NEW.cue_end IS NULL OR NEW.cue_end <= (SELECT length(text) FROM claims_article WHERE id = NEW.article_id)",
+        "a cue lies within its article's text",
+    ),
+    Rule(
+        "pair_claim_belongs_to_its_side",
+        "claims_pairclaim",
+        f"""EXISTS (SELECT 1 FROM claims_pair p JOIN claims_comparison m ON m.id = p.comparison_id
+            WHERE p.id = NEW.pair_id
+            AND {_OWNER} = CASE WHEN NEW.side = 'a' THEN m.a_id ELSE m.b_id END)""",
+        "the claims of a pair belong to its comparison's sources",
+    ),
+    Rule(
+        "reason_words_lie_in_their_claim",
+        "claims_reasonwords",
+        'EXISTS (SELECT 1 FROM claims_claim c WHERE c.id = NEW.claim_id AND c.start <= NEW.start AND NEW."end" <= c."end")',
+        "the words of a reason lie within their claim",
+    ),
+    Rule(
+        "annotation_quotes_its_claim",
+        "claims_annotation",
+        """NEW.claim_id IS NULL OR EXISTS (SELECT 1 FROM claims_claim c WHERE c.id = NEW.claim_id
+            AND c.start <= NEW.start AND NEW."end" <= c."end"
+            AND NEW.quote = substr(c.text, NEW.start - c.start + 1, NEW."end" - NEW.start))""",
+        "an annotation quotes words of its claim",
+    ),
+    Rule(
+        "comparison_within_one_event",
+        "claims_comparison",
+        "2 = (SELECT count(*) FROM claims_source WHERE id IN (NEW.a_id, NEW.b_id) AND event_id = NEW.event_id)",
+        "a comparison holds two sources of its event",
+    ),
+)
+
+
+def ensure_triggers(*, using: str = "default", **_: Any) -> None:
+    """Put every rule into the database, replacing what stood there under its name."""
+    connection = connections[using]
+    made = {"sqlite": _sqlite, "postgresql": _postgresql}[connection.vendor]
+    with connection.cursor() as cursor:
+        present = set(connection.introspection.table_names(cursor))
+        for rule in RULES:
+            if rule.table in present:
+                for statement in made(rule):
+                    cursor.execute(statement)
+
+
+def _sqlite(rule: Rule) -> list[str]:
+    statements = []
+    for verb in ("INSERT", "UPDATE"):
+        name = f"{rule.name}_{verb.lower()}"
+        statements += [
+            f"DROP TRIGGER IF EXISTS {name}",
+            f"CREATE TRIGGER {name} BEFORE {verb} ON {rule.table} WHEN NOT coalesce(({rule.holds}), 0) "
+            f"BEGIN SELECT RAISE(ABORT, '{_quoted(rule.message)}'); END",
+        ]
+    return statements
+
+
+def _postgresql(rule: Rule) -> list[str]:
+    return [
+        f"CREATE OR REPLACE FUNCTION {rule.name}() RETURNS trigger AS $$ BEGIN "
+        f"IF NOT coalesce(({rule.holds}), false) THEN "
+        f"RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = '{_quoted(rule.message)}'; "
+        "END IF; RETURN NEW; END $$ LANGUAGE plpgsql",
+        f"DROP TRIGGER IF EXISTS {rule.name} ON {rule.table}",
+        f"CREATE TRIGGER {rule.name} BEFORE INSERT OR UPDATE ON {rule.table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {rule.name}()",
+    ]
+
+
+def _quoted(message: str) -> str:
+    return message.replace("'", "''")
+

@@ -1,0 +1,82 @@
+"""The machine's verdict on a pair, with its reasons and the words that show them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from claims.analysis.structures import DivergenceKind, ReasonKind, Relation
+from claims.models.claim import Claim
+from claims.models.pair import Pair, Side
+
+RELATIONS = [(relation.value, relation.value) for relation in Relation]
+DIVERGENCE_KINDS = [(kind.value, kind.value) for kind in DivergenceKind]
+REASON_KINDS = [(kind.value, kind.value.replace("_", " ")) for kind in ReasonKind]
+
+
+class Verdict(models.Model):
+    """What the machine says of a pair. People's reviews are rows of their own."""
+
+    pair = models.OneToOneField(Pair, on_delete=models.CASCADE, related_name="verdict")
+    relation = models.CharField(max_length=10, choices=RELATIONS)
+    kind = models.CharField(max_length=10, choices=DIVERGENCE_KINDS, blank=True)
+    confidence = models.FloatField()
+    made_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(relation__in=[r.value for r in Relation]), name="verdict_is_a_relation"),
+            models.CheckConstraint(
+                condition=Q(relation="diverge", kind__in=[k.value for k in DivergenceKind])
+                | (~Q(relation="diverge") & Q(kind="")),
+                name="verdict_kind_goes_with_diverge",
+            ),
+            models.CheckConstraint(condition=Q(confidence__range=(0, 1)), name="verdict_confidence_is_a_share"),
+        ]
+        # The review queue shows the most uncertain first.
+        indexes = [models.Index(fields=["confidence"], name="verdict_by_confidence")]
+
+    def __str__(self) -> str:
+        return f"{self.relation} {self.kind}".strip()
+
+
+class Reason(models.Model):
+    """One typed difference of a verdict, in words that a reader understands."""
+
+    verdict = models.ForeignKey(Verdict, on_delete=models.CASCADE, related_name="reasons")
+    kind = models.CharField(max_length=20, choices=REASON_KINDS)
+    explanation = models.TextField()
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["verdict", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["verdict", "kind"], name="reason_kind_once_in_its_verdict"),
+            models.CheckConstraint(condition=Q(kind__in=[k.value for k in ReasonKind]), name="reason_kind_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.explanation}"
+
+
+class ReasonWords(models.Model):
+    """Words of a claim that show a reason, at offsets of the claim's article (a trigger keeps them in the claim)."""
+
+    reason = models.ForeignKey(Reason, on_delete=models.CASCADE, related_name="words")
+    side = models.CharField(max_length=1, choices=Side)
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="+")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["reason", "side", "start"]
+        constraints = [models.CheckConstraint(condition=Q(start__lt=F("end")), name="reason_words_are_not_empty")]
+        verbose_name_plural = "reason words"
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def text(self) -> str:
+        """Return the words themselves."""
+        return self.claim.text[self.start - self.claim.start : self.end - self.claim.start]

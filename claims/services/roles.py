@@ -1,0 +1,30 @@
+"""Roles: what readers, reviewers and editors may do, as groups of django.contrib.auth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+
+READER = "reader"
+REVIEWER = "reviewer"
+EDITOR = "editor"
+
+_READS = ("event", "article", "claim", "comparison", "pair", "review", "annotation")
+_REVIEWS = ("add_review", "change_review", "delete_review", "add_annotation", "change_annotation", "add_reply")
+_EDITS = ("add_event", "change_event", "add_source", "change_source", "add_article", "change_article", "add_correction")
+
+PERMISSIONS: dict[str, tuple[str, ...]] = {
+    READER: tuple(f"view_{noun}" for noun in _READS),
+    REVIEWER: tuple(f"view_{noun}" for noun in _READS) + _REVIEWS,
+    EDITOR: tuple(f"view_{noun}" for noun in _READS) + _REVIEWS + _EDITS,
+}
+
+
+def ensure_roles(**_: Any) -> None:
+    """Make the three groups and give them at least their permissions; what an administrator added stays."""
+    for name, codenames in PERMISSIONS.items():
+        group, _made = Group.objects.get_or_create(name=name)
+        group.permissions.add(
+            *Permission.objects.filter(content_type__app_label="claims", codename__in=codenames)
+        )

@@ -1,0 +1,13 @@
+"""What every page knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def standing(request: HttpRequest) -> dict[str, Any]:
+    """Tell templates whether this is the demo."""
+    return {"demo": settings.DEMO}
