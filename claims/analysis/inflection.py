@@ -1,0 +1,126 @@
+"""English verb forms and stems: just enough morphology to look verbs up in a lexicon.
+
+``forms`` goes from a dictionary form to every form that a text may hold, by the regular spelling rules (Quirk et al.,
+*A Comprehensive Grammar of the English Language*, 3.5-3.10) and a list of irregular verbs; the regular expressions of
+the lexicons are built from it. ``stem`` goes the other way, by Porter's English stemmer, to compare content words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import snowballstemmer
+
+_IRREGULAR: dict[str, str] = {
+    "be": "is are am was were been being",
+    "begin": "began begun",
+    "bring": "brought",
+    "break": "broke broken",
+    "come": "came",
+    "cut": "cut",
+    "draw": "drew drawn",
+    "fall": "fell fallen",
+    "forbid": "forbade forbidden",
+    "forgo": "forwent forgone",
+    "freeze": "froze frozen",
+    "get": "got gotten",
+    "give": "gave given",
+    "go": "went gone goes",
+    "grow": "grew grown",
+    "have": "has had having",
+    "hear": "heard",
+    "hold": "held",
+    "keep": "kept",
+    "lay": "laid",
+    "lead": "led",
+    "leave": "left",
+    "let": "let",
+    "lose": "lost",
+    "make": "made",
+    "meet": "met",
+    "pay": "paid",
+    "put": "put",
+    "rise": "rose risen",
+    "say": "said",
+    "seek": "sought",
+    "send": "sent",
+    "set": "set",
+    "shake": "shook shaken",
+    "shut": "shut",
+    "speak": "spoke spoken",
+    "stand": "stood",
+    "swear": "swore sworn",
+    "take": "took taken",
+    "tell": "told",
+    "think": "thought",
+    "undertake": "undertook undertaken",
+    "uphold": "upheld",
+    "win": "won",
+    "withdraw": "withdrew withdrawn",
+    "withhold": "withheld",
+    "write": "wrote written",
+}
+# Verbs of two or more syllables that double their last letter because the last syllable is stressed (or by British habit).
+_DOUBLING = frozenset(
+    "admit commit permit submit omit remit refer confer defer prefer infer concur occur rebut recur regret abet allot "
+    "control compel cancel signal label travel shelve begin forget".split()
+)
+_VOWELS = "aeiou"
+_SHORT = re.compile(r"[^aeiou]*[aeiou][bdgklmnprtv]")
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+def _doubles(verb: str) -> bool:
+    return verb in _DOUBLING or _SHORT.fullmatch(verb) is not None
+
+
+def _third_person(verb: str) -> str:
+    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return f"{verb}es"
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return f"{verb[:-1]}ies"
+    return f"{verb}s"
+
+
+def _past(verb: str) -> str:
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return f"{verb[:-1]}ied"
+    return f"{verb}{verb[-1]}ed" if _doubles(verb) else f"{verb}ed"
+
+
+def _present_participle(verb: str) -> str:
+    if verb.endswith("ie"):
+        return f"{verb[:-2]}ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        return f"{verb[:-1]}ing"
+    return f"{verb}{verb[-1]}ing" if _doubles(verb) else f"{verb}ing"
+
+
+@lru_cache(maxsize=2048)
+def forms(verb: str) -> frozenset[str]:
+    """Return every form of a verb, the dictionary form (lower case, one word) included."""
+    past = _IRREGULAR[verb].split() if verb in _IRREGULAR else [_past(verb)]
+    return frozenset({verb, _third_person(verb), _present_participle(verb), *past})
+
+
+def expand(pattern: str) -> str:
+    """Replace every ``{verb}`` or ``{one|other}`` of a pattern by a group of all its forms.
+
+    Plain quantifiers such as ``{0,2}`` are left alone.
+    """
+
+    def group(match: re.Match[str]) -> str:
+        every = {form for verb in match[1].split("|") for form in forms(verb)}
+        return f"(?:{'|'.join(sorted(every, key=lambda form: (-len(form), form)))})"
+
+    return re.sub(r"\{([a-z]+(?:\|[a-z]+)*)\}", group, pattern)
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """Return the stem of a word in any case ("Negotiations" and "negotiating": "negoti")."""
+    stemmed: str = _STEMMER.stemWord(word.lower())
+    return stemmed

@@ -1,0 +1,147 @@
+"""Who did it: who asked and who offered, who proposed, raised and began, whether one said it or both.
+
+The plainest conflict of two readouts is one act told with the initiative on opposite sides: one account gives a request
+to one party, the other gives an offer of the same thing to the other. Active and passive are the same act; a passive
+without an agent names nobody and so contradicts nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..actors import Actor, ActorKind, Cast
+from ..acts import Act
+from ..clauses import Deed, read
+from ..structures import Claim, ReasonKind, Words
+from .base import Context, Finding, Side, words
+
+_ASKING = frozenset({Act.REQUEST, Act.INVITE})
+_GIVING = frozenset({Act.OFFER, Act.INITIATE})
+_STARTING = frozenset({Act.INITIATE, Act.PROPOSE, Act.RAISE, Act.INVITE, Act.REQUEST, Act.OFFER})
+_SHARED = frozenset({Act.AGREE, Act.STATE, Act.DISCUSS, Act.HOPE, Act.CONSIDER, Act.WELCOME, Act.NOTE, Act.COMMIT})
+_OFFICES = frozenset({"president", "prime minister", "chancellor", "king", "emir", "sultan", "chairman", "secretary-general"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    claim: Claim
+    deed: Deed
+
+    @property
+    def subject_text(self) -> str:
+        subject = self.deed.subject
+        return self.claim.text[subject.start : subject.end] if subject else ""
+
+    @property
+    def words(self) -> Words:
+        """Return the words from the actor to the act, where they stand near each other; else the act alone."""
+        subject, deed = self.deed.subject, self.deed
+        start, end = deed.start, deed.end
+        if subject and abs(subject.start - deed.start) <= 60:
+            start, end = min(start, subject.start), max(end, subject.end)
+        return words(self.claim, start, end)
+
+
+def find(a: Side, b: Side, context: Context) -> list[Finding]:
+    """Return what the sides say differently about who acts."""
+    cast = Cast.of(context.event)
+    told_a = [_Told(claim, deed) for claim in a.claims for deed in read(claim.text)]
+    told_b = [_Told(claim, deed) for claim in b.claims for deed in read(claim.text)]
+    pairs = [(x, y) for x in told_a for y in told_b]
+    found = list(_opposite_initiative(pairs, cast)) or list(_other_actor(pairs, cast)) or list(_initiative_missing(told_a, told_b))
+    found += _one_or_both(pairs)
+    return sorted(found, key=lambda finding: (-finding.weight, finding.explanation))[:1]
+
+
+def _same(x: _Told, y: _Told, cast: Cast) -> bool | None:
+    """Tell whether two acts have one actor; None where the texts do not say."""
+    one, other = x.deed.subject, y.deed.subject
+    if one is None or other is None or ActorKind.JOINT in (one.kind, other.kind):
+        return None
+    sides = cast.side(one, x.claim.source), cast.side(other, y.claim.source)
+    if None not in sides:
+        return sides[0] == sides[1]
+    groups = cast.group(one), cast.group(other)
+    if None not in groups:
+        return groups[0] == groups[1]
+    if one.title in _OFFICES and other.title in _OFFICES and one.title != other.title:
+        return False
+    return None
+
+
+def _shared(x: _Told, y: _Told) -> int:
+    named: set[str] = set()
+    for actor in (x.deed.subject, y.deed.subject):
+        named |= set(actor.names) if actor else set()
+    return len({word for word in x.deed.content & y.deed.content if not any(name.startswith(word) for name in named)})
+
+
+def _clash(x: _Told, y: _Told, weight: float, explanation: str) -> Finding:
+    return Finding(ReasonKind.AGENCY, (x.words,), (y.words,), explanation, True, weight)
+
+
+def _asks(told: _Told) -> bool:
+    return told.deed.act in _ASKING and not told.deed.negated
+
+
+def _gives(told: _Told) -> bool:
+    return told.deed.act in _GIVING and not told.deed.negated
+
+
+def _opposite_initiative(pairs: list[tuple[_Told, _Told]], cast: Cast) -> Iterator[Finding]:
+    """Yield a request told against an offer of the same thing by somebody else."""
+    for x, y in pairs:
+        if not (_asks(x) and _gives(y) or _gives(x) and _asks(y)):
+            continue
+        same, shared = _same(x, y, cast), _shared(x, y)
+        if same or shared == 0 or x.deed.subject is None or y.deed.subject is None:
+            continue
+        asker, giver = (x, y) if _asks(x) else (y, x)
+        weight = min(1.0, (0.55 if same is None else 0.75) + 0.1 * shared)
+        yield _clash(x, y, weight, f"One account has {_name(asker)} ask for it, the other has {_name(giver)} offer it.")
+
+
+def _other_actor(pairs: list[tuple[_Told, _Told]], cast: Cast) -> Iterator[Finding]:
+    """Yield the same act of starting something, told of two different actors."""
+    for x, y in pairs:
+        if x.deed.act is not y.deed.act or x.deed.act not in _STARTING or x.deed.negated or y.deed.negated:
+            continue
+        shared = _shared(x, y)
+        if _same(x, y, cast) is not False or (shared < 2 and x.deed.act is not Act.INITIATE):
+            continue
+        yield _clash(
+            x, y, min(1.0, 0.5 + 0.1 * shared), f"The same step is {_name(x)}'s in one account, {_name(y)}'s in the other."
+        )
+
+
+def _initiative_missing(told_a: list[_Told], told_b: list[_Told]) -> Iterator[Finding]:
+    """Yield an initiative that only one side names."""
+    for one, other, flip in ((told_a, told_b, False), (told_b, told_a, True)):
+        own = [told for told in one if told.deed.act is Act.INITIATE and told.deed.subject]
+        if own and not any(told.deed.act in _STARTING for told in other):
+            shown = (own[0].words,)
+            explanation = f"Only one account says that the initiative was {_name(own[0])}'s."
+            sides = ((), shown) if flip else (shown, ())
+            yield Finding(ReasonKind.AGENCY, *sides, explanation, False, 0.5)
+
+
+def _one_or_both(pairs: list[tuple[_Told, _Told]]) -> Iterator[Finding]:
+    """Yield what both did in one account and one alone in the other."""
+    for x, y in pairs:
+        if x.deed.act not in _SHARED or y.deed.act not in _SHARED or _shared(x, y) == 0:
+            continue
+        kinds = _kind(x.deed.subject), _kind(y.deed.subject)
+        if (kinds[0] is ActorKind.JOINT) == (kinds[1] is ActorKind.JOINT) or None in kinds:
+            continue
+        one, both = (y, x) if kinds[0] is ActorKind.JOINT else (x, y)
+        explanation = f"In one account both did it (“{both.words.text}”), in the other {_name(one)} alone."
+        yield Finding(ReasonKind.AGENCY, (x.words,), (y.words,), explanation, False, 0.5)
+
+
+def _kind(actor: Actor | None) -> ActorKind | None:
+    return actor.kind if actor else None
+
+
+def _name(told: _Told) -> str:
+    return told.subject_text.removesuffix("'s").removesuffix("’s") or "somebody"

@@ -1,0 +1,170 @@
+"""Affirmed on one side, denied or reversed on the other.
+
+Three signs, each about something that both statements name: the same word under a negation on one side only, an act
+that one side tells and the other says did not happen ("agreed" / "no agreement was reached"), and opposites
+("resume" / "suspend"). A word and its negated opposite agree ("remains closed" / "was not reopened").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..acts import Act
+from ..clauses import Deed, content_stems, negators, read
+from ..inflection import stem
+from ..lexicon import OPPOSITES, Opposites
+from ..structures import Claim, ReasonKind
+from .base import Context, Finding, Side, words
+
+_SCOPE_END = re.compile(r"[;:.,]|\b(?:but|although|because|until|unless|while|whereas|since|and that)\b")
+_WORD = re.compile(r"\w[\w’'-]*")
+_SCOPE_WORDS = 7
+_MEETING_OF_MINDS = frozenset({Act.AGREE, Act.COMMIT, Act.PROMISE, Act.ACCEPT, Act.OFFER, Act.PROPOSE, Act.REQUEST, Act.OBJECT})
+_SPOKEN_OF = frozenset({Act.DISCUSS, Act.RAISE, Act.NOTE, Act.REQUEST, Act.OBJECT, Act.STATE, Act.PROPOSE, Act.CONSIDER})
+_LIGHT = frozenset(stem(word) for word in "be have do make take give say tell side talk time new one president minister".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The words under a negation: the negator's start, the end of its scope, and the stems inside."""
+
+    start: int
+    end: int
+    stems: frozenset[str]
+
+
+def find(a: Side, b: Side, context: Context) -> list[Finding]:
+    """Return what one side affirms and the other denies or reverses."""
+    found: list[Finding] = []
+    for claim_a in a.claims:
+        for claim_b in b.claims:
+            found += _denied_acts(claim_a, claim_b)
+            found += _negated_words(claim_a, claim_b)
+            found += _opposites(claim_a, claim_b)
+            found += _refusals(claim_a, claim_b)
+    return sorted(found, key=lambda finding: (-finding.weight, finding.explanation))[:1]
+
+
+def _finding(
+    a: Claim, b: Claim, span_a: tuple[int, int], span_b: tuple[int, int], weight: float, explanation: str
+) -> Finding:
+    shown = (words(a, *span_a),), (words(b, *span_b),)
+    return Finding(ReasonKind.NEGATION_POLARITY, *shown, explanation, True, min(1.0, weight))
+
+
+def _scopes(text: str) -> list[_Scope]:
+    found = []
+    for negator in negators(text):
+        end = _SCOPE_END.search(text, negator.end())
+        inside = [match for match in _WORD.finditer(text, negator.end(), end.start() if end else len(text))]
+        inside = inside[:_SCOPE_WORDS]
+        stop = inside[-1].end() if inside else negator.end()
+        found.append(_Scope(negator.start(), stop, content_stems(text[negator.end() : stop])))
+    return found
+
+
+def _negated_words(a: Claim, b: Claim) -> Iterator[Finding]:
+    """Yield a word under a negation on one side that the other side affirms."""
+    for one, other, flip in ((a, b, False), (b, a, True)):
+        denied = frozenset[str]().union(*(scope.stems for scope in _scopes(other.text)))
+        for scope in _scopes(one.text):
+            shared = (scope.stems & content_stems(other.text)) - denied - _LIGHT
+            rest = (content_stems(one.text) & content_stems(other.text)) - scope.stems - _LIGHT
+            if not shared or not (rest or len(shared) > 1):
+                continue
+            place = _place(other.text, shared)
+            spans = ((scope.start, scope.end), place) if not flip else (place, (scope.start, scope.end))
+            weight = 0.4 + 0.15 * len(shared) + 0.05 * len(rest)
+            yield _finding(a, b, *spans, weight, "What one account affirms the other denies.")
+
+
+def _place(text: str, stems: frozenset[str]) -> tuple[int, int]:
+    found = [match for match in _WORD.finditer(text) if stem(re.sub(r"['’]s?$", "", match[0].lower())) in stems]
+    first = found[0]
+    near = [match for match in found if match.end() - first.start() <= 60]
+    return first.start(), near[-1].end()
+
+
+def _denied_acts(a: Claim, b: Claim) -> Iterator[Finding]:
+    """Yield an act that one side tells and the other says did not happen."""
+    for x in read(a.text):
+        for y in read(b.text):
+            if x.negated == y.negated or not _same_act(x, y):
+                continue
+            shared = (content_stems(a.text) & content_stems(b.text)) - _LIGHT
+            if not shared:
+                continue
+            weight = (0.75 if x.act in _MEETING_OF_MINDS and y.act in _MEETING_OF_MINDS else 0.5) + 0.05 * len(shared)
+            yield _finding(a, b, _cue(a.text, x), _cue(b.text, y), weight, "One account says that it happened, the other that it did not.")
+
+
+def _same_act(x: Deed, y: Deed) -> bool:
+    denied, told = (x, y) if x.negated else (y, x)
+    if denied.act is told.act and denied.act is not Act.STATE:
+        return True
+    bound = {Act.AGREE, Act.COMMIT, Act.PROMISE, Act.ACCEPT, Act.OFFER}
+    if denied.act in bound and told.act in bound:
+        return True
+    return denied.act in {Act.DISCUSS, Act.RAISE, Act.NOTE} and told.act in _SPOKEN_OF
+
+
+def _cue(text: str, deed: Deed) -> tuple[int, int]:
+    """Return the place of an act's cue, with its negator where it has one."""
+    if not deed.negated:
+        return deed.start, deed.end
+    close = [match.start() for match in negators(text) if deed.start - 40 <= match.start() <= deed.end]
+    return min([deed.start, *close]), deed.end
+
+
+def _refusals(a: Claim, b: Claim) -> Iterator[Finding]:
+    """Yield a refusal or denial on one side against the same thing granted or affirmed on the other."""
+    against = {Act.REFUSE, Act.DENY}
+    given = {Act.AGREE, Act.COMMIT, Act.PROMISE, Act.ACCEPT, Act.OFFER}
+    for x in read(a.text):
+        for y in read(b.text):
+            granted = (x.act in against and y.act in given) or (y.act in against and x.act in given)
+            if not granted or x.negated or y.negated:
+                continue
+            shared = (content_stems(a.text) & content_stems(b.text)) - _LIGHT
+            if len(shared) >= 2:
+                yield _finding(
+                    a, b, (x.start, x.end), (y.start, y.end), 0.6 + 0.05 * len(shared), "One account has it granted, the other refused."
+                )
+
+
+def _signs(text: str, axis: Opposites) -> list[tuple[int, tuple[int, int]]]:
+    """Return the signs (1 or -1) of the words of an axis, turned round where they stand under a negation."""
+    scopes = _scopes(text)
+    found = []
+    for sign, pattern in ((1, axis.plus), (-1, axis.minus)):
+        for match in pattern.finditer(text):
+            turned = sum(scope.start < match.start() < scope.end for scope in scopes) % 2
+            found.append((-sign if turned else sign, match.span()))
+    return found
+
+
+def _opposites(a: Claim, b: Claim) -> Iterator[Finding]:
+    """Yield opposite words that stand near a word which both sides use."""
+    for axis in OPPOSITES:
+        signs_a, signs_b = _signs(a.text, axis), _signs(b.text, axis)
+        if len({sign for sign, _ in signs_a}) != 1 or len({sign for sign, _ in signs_b}) != 1:
+            continue
+        if signs_a[0][0] == signs_b[0][0]:
+            continue
+        options = [(_near(a.text, x) & _near(b.text, y) - _LIGHT, x, y) for _, x in signs_a for _, y in signs_b]
+        shared, x, y = max(options, key=lambda option: (len(option[0]), -option[1][0], -option[2][0]))
+        if shared:
+            yield _finding(a, b, x, y, 0.4 + 0.1 * len(shared), f"“{_of(a, x)}” and “{_of(b, y)}” exclude each other.")
+
+
+def _near(text: str, span: tuple[int, int]) -> frozenset[str]:
+    """Return the content stems within six words of a place."""
+    before = [match for match in _WORD.finditer(text, 0, span[0])][-6:]
+    after = [match for match in _WORD.finditer(text, span[1])][:6]
+    return content_stems(" ".join(match[0] for match in before + after))
+
+
+def _of(claim: Claim, span: tuple[int, int]) -> str:
+    return claim.text[span[0] : span[1]]

@@ -1,0 +1,80 @@
+"""Words of evaluation: how warm, how useful, how grave an account finds the talks or a thing in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..clauses import negators
+from ..lexicon import EVALUATIONS, TALKS
+from ..structures import Claim, ReasonKind
+from .base import Context, Finding, Side, words
+
+_RESERVATION = re.compile(r"\b(?:but|although|though|however|yet)\b[^.;]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Evaluation:
+    """One evaluation: its degree from -3 to 3, its place, and whether it is of the talks themselves."""
+
+    claim: Claim
+    degree: int
+    start: int
+    end: int
+    of_talks: bool
+
+    @property
+    def text(self) -> str:
+        return self.claim.text[self.start : self.end]
+
+
+def find(a: Side, b: Side, context: Context) -> list[Finding]:
+    """Return the difference of evaluation, if there is one."""
+    found_a, found_b = _evaluations(a), _evaluations(b)
+    if not found_a and not found_b:
+        return []
+    if not found_a or not found_b:
+        return _one_sided(found_a, found_b)
+    best_a, best_b = _telling(found_a), _telling(found_b)
+    if best_a.text.lower() == best_b.text.lower() or best_a.degree == best_b.degree and _reserved(best_a) == _reserved(best_b):
+        return []
+    clash = best_a.degree * best_b.degree < 0 and best_a.of_talks and best_b.of_talks
+    shown = tuple((words(best.claim, best.start, best.end),) for best in (best_a, best_b))
+    explanation = f"One account calls it “{best_a.text}”, the other “{best_b.text}”."
+    weight = min(1.0, 0.35 + 0.15 * abs(best_a.degree - best_b.degree))
+    return [Finding(ReasonKind.TONE, shown[0], shown[1], explanation, clash, weight)]
+
+
+def _one_sided(found_a: list[_Evaluation], found_b: list[_Evaluation]) -> list[Finding]:
+    best = _telling(found_a or found_b)
+    shown = (words(best.claim, best.start, best.end),)
+    sides = (shown, ()) if found_a else ((), shown)
+    weight = 0.15 + 0.1 * abs(best.degree) + (0.1 if best.of_talks else 0.0)
+    return [Finding(ReasonKind.TONE, *sides, f"Only one account evaluates: “{best.text}”.", False, weight)]
+
+
+def _telling(found: list[_Evaluation]) -> _Evaluation:
+    """Return the evaluation that tells most: of the talks before others, then the strongest, then the first."""
+    return max(found, key=lambda one: (one.of_talks, abs(one.degree), -one.start))
+
+
+def _evaluations(side: Side) -> list[_Evaluation]:
+    return [one for claim in side.claims for one in _of_claim(claim)]
+
+
+def _of_claim(claim: Claim) -> list[_Evaluation]:
+    taken: list[_Evaluation] = []
+    denied = [match.end() for match in negators(claim.text)]
+    about_talks = TALKS.search(claim.text) is not None
+    for degree, pattern in EVALUATIONS.items():
+        for match in pattern.finditer(claim.text):
+            if any(one.start < match.end() and match.start() < one.end for one in taken):
+                continue
+            turned = any(0 <= match.start() - end <= 12 for end in denied)
+            taken.append(_Evaluation(claim, -degree if turned else degree, *match.span(), about_talks))
+    return taken
+
+
+def _reserved(one: _Evaluation) -> bool:
+    """Tell whether a reservation follows ("good, but not …")."""
+    return _RESERVATION.search(one.claim.text, one.end) is not None
