@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from claims.models.run import Run
@@ -85,3 +86,12 @@ class Event(models.Model):
     def latest_run(self) -> Run | None:
         """Return the newest run; prefetch ``runs`` where many events are shown."""
         return max(self.runs.all(), key=lambda run: run.pk, default=None)
+
+    def owes_anything(self) -> bool:
+        """Tell whether an article is to be read, or a comparison to be matched."""
+        return self.articles.filter(read_at__isnull=True).exists() or self.comparisons.due().exists()
+
+    def owe_everything(self) -> None:
+        """Have every article read and every comparison matched anew at the next run."""
+        self.articles.update(read_at=None)
+        self.comparisons.update(due_since=timezone.now())

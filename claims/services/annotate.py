@@ -1,0 +1,111 @@
+"""Write annotations and their threads."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from claims.analysis.structures import ReasonKind
+from claims.models import Annotation, Change, Claim, Pair, Reply, Weight
+from claims.services.refusals import Refused
+
+CONTEXT = 32  # code points kept before and after the quoted words, as in the W3C TextQuoteSelector
+
+
+@transaction.atomic
+def annotate(
+    pair: Pair,
+    author: AbstractBaseUser,
+    *,
+    text: str,
+    kind: str = "",
+    weight: str = Weight.NOTE,
+    claim: Claim | None = None,
+    start: int | None = None,
+    end: int | None = None,
+) -> Annotation:
+    """Annotate a pair, or the words from ``start`` to ``end`` (offsets of the article) of one of its claims.
+
+    Raises:
+        Refused: if the note is blank, the kind or weight unknown, or the words are not in a claim of the pair.
+    """
+    problems = _check(text=text, kind=kind, weight=weight)
+    anchor = {}
+    if claim is not None:
+        problems |= _check_words(pair, claim, start, end)
+        if not problems and start is not None and end is not None:
+            anchor = _anchor(claim, start, end)
+    if problems:
+        raise Refused(problems)
+    annotation = Annotation.objects.create(
+        pair=pair, author_id=author.pk, text=text.strip(), kind=kind, weight=weight, claim=claim, **anchor
+    )
+    _log(annotation, author, Change.What.ANNOTATION, annotation.text)
+    return annotation
+
+
+@transaction.atomic
+def reply(annotation: Annotation, author: AbstractBaseUser, text: str) -> Reply:
+    """Answer in an annotation's thread.
+
+    Raises:
+        Refused: if the answer is blank.
+    """
+    if not text.strip():
+        raise Refused({"text": "Write something before you send the reply."})
+    answer = Reply.objects.create(annotation=annotation, author_id=author.pk, text=text.strip())
+    _log(annotation, author, Change.What.REPLY, answer.text)
+    return answer
+
+
+@transaction.atomic
+def resolve(annotation: Annotation, user: AbstractBaseUser) -> None:
+    """Mark a thread as settled; nothing happens where it is already."""
+    now = timezone.now()
+    still_open = Annotation.objects.filter(pk=annotation.pk, resolved_at__isnull=True)
+    if still_open.update(resolved_at=now, resolved_by_id=user.pk):
+        _log(annotation, user, Change.What.RESOLVED, annotation.text)
+
+
+@transaction.atomic
+def reopen(annotation: Annotation, user: AbstractBaseUser) -> None:
+    """Open a settled thread again."""
+    settled = Annotation.objects.filter(pk=annotation.pk, resolved_at__isnull=False)
+    if settled.update(resolved_at=None, resolved_by=None):
+        _log(annotation, user, Change.What.REOPENED, annotation.text)
+
+
+def _check(*, text: str, kind: str, weight: str) -> dict[str, str]:
+    problems = {}
+    if not text.strip():
+        problems["text"] = "Write a note before you save it."
+    if kind and kind not in set(ReasonKind):
+        problems["kind"] = "Choose a kind of difference from the list, or none."
+    if weight not in Weight.values:
+        problems["weight"] = "Choose note, minor or major."
+    return problems
+
+
+def _check_words(pair: Pair, claim: Claim, start: int | None, end: int | None) -> dict[str, str]:
+    if not pair.members.filter(claim=claim).exists():
+        return {"words": "The selected words are not in this pair. Select words of one of its claims."}
+    if start is None or end is None or not claim.start <= start < end <= claim.end:
+        return {"words": "The selection runs over the claim's edge. Select words inside one claim."}
+    return {}
+
+
+def _anchor(claim: Claim, start: int, end: int) -> dict[str, object]:
+    whole = claim.article.text
+    return {
+        "start": start,
+        "end": end,
+        "quote": whole[start:end],
+        "prefix": whole[max(0, start - CONTEXT) : start],
+        "suffix": whole[end : end + CONTEXT],
+    }
+
+
+def _log(annotation: Annotation, actor: AbstractBaseUser, what: Change.What, text: str) -> None:
+    shown = text if len(text) <= 200 else f"{text[:199]}…"
+    Change.objects.create(pair_id=annotation.pair_id, actor_id=actor.pk, what=what, after=shown)

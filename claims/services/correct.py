@@ -1,0 +1,40 @@
+"""Correct who makes a claim."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from claims.models import Claim, Comparison, Correction, Source
+from claims.services.analyse import request_run
+from claims.services.refusals import Refused
+
+
+@transaction.atomic
+def correct_source(
+    claim: Claim, editor: AbstractBaseUser, *, source: Source | None, voice: str = ""
+) -> Correction:
+    """Say that ``source``, or else ``voice`` (an outlet, a third party), makes the claim.
+
+    Only the comparisons that the claim leaves or joins are matched again; the reviews on a pair that the claim leaves
+    stay with that pair.
+
+    Raises:
+        Refused: if nobody is named, or the source is of another event.
+    """
+    if source is None and not voice.strip():
+        raise Refused({"source": "Say whose claim it is: choose a source, or type a name."})
+    if source is not None and source.event_id != claim.article.event_id:
+        raise Refused({"source": "Choose one of this event's sources."})
+    before = claim.standing_source
+    correction = Correction.objects.create(
+        claim=claim, editor_id=editor.pk, source=source, voice="" if source else voice.strip()
+    )
+    claim.standing_correction = correction
+    claim.save(update_fields=["standing_correction"])
+    if before != source:
+        touched = Comparison.objects.touching(before, source).filter(event_id=claim.article.event_id)
+        touched.update(due_since=timezone.now())
+        request_run(claim.article.event)
+    return correction

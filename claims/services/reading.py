@@ -1,0 +1,72 @@
+"""Read articles into claims, keeping the identity of those that stand where they stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims.analysis import structures
+from claims.analysis.attribution import attribute
+from claims.models import Article, Claim, Comparison, Event, Source
+
+
+def event_structure(event: Event) -> structures.Event:
+    """Return the event with its sources as the analysis reads it, without its articles."""
+    return structures.Event(
+        title=event.title, date=event.date, sources=tuple(source.as_structure() for source in event.sources.all())
+    )
+
+
+def read_article(article: Article) -> None:
+    """Read one article: attribute its sentences, store them as claims, and say which comparisons are due."""
+    read = attribute(event_structure(article.event), article.as_structure())
+    sources = {source.name: source for source in article.event.sources.all()}
+    with transaction.atomic():
+        touched = _store(article, read, sources)
+        due = Comparison.objects.touching(*touched).filter(event=article.event)
+        due.update(due_since=timezone.now())
+        Article.objects.filter(pk=article.pk).update(read_at=timezone.now())
+
+
+def _store(article: Article, read: Iterable[structures.Claim], sources: dict[str, Source]) -> set[Source]:
+    """Write claims by their place in the text; return the sources whose claims came, went or changed hands.
+
+    A claim that the new reading does not have is withdrawn, not deleted: what people said of it stays.
+    """
+    rows = [_row(article, claim, sources) for claim in read]
+    places = {(row.start, row.end) for row in rows}
+    earlier = list(article.claims.select_related("source", "standing_correction__source"))
+    gone = [claim for claim in earlier if (claim.start, claim.end) not in places]
+    Claim.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["article", "start", "end"],
+        update_fields=[
+            *("text", "source", "voice", "speaker", "cue_start", "cue_end"),
+            *("quoted", "implicit", "confidence", "withdrawn"),
+        ],
+        batch_size=50,
+    )
+    Claim.objects.filter(pk__in=[claim.pk for claim in gone]).update(withdrawn=True)
+    touched = {row.source for row in rows} | {claim.standing_source for claim in earlier}
+    return {source for source in touched if source is not None}
+
+
+def _row(article: Article, claim: structures.Claim, sources: dict[str, Source]) -> Claim:
+    source = sources.get(claim.source)
+    return Claim(
+        article=article,
+        start=claim.span.start,
+        end=claim.span.end,
+        text=claim.span.of(article.text),
+        source=source,
+        voice="" if source else claim.source[:200],
+        speaker=(claim.speaker or "")[:200],
+        cue_start=claim.cue.start if claim.cue else None,
+        cue_end=claim.cue.end if claim.cue else None,
+        quoted=claim.quoted,
+        implicit=claim.implicit,
+        confidence=claim.confidence,
+    )
