@@ -26,7 +26,9 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
     def threads(self) -> AnnotationQuerySet:
         """Bring each annotation with its author, the claim it is anchored in and its replies, oldest first."""
         replies = models.Prefetch("replies", Reply.objects.select_related("author"))
-        return self.select_related("author", "claim", "resolved_by").prefetch_related(replies).order_by("created_at", "pk")
+        return (
+            self.select_related("author", "claim", "resolved_by").prefetch_related(replies).order_by("created_at", "pk")
+        )
 
 
 class Annotation(models.Model):

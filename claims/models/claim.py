@@ -31,7 +31,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def of_sources(self, *sources: Source) -> ClaimQuerySet:
         """Keep the current claims that belong to one of the sources, in document order."""
-        belonging = self.current().attributed().filter(attributed_to__in=[source.pk for source in sources])
+        keys = [source.pk for source in sources]
+        belonging = self.current().attributed().filter(attributed_to__in=keys)  # type: ignore[misc]
         return belonging.order_by("article_id", "start")
 
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def _counted(rows: QuerySet[models.Model], **conditions: object) -> Coalesce:
     """Count ``rows`` of each event in a subquery, so that several counts do not multiply one another."""
-    counted = rows.filter(**conditions).order_by().values("event_key").annotate(n=Count("pk", distinct=True)).values("n")
+    counted = (
+        rows.filter(**conditions).order_by().values("event_key").annotate(n=Count("pk", distinct=True)).values("n")
+    )
     return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
 
 
@@ -44,7 +46,9 @@ class EventQuerySet(models.QuerySet["Event"]):
 
         pairs = Pair.objects.standing().filter(comparison__event=OuterRef("pk"))
         pairs = pairs.annotate(event_key=F("comparison__event"))
-        lone = Lone.objects.standing().filter(comparison__event=OuterRef("pk")).annotate(event_key=F("comparison__event"))
+        lone = (
+            Lone.objects.standing().filter(comparison__event=OuterRef("pk")).annotate(event_key=F("comparison__event"))
+        )
         return self.annotate(
             agree_count=_counted(pairs, shown="agree"),
             partial_count=_counted(pairs, shown="partial"),

@@ -42,15 +42,15 @@ RULES = (
     Rule(
         "pair_claim_belongs_to_its_side",
         "claims_pairclaim",
-        f"""EXISTS (SELECT 1 FROM claims_pair p JOIN claims_comparison m ON m.id = p.comparison_id
-            WHERE p.id = NEW.pair_id
-            AND {_OWNER} = CASE WHEN NEW.side = 'a' THEN m.a_id ELSE m.b_id END)""",
+        "EXISTS (SELECT 1 FROM claims_pair p JOIN claims_comparison m ON m.id = p.comparison_id"
+        " WHERE p.id = NEW.pair_id AND CASE WHEN NEW.side = 'a' THEN m.a_id ELSE m.b_id END = " + _OWNER + ")",
         "the claims of a pair belong to its comparison's sources",
     ),
     Rule(
         "reason_words_lie_in_their_claim",
         "claims_reasonwords",
-        'EXISTS (SELECT 1 FROM claims_claim c WHERE c.id = NEW.claim_id AND c.start <= NEW.start AND NEW."end" <= c."end")',
+        "EXISTS (SELECT 1 FROM claims_claim c WHERE c.id = NEW.claim_id"
+        ' AND c.start <= NEW.start AND NEW."end" <= c."end")',
         "the words of a reason lie within their claim",
     ),
     Rule(
@@ -108,4 +108,3 @@ def _postgresql(rule: Rule) -> list[str]:
 
 def _quoted(message: str) -> str:
     return message.replace("'", "''")
-

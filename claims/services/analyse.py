@@ -109,9 +109,10 @@ def revive_lost() -> int:
 @transaction.atomic
 def _take_up(run: Run) -> bool:
     """Queue a lost run again. False where it is given up, or where a queued one does all that is owed anyway."""
-    DBTaskResult.objects.filter(pk=run.task, status=TaskResultStatus.RUNNING).update(
-        status=TaskResultStatus.FAILED, finished_at=timezone.now()
-    )
+    if run.task is not None:
+        DBTaskResult.objects.filter(pk=run.task, status=TaskResultStatus.RUNNING).update(
+            status=TaskResultStatus.FAILED, finished_at=timezone.now()
+        )
     if run.tries >= MOST_TRIES:
         _move(run, Run.State.FAILED, problem=_STOPPED.format(tries=run.tries), ended_at=timezone.now())
         return False
@@ -128,7 +129,7 @@ def _has_live_task(run: Run) -> bool:
     limit = timezone.now() - dt.timedelta(seconds=settings.CROSSREAD_LOST_AFTER_SECONDS)
     waits = Q(status=TaskResultStatus.READY)
     just_taken = Q(status=TaskResultStatus.RUNNING, started_at__gt=limit)
-    return DBTaskResult.objects.filter(waits | just_taken, pk=run.task).exists()
+    return run.task is not None and DBTaskResult.objects.filter(waits | just_taken, pk=run.task).exists()
 
 
 def _enqueue(run: Run) -> None:

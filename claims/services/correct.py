@@ -12,9 +12,7 @@ from claims.services.refusals import Refused
 
 
 @transaction.atomic
-def correct_source(
-    claim: Claim, editor: AbstractBaseUser, *, source: Source | None, voice: str = ""
-) -> Correction:
+def correct_source(claim: Claim, editor: AbstractBaseUser, *, source: Source | None, voice: str = "") -> Correction:
     """Say that ``source``, or else ``voice`` (an outlet, a third party), makes the claim.
 
     Only the comparisons that the claim leaves or joins are matched again; the reviews on a pair that the claim leaves

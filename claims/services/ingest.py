@@ -203,4 +203,3 @@ def _free(stem: str, taken: set[str]) -> str:
     if stem not in taken:
         return stem
     return next(f"{stem}-{n}" for n in range(2, len(taken) + 3) if f"{stem}-{n}" not in taken)
-

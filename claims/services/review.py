@@ -23,9 +23,7 @@ def decide(pair: Pair, reviewer: AbstractBaseUser, decision: str) -> Review:
     pair = Pair.objects.select_for_update().get(pk=pair.pk)
     earlier = Review.objects.filter(pair=pair, reviewer_id=reviewer.pk).first()
     before = earlier.decision if earlier else ""
-    review, _made = Review.objects.update_or_create(
-        pair=pair, reviewer_id=reviewer.pk, defaults={"decision": decision}
-    )
+    review, _made = Review.objects.update_or_create(pair=pair, reviewer_id=reviewer.pk, defaults={"decision": decision})
     Change.objects.create(pair=pair, actor_id=reviewer.pk, what=Change.What.REVIEW, before=before, after=decision)
     _sum_up(pair)
     return review

@@ -25,6 +25,4 @@ def ensure_roles(**_: Any) -> None:
     """Make the three groups and give them at least their permissions; what an administrator added stays."""
     for name, codenames in PERMISSIONS.items():
         group, _made = Group.objects.get_or_create(name=name)
-        group.permissions.add(
-            *Permission.objects.filter(content_type__app_label="claims", codename__in=codenames)
-        )
+        group.permissions.add(*Permission.objects.filter(content_type__app_label="claims", codename__in=codenames))
