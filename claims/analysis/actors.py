@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
+from .inflection import word_set
 from .structures import Event, Source
 
 
@@ -53,8 +54,9 @@ _GROUPS = (
     r"|statesmen|negotiators|neighbours|neighbors|partners)"
 )
 _JOINT = re.compile(
-    rf"\b(?:(?:both|the two|the|all|all three|the three) (?:[\w-]+ ){{0,2}}?{_GROUPS}|both of (?:them|us)|we both|both|they"
-    rf"|{_GROUPS}(?= (?:agreed|discussed|exchanged))|it was (?:jointly |mutually |also )?(?=agreed|decided|settled|arranged))\b",
+    rf"\b(?:(?:both|the two|the|all|all three|the three) (?:[\w-]+ ){{0,2}}?{_GROUPS}|both of (?:them|us)|we both"
+    rf"|both|they|{_GROUPS}(?= (?:agreed|discussed|exchanged))"
+    r"|it was (?:jointly |mutually |also )?(?=agreed|decided|settled|arranged))\b",
     re.IGNORECASE,
 )
 _SELF = re.compile(
@@ -62,7 +64,8 @@ _SELF = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:he|she|him|the (?:former|latter))\b", re.IGNORECASE)
 _BARE_TITLE = re.compile(
-    rf"\b(?:the|a|his|her|its|their|our) (?:[\w-]+ )?(?:{_TITLE}|counterpart|colleague|guest|host|visitor|side|delegation)\b",
+    rf"\b(?:the|a|his|her|its|their|our) (?:[\w-]+ )?"
+    rf"(?:{_TITLE}|counterpart|colleague|guest|host|visitor|side|delegation)\b",
     re.IGNORECASE,
 )
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w.’'-]*"
@@ -72,14 +75,15 @@ _NAME = re.compile(
 )
 _TITLE_WORD = re.compile(rf"\b{_TITLE}\b", re.IGNORECASE)
 # Capitalised only because they begin a sentence, or no part of anybody's name.
-_NO_NAME = frozenset(
-    "the a an and or but of in on at to for from with by as it its he she they we i our his her their this that these those"
-    " both two there here when while after before during if not no nothing none never any all each every some what who"
-    " which how why where also at under over about upon regarding concerning according following speaking asked turning"
-    " mr mrs ms dr sir lord lady h.e his her excellency highness majesty royal respected honourable january february march"
-    " april may june july august september october november december monday tuesday wednesday thursday friday saturday"
-    " sunday today yesterday meanwhile moreover however special recalling noting stressing side party delegation"
-    " government ministry presidency authorities republic kingdom state states council cabinet office".split()
+_NO_NAME = word_set(
+    "the a an and or but of in on at to for from with by as it its he she they we i our his her their "
+    "this that these those both two there here when while after before during if not no nothing none "
+    "never any all each every some what who which how why where also at under over about upon regarding "
+    "concerning according following speaking asked turning mr mrs ms dr sir lord lady h.e his her "
+    "excellency highness majesty royal respected honourable january february march april may june july "
+    "august september october november december monday tuesday wednesday thursday friday saturday sunday "
+    "today yesterday meanwhile moreover however special recalling noting stressing side party delegation "
+    "government ministry presidency authorities republic kingdom state states council cabinet office"
 )
 
 
@@ -193,7 +197,5 @@ def _cast(sources: tuple[Source, ...], texts: tuple[str, ...]) -> Cast:
                 groups.join(map(_key, actor.names))
                 borne[actor.title].add(_key(min(actor.names)))
     titles = {title: frozenset(groups.find(key) for key in keys) for title, keys in borne.items()}
-    source_of = {
-        groups.find(_key(word)): source.name for source in sources for word in _source_words(source)
-    }
+    source_of = {groups.find(_key(word)): source.name for source in sources for word in _source_words(source)}
     return Cast({key: groups.find(key) for key in groups.parent}, titles, source_of)

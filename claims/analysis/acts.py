@@ -53,7 +53,8 @@ CUES: dict[Act, tuple[str, ...]] = {
         r"unprompted|without being asked|unbidden",
     ),
     Act.OFFER: (
-        rf"{{suggest|propose|indicate|say}} that {_SELF} {_WILL} (?:{_SOME})?(?:help|assist|participate|take part|mediate|host)",
+        rf"{{suggest|propose|indicate|say}} that {_SELF} {_WILL} (?:{_SOME})?"
+        r"(?:help|assist|participate|take part|mediate|host)",
         rf"{{suggest|propose}} that {_SELF} {_WILL}",
         r"{offer}(?! of\b)",
         r"{volunteer}",
@@ -98,7 +99,8 @@ CUES: dict[Act, tuple[str, ...]] = {
     Act.DENY: (r"{deny|refute|disavow|contradict|rebut}", r"(?:denial)", r"contrary to", r"{dispute}"),
     Act.OBJECT: (
         r"{object|protest|oppose|condemn|denounce|criticize|criticise|deplore|regret|complain}",
-        r"{express|voice|convey|raise} (?:[\w’'-]+ ){0,3}(?:concern|concerns|alarm|dissatisfaction|indignation|protest)",
+        r"{express|voice|convey|raise} (?:[\w’'-]+ ){0,3}(?:concern|concerns|alarm|dissatisfaction|indignation"
+        r"|protest)",
         r"{lodge} (?:an? )?(?:\w+ )?protest",
     ),
     Act.AGREE: (
@@ -165,7 +167,8 @@ CUES: dict[Act, tuple[str, ...]] = {
     ),
     Act.HOPE: (
         r"{hope|wish|expect|trust|anticipate}",
-        r"{express|voice|share} (?:the |his |her |its |their )?(?:\w+ )?(?:hope|hopes|expectation|confidence|wish|interest)",
+        r"{express|voice|share} (?:the |his |her |its |their )?(?:\w+ )?(?:hope|hopes|expectation|confidence|wish"
+        r"|interest)",
         r"{speak} (?:out )?(?:in favour|in favor|for) ?(?:of)?",
         r"{look} forward",
         r"{advocate}",
@@ -176,8 +179,10 @@ CUES: dict[Act, tuple[str, ...]] = {
         r"{pay} tribute",
     ),
     Act.STATE: (
-        r"{state|stress|insist|reaffirm|reiterate|underline|underscore|emphasise|emphasize|affirm|assert|maintain|declare"
-        r"|explain|recall|remind|confirm|repeat|point|qualify|contend|argue|warn|claim|announce|inform|say|tell|add|write"
+        r"{state|stress|insist|reaffirm|reiterate|underline|underscore|emphasise|emphasize|affirm|assert|maintain"
+        r"|declare"
+        r"|explain|recall|remind|confirm|repeat|point|qualify|contend|argue|warn|claim|announce|inform|say|tell"
+        r"|add|write"
         r"|describe|remark|observe|clarify|answer|reply|respond|outline|admit}",
         r"{make} (?:it )?(?:[\w’'-]+ )?(?:clear|plain)",
         r"{make} the case",
@@ -204,5 +209,6 @@ STEPS: dict[Act, int] = {
 }
 
 CUE_PATTERNS: dict[Act, re.Pattern[str]] = {
-    act: re.compile(rf"\b(?:{'|'.join(expand(cue) for cue in cues)})(?!\w)", re.IGNORECASE) for act, cues in CUES.items()
+    act: re.compile(rf"\b(?:{'|'.join(expand(cue) for cue in cues)})(?!\w)", re.IGNORECASE)
+    for act, cues in CUES.items()
 }

@@ -15,33 +15,42 @@ from functools import lru_cache
 
 from .actors import Actor, ActorKind, find_actors
 from .acts import CUE_PATTERNS, Act
-from .inflection import stem
+from .inflection import stem, word_set
 
 _WORD = re.compile(r"[\w][\w’'-]*")
-_BOUNDARY = re.compile(r"[;:.]|, (?:and|but|while|whereas|which|who|although|though)\b|\b(?:but|while|whereas|although)\b")
+_BOUNDARY = re.compile(
+    r"[;:.]|, (?:and|but|while|whereas|which|who|although|though)\b|\b(?:but|while|whereas|although)\b"
+)
 _NEGATOR = re.compile(
     r"\b(?:not|no|never|neither|nor|none|nobody|nothing|without|cannot|nowhere|no one|hardly|scarcely)\b|n['’]t\b",
     re.IGNORECASE,
 )
 # A negator that negates nothing ("not only", "no doubt"), or only a comparison ("no later than").
 _IDLE_NEGATOR = re.compile(
-    r"\b(?:not (?:only|just|merely|simply|solely|least|to mention|for the first time|without|un\w+)|no (?:doubt|less|later|fewer|more|matter|sooner"
-    r"|secret|wonder|earlier)|nothing (?:less|but|short)|without (?:doubt|exception|delay|fail|precedent|precondition\w*"
+    r"\b(?:not (?:only|just|merely|simply|solely|least|to mention|for the first time|without|un\w+)|no (?:doubt"
+    r"|less|later|fewer|more|matter|sooner"
+    r"|secret|wonder|earlier)|nothing (?:less|but|short)|without (?:doubt|exception|delay|fail|precedent"
+    r"|precondition\w*"
     r"|condition\w*|hesitation|question)|none other|cannot but|never before|whether or not|not later)\b",
     re.IGNORECASE,
 )
-_BE = re.compile(r"\b(?:is|are|was|were|be|been|being|has been|have been|had been|got)(?: \w+ly| also| not| never| jointly)?\s*$")
+_BE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|has been|have been|had been|got)(?: \w+ly| also| not| never| jointly)?\s*$"
+)
 _PARTICIPLE = re.compile(r"\w+(?:ed|en|wn|ne|ght|eld|ept|old|aid|id|ade|ut|it)\b", re.IGNORECASE)
 _BY = re.compile(r"^[^.;:]{0,60}?\bby (?=\S)")
 _CAME_FROM = re.compile(r"^[^.;]{0,120}?\b(?:came|coming|comes|emanated|originated|{})(?: \w+)? from (?=\S)")
-_PREPOSITION = re.compile(r"\b(?:of|to|with|by|for|from|on|in|at|against|between|into|towards?|over|about|upon)(?: the)?\s*$", re.I)
+_PREPOSITION = re.compile(
+    r"\b(?:of|to|with|by|for|from|on|in|at|against|between|into|towards?|over|about|upon)(?: the)?\s*$", re.I
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _INITIATIVE_OF = re.compile(r"^\s*(?:of|from) (?=\S)")
-_FUNCTION = frozenset(
-    "the a an and or but of in on at to for from with by as it its he she they we i our his her their this that these those"
-    " both two be is are was were been being has have had will would could can may might shall should must do does did not"
-    " no him them us me my who whom which what when where while than then there here also only so such any all each other"
-    " its up out into over about upon under if whether because said told".split()
+_FUNCTION = word_set(
+    "the a an and or but of in on at to for from with by as it its he she they we i our his her their "
+    "this that these those both two be is are was were been being has have had will would could can may "
+    "might shall should must do does did not no him them us me my who whom which what when where while "
+    "than then there here also only so such any all each other its up out into over about upon under if "
+    "whether because said told"
 )
 
 
@@ -67,15 +76,16 @@ class Deed:
 def content_stems(text: str, *, without: frozenset[str] = frozenset()) -> frozenset[str]:
     """Return the stems of the content words of a text."""
     words = (match[0].lower() for match in _WORD.finditer(text))
-    return frozenset(stem(re.sub(r"['’]s?$", "", word)) for word in words if word not in _FUNCTION and len(word) > 1) - without
+    return (
+        frozenset(stem(re.sub(r"['’]s?$", "", word)) for word in words if word not in _FUNCTION and len(word) > 1)
+        - without
+    )
 
 
 def negators(text: str) -> list[re.Match[str]]:
     """Return the words of a text that negate, without those that only look like it ("not only", "no doubt")."""
     idle = [match.span() for match in _IDLE_NEGATOR.finditer(text)]
-    return [
-        match for match in _NEGATOR.finditer(text) if not any(start <= match.start() < end for start, end in idle)
-    ]
+    return [match for match in _NEGATOR.finditer(text) if not any(start <= match.start() < end for start, end in idle)]
 
 
 def _cues(text: str) -> list[tuple[Act, int, int]]:
@@ -146,13 +156,14 @@ def _is_negated(text: str, start: int, end: int) -> bool:
     clause = _clause_start(text, start)
     before = [match for match in negators(text[:end]) if match.end() > clause and match.start() <= start]
     close = [match for match in before if len(_WORD.findall(text[match.end() : start])) <= 4]
-    inside = [match for match in negators(text[start:end])]
     after = re.match(r"\s+(?:was |were |has been |have been )?(?:nothing|no\b|not\b|never|neither)", text[end:])
-    count = len(close) + len([match for match in inside if start + match.start() > start])
+    count = len(close) + sum(match.start() > 0 for match in negators(text[start:end]))
     return (count % 2 == 1) or (after is not None and count == 0)
 
 
-_NOUN_CUE = re.compile(r"(?:initiative|instigation|suggestion|prompting|urging|proposal|motion|request|invitation|behest|offer)s?$", re.I)
+_NOUN_CUE = re.compile(
+    r"(?:initiative|instigation|suggestion|prompting|urging|proposal|motion|request|invitation|behest|offer)s?$", re.I
+)
 
 
 def _deed(text: str, cue: tuple[Act, int, int], until: int, actors: Sequence[Actor], earlier: Sequence[Deed]) -> Deed:

@@ -12,6 +12,12 @@ from functools import lru_cache
 
 import snowballstemmer
 
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a list that is written as one text."""
+    return frozenset(words.split())
+
+
 _IRREGULAR: dict[str, str] = {
     "be": "is are am was were been being",
     "begin": "began begun",
@@ -61,10 +67,10 @@ _IRREGULAR: dict[str, str] = {
     "withhold": "withheld",
     "write": "wrote written",
 }
-# Verbs of two or more syllables that double their last letter because the last syllable is stressed (or by British habit).
-_DOUBLING = frozenset(
-    "admit commit permit submit omit remit refer confer defer prefer infer concur occur rebut recur regret abet allot "
-    "control compel cancel signal label travel shelve begin forget".split()
+# Verbs of several syllables that double their last letter: the last syllable is stressed, or British habit.
+_DOUBLING = word_set(
+    "admit commit permit submit omit remit refer confer defer prefer infer concur occur rebut recur "
+    "regret abet allot control compel cancel signal label travel shelve begin forget"
 )
 _VOWELS = "aeiou"
 _SHORT = re.compile(r"[^aeiou]*[aeiou][bdgklmnprtv]")

@@ -23,9 +23,11 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 _OPPOSITES = {
     "going on": (
-        r"{resume|restart|relaunch|continue|proceed|unfreeze|restore|renew|prolong|extend}|resumption|continuation|prolongation"
+        r"{resume|restart|relaunch|continue|proceed|unfreeze|restore|renew|prolong|extend}|resumption|continuation"
+        r"|prolongation"
         r"|{go} (?:ahead|on)|{carry} on|{start} (?:again|anew)|in force|without interruption|renewal",
-        r"{suspend|halt|freeze|interrupt|discontinue|cancel|terminate|stop|cease|stall|pause|postpone|shelve|adjourn}|suspension"
+        r"{suspend|halt|freeze|interrupt|discontinue|cancel|terminate|stop|cease|stall|pause|postpone|shelve"
+        r"|adjourn}|suspension"
         r"|cancellation|cessation|on hold|{break} off|{call} off|{expire|lapse}|termination|postponement|standstill",
     ),
     "open": (
@@ -42,11 +44,13 @@ _OPPOSITES = {
     ),
     "lifted": (
         r"{lift|remove|abolish|waive|scrap|revoke|drop|rescind|ease|relax|repeal}|lifting|removal|abolition|easing",
-        r"{keep|maintain|retain|uphold|impose|tighten|introduce|reimpose|reinforce}|in place|in force|remain(?:s|ed)? immobili[sz]ed"
+        r"{keep|maintain|retain|uphold|impose|tighten|introduce|reimpose|reinforce}|in place|in force|remain(?:s"
+        r"|ed)? immobili[sz]ed"
         r"|tightening|imposition",
     ),
     "more": (
-        r"{increase|raise|expand|boost|strengthen|intensify|widen|deepen|grow|rise|double|triple|broaden|augment}|{step} up"
+        r"{increase|raise|expand|boost|strengthen|intensify|widen|deepen|grow|rise|double|triple|broaden|augment}"
+        r"|{step} up"
         r"|growth|rise|expansion|upward|higher",
         r"{reduce|cut|lower|decrease|shrink|curtail|weaken|narrow|fall|drop|decline|diminish}|{scale} (?:down|back)"
         r"|reduction|decline|downward|lower",
@@ -57,7 +61,8 @@ _OPPOSITES = {
     ),
     "progress": (
         r"progress|breakthrough|{advance|succeed|progress}|success(?:ful|fully)?|{bear} fruit|headway|fruitful",
-        r"{stall|fail|stagnate|falter|deadlock}|failure|impasse|stalemate|deadlock|setback|fruitless|unsuccessful(?:ly)?",
+        r"{stall|fail|stagnate|falter|deadlock}|failure|impasse|stalemate|deadlock|setback|fruitless"
+        r"|unsuccessful(?:ly)?",
     ),
     "begun": (
         r"{begin|start|launch|commence|open}|launch|outset",
@@ -72,12 +77,17 @@ _OPPOSITES = {
         r"{violate|breach|flout|ignore|infringe|disregard|break}|violations?|breach(?:es)?|non-compliance|infringement",
     ),
     "lawful": (
-        r"lawful|legal|legitimate|justified|founded in (?:international )?law|in (?:accordance|line|conformity|keeping) with",
+        r"lawful|legal|legitimate|justified|founded in (?:international )?law|in (?:accordance|line|conformity"
+        r"|keeping) with",
         r"unlawful|illegal|illegitimate|unjustified|null and void|no basis in|in violation of|theft|contrary to",
     ),
-    "safe": (r"safe|harmless|secure|no danger|no risk", r"{endanger|threaten|jeopardise|jeopardize}|unsafe|dangerous|harmful|hazardous"),
+    "safe": (
+        r"safe|harmless|secure|no danger|no risk",
+        r"{endanger|threaten|jeopardise|jeopardize}|unsafe|dangerous|harmful|hazardous",
+    ),
     "freed": (
-        r"{release|free|return|extradite|pardon}|release|return|freed|extradition|{hand} over|{send} back|{let} go|back home",
+        r"{release|free|return|extradite|pardon}|release|return|freed|extradition|{hand} over|{send} back|{let} go"
+        r"|back home",
         r"{detain|hold|imprison|retain|arrest|jail}|detention|custody|captivity|behind bars",
     ),
     "allowed": (
@@ -90,11 +100,22 @@ _OPPOSITES = {
         r"only (?:once|if|when|after)|on condition|provided|subject to|until|depends? (?:up)?on|conditional(?:ly)?"
         r"|on the understanding",
     ),
-    "joint": (r"joint(?:ly)?|together|mutual(?:ly)?|bilateral(?:ly)?|shared", r"unilateral(?:ly)?|alone|single-handed(?:ly)?|one-sided"),
-    "everyone": (r"all|every|whole|entire(?:ly)?|complete(?:ly)?|in full|fully|total(?:ly)?",
-        r"partial(?:ly)?|in part|partly|some of|not all|limited to|half of"),
-    "permanent": (r"permanent(?:ly)?|lasting|indefinite(?:ly)?|for good", r"temporary|temporarily|interim|provisional(?:ly)?|short-term|humanitarian pause"),
-    "direct": (r"direct(?:ly)?|face-to-face|in person", r"indirect(?:ly)?|through (?:mediators|intermediaries|third parties)|via intermediaries"),
+    "joint": (
+        r"joint(?:ly)?|together|mutual(?:ly)?|bilateral(?:ly)?|shared",
+        r"unilateral(?:ly)?|alone|single-handed(?:ly)?|one-sided",
+    ),
+    "everyone": (
+        r"all|every|whole|entire(?:ly)?|complete(?:ly)?|in full|fully|total(?:ly)?",
+        r"partial(?:ly)?|in part|partly|some of|not all|limited to|half of",
+    ),
+    "permanent": (
+        r"permanent(?:ly)?|lasting|indefinite(?:ly)?|for good",
+        r"temporary|temporarily|interim|provisional(?:ly)?|short-term|humanitarian pause",
+    ),
+    "direct": (
+        r"direct(?:ly)?|face-to-face|in person",
+        r"indirect(?:ly)?|through (?:mediators|intermediaries|third parties)|via intermediaries",
+    ),
     "public": (r"public(?:ly)?|open(?:ly)?", r"secret(?:ly)?|private(?:ly)?|confidential(?:ly)?|behind closed doors"),
     "won": (r"{win|prevail}|victory", r"{lose}|defeat|loss"),
     "attack": (
@@ -109,56 +130,79 @@ OPPOSITES: tuple[Opposites, ...] = tuple(
 
 # What takes a statement out of plain fact, by how far it takes it: a possibility, or what is merely ready or planned.
 HEDGE_STRONG = _pattern(
-    r"may|might|could|perhaps|possibly|possible|possibility|maybe|conceivabl[ey]|potential(?:ly)?|in principle|in theory"
-    r"|theoretical(?:ly)?|provisional(?:ly)?|tentative(?:ly)?|preliminary|supposedly|allegedly|reportedly|apparently|purportedly"
-    r"|ostensibly|so-called|presumably|seemingly|{seem|appear}|rumou?red|whether|if (?:the|and|all|it|they|he|she|conditions)"
-    r"|subject to|provided(?: that)?|on condition|on the understanding|as appropriate|in due course|at some point|at an appropriate time"
-    r"|one day|not (?:ruled|excluded)|{depend} (?:up)?on|circumstances permitting|conditional(?:ly)?|prospects?|idea of|option of"
+    r"may|might|could|perhaps|possibly|possible|possibility|maybe|conceivabl[ey]|potential(?:ly)?|in principle"
+    r"|in theory"
+    r"|theoretical(?:ly)?|provisional(?:ly)?|tentative(?:ly)?|preliminary|supposedly|allegedly|reportedly"
+    r"|apparently|purportedly"
+    r"|ostensibly|so-called|presumably|seemingly|{seem|appear}|rumou?red|whether|if (?:the|and|all|it|they|he|she"
+    r"|conditions)"
+    r"|subject to|provided(?: that)?|on condition|on the understanding|as appropriate|in due course|at some point"
+    r"|at an appropriate time"
+    r"|one day|not (?:ruled|excluded)|{depend} (?:up)?on|circumstances permitting|conditional(?:ly)?|prospects?"
+    r"|idea of|option of"
     r"|preferable|desirable|ideally|eventual(?:ly)?|hypothetical(?:ly)?|in general terms|if necessary|when the time"
 )
 HEDGE_WEAK = _pattern(
-    r"would|should|ready to|prepared to|willing(?:ness)? to|readiness|preparedness|{intend|plan|aim|seek|hope|wish|try|strive|expect}"
+    r"would|should|ready to|prepared to|willing(?:ness)? to|readiness|preparedness|{intend|plan|aim|seek|hope|wish"
+    r"|try|strive|expect}"
     r"|intention|{believe|think|consider}|likely|probably|probable|approximately|need to|ought to|{look} into|{aspire}"
 )
 ASSERTED = _pattern(
-    r"will|shall|must|definite(?:ly)?|certain(?:ly)?|without doubt|undoubtedly|has (?:been|already)|have (?:been|already)|had (?:been|already)"
-    r"|was (?:agreed|decided|settled)|were (?:agreed|decided|settled)|final(?:ly)?|already|agreed|{guarantee|ensure}|firm(?:ly)?"
+    r"will|shall|must|definite(?:ly)?|certain(?:ly)?|without doubt|undoubtedly|has (?:been|already)|have (?:been"
+    r"|already)|had (?:been|already)"
+    r"|was (?:agreed|decided|settled)|were (?:agreed|decided|settled)|final(?:ly)?|already|agreed|{guarantee"
+    r"|ensure}|firm(?:ly)?"
     r"|categorical(?:ly)?|clear(?:ly)?|confirmed"
 )
 
 # Evaluations by polarity and intensity, -3 to 3; the numbers order the words, no more.
 EVALUATIONS: dict[int, re.Pattern[str]] = {
     3: _pattern(
-        r"excellent|terrific|tremendous(?:ly)?|fantastic|wonderful|great|historic|outstanding|superb|amazing|brilliant|perfect"
-        r"|(?:very|highly|extremely|exceptionally|remarkably) (?:positive|productive|good|warm|friendly|useful|constructive|fruitful"
-        r"|successful|substantive|cordial)|triumph(?:ant)?|magnificent|unprecedented(?:ly)?|beautiful|incredible|incredibly"
+        r"excellent|terrific|tremendous(?:ly)?|fantastic|wonderful|great|historic|outstanding|superb|amazing"
+        r"|brilliant|perfect"
+        r"|(?:very|highly|extremely|exceptionally|remarkably) (?:positive|productive|good|warm|friendly|useful"
+        r"|constructive|fruitful"
+        r"|successful|substantive|cordial)|triumph(?:ant)?|magnificent|unprecedented(?:ly)?|beautiful|incredible"
+        r"|incredibly"
     ),
     2: _pattern(
-        r"positive(?:ly)?|productive(?:ly)?|good|warm(?:ly|th)?|friendly|cordial(?:ly)?|fruitful|successful(?:ly)?|constructive(?:ly)?"
-        r"|encouraging|promising|amicable|brotherly|fraternal|trusting|mutual (?:trust|respect|understanding)|respectful|relaxed"
+        r"positive(?:ly)?|productive(?:ly)?|good|warm(?:ly|th)?|friendly|cordial(?:ly)?|fruitful|successful(?:ly)?"
+        r"|constructive(?:ly)?"
+        r"|encouraging|promising|amicable|brotherly|fraternal|trusting|mutual (?:trust|respect|understanding)"
+        r"|respectful|relaxed"
         r"|deep satisfaction|satisfaction|harmonious|generous|exemplary|kind|pleasant|heartfelt|sincere|close"
     ),
     1: _pattern(
-        r"useful|substantive|meaningful|businesslike|business-like|candid(?:ly)?|frank(?:ly)?|open|serious|thorough|detailed|in-depth"
-        r"|straightforward|professional|calm|polite|correct|courteous|lengthy|pragmatic|workmanlike|comprehensive|interesting"
+        r"useful|substantive|meaningful|businesslike|business-like|candid(?:ly)?|frank(?:ly)?|open|serious"
+        r"|thorough|detailed|in-depth"
+        r"|straightforward|professional|calm|polite|correct|courteous|lengthy|pragmatic|workmanlike|comprehensive"
+        r"|interesting"
     ),
     -1: _pattern(
-        r"tough|blunt(?:ly)?|direct|firm(?:ly)?|reserved|cool|formal|brief|short|sober|stern(?:ly)?|pointed(?:ly)?|strained|uneasy"
-        r"|mixed|limited|modest|slow|slowwalk(?:ing|ed)?|cautious|concern(?:s|ed)?|inconclusive|stiff|robust|strong-worded"
+        r"tough|blunt(?:ly)?|direct|firm(?:ly)?|reserved|cool|formal|brief|short|sober|stern(?:ly)?|pointed(?:ly)?"
+        r"|strained|uneasy"
+        r"|mixed|limited|modest|slow|slowwalk(?:ing|ed)?|cautious|concern(?:s|ed)?|inconclusive|stiff|robust"
+        r"|strong-worded"
     ),
     -2: _pattern(
-        r"difficult|tense|heated|cold|icy|frosty|chilly|disappointing|unproductive|unfriendly|hostile|negative|unconstructive|bad|sharp(?:ly)?"
-        r"|fruitless|stalled|regret(?:s|ted|table)?|grave|alarm(?:ed|ing)?|harmful|worrying|confrontational|acrimonious|angry|angrily"
-        r"|useless|empty|pointless|failed|unacceptable|provocative|provocation|deplorable|dismay|stormy|quarrelsome|not (?:a )?good"
+        r"difficult|tense|heated|cold|icy|frosty|chilly|disappointing|unproductive|unfriendly|hostile|negative"
+        r"|unconstructive|bad|sharp(?:ly)?"
+        r"|fruitless|stalled|regret(?:s|ted|table)?|grave|alarm(?:ed|ing)?|harmful|worrying|confrontational"
+        r"|acrimonious|angry|angrily"
+        r"|useless|empty|pointless|failed|unacceptable|provocative|provocation|deplorable|dismay|stormy"
+        r"|quarrelsome|not (?:a )?good"
     ),
     -3: _pattern(
-        r"terrible|disastrous|disgraceful|outrageous|barbaric|brutal|catastrophic|shameful|appalling|horrific|heinous|criminal|vile|absurd"
-        r"|hateful|fake|hoax|theft|stolen|lies|ridiculous|war of (?:aggression|conquest)|unprovoked|dumping|categorically"
+        r"terrible|disastrous|disgraceful|outrageous|barbaric|brutal|catastrophic|shameful|appalling|horrific"
+        r"|heinous|criminal|vile|absurd"
+        r"|hateful|fake|hoax|theft|stolen|lies|ridiculous|war of (?:aggression|conquest)|unprovoked|dumping"
+        r"|categorically"
     ),
 }
 
 # What an evaluation of the talks speaks of; other evaluations speak of things.
 TALKS = _pattern(
-    r"conversations?|calls?|talks?|discussions?|meetings?|negotiations?|dialogue|exchange|atmosphere|spirit|tone|session|round|summit"
+    r"conversations?|calls?|talks?|discussions?|meetings?|negotiations?|dialogue|exchange|atmosphere|spirit|tone"
+    r"|session|round|summit"
     r"|consultations?|contacts?|hour|visit|it was|manner|mood"
 )

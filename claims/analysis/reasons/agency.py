@@ -15,12 +15,15 @@ from ..acts import Act
 from ..clauses import Deed, read
 from ..structures import Claim, ReasonKind, Words
 from .base import Context, Finding, Side, words
+from .negation_polarity import rank
 
 _ASKING = frozenset({Act.REQUEST, Act.INVITE})
 _GIVING = frozenset({Act.OFFER, Act.INITIATE})
 _STARTING = frozenset({Act.INITIATE, Act.PROPOSE, Act.RAISE, Act.INVITE, Act.REQUEST, Act.OFFER})
 _SHARED = frozenset({Act.AGREE, Act.STATE, Act.DISCUSS, Act.HOPE, Act.CONSIDER, Act.WELCOME, Act.NOTE, Act.COMMIT})
-_OFFICES = frozenset({"president", "prime minister", "chancellor", "king", "emir", "sultan", "chairman", "secretary-general"})
+_OFFICES = frozenset(
+    {"president", "prime minister", "chancellor", "king", "emir", "sultan", "chairman", "secretary-general"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,13 @@ def find(a: Side, b: Side, context: Context) -> list[Finding]:
     told_a = [_Told(claim, deed) for claim in a.claims for deed in read(claim.text)]
     told_b = [_Told(claim, deed) for claim in b.claims for deed in read(claim.text)]
     pairs = [(x, y) for x in told_a for y in told_b]
-    found = list(_opposite_initiative(pairs, cast)) or list(_other_actor(pairs, cast)) or list(_initiative_missing(told_a, told_b))
+    found = (
+        list(_opposite_initiative(pairs, cast))
+        or list(_other_actor(pairs, cast))
+        or list(_initiative_missing(told_a, told_b))
+    )
     found += _one_or_both(pairs)
-    return sorted(found, key=lambda finding: (-finding.weight, finding.explanation))[:1]
+    return sorted(found, key=rank)[:1]
 
 
 def _same(x: _Told, y: _Told, cast: Cast) -> bool | None:
@@ -92,7 +99,7 @@ def _gives(told: _Told) -> bool:
 def _opposite_initiative(pairs: list[tuple[_Told, _Told]], cast: Cast) -> Iterator[Finding]:
     """Yield a request told against an offer of the same thing by somebody else."""
     for x, y in pairs:
-        if not (_asks(x) and _gives(y) or _gives(x) and _asks(y)):
+        if not ((_asks(x) and _gives(y)) or (_gives(x) and _asks(y))):
             continue
         same, shared = _same(x, y, cast), _shared(x, y)
         if same or shared == 0 or x.deed.subject is None or y.deed.subject is None:
@@ -111,7 +118,10 @@ def _other_actor(pairs: list[tuple[_Told, _Told]], cast: Cast) -> Iterator[Findi
         if _same(x, y, cast) is not False or (shared < 2 and x.deed.act is not Act.INITIATE):
             continue
         yield _clash(
-            x, y, min(1.0, 0.5 + 0.1 * shared), f"The same step is {_name(x)}'s in one account, {_name(y)}'s in the other."
+            x,
+            y,
+            min(1.0, 0.5 + 0.1 * shared),
+            f"The same step is {_name(x)}'s in one account, {_name(y)}'s in the other.",
         )
 
 
@@ -122,8 +132,8 @@ def _initiative_missing(told_a: list[_Told], told_b: list[_Told]) -> Iterator[Fi
         if own and not any(told.deed.act in _STARTING for told in other):
             shown = (own[0].words,)
             explanation = f"Only one account says that the initiative was {_name(own[0])}'s."
-            sides = ((), shown) if flip else (shown, ())
-            yield Finding(ReasonKind.AGENCY, *sides, explanation, False, 0.5)
+            in_a, in_b = ((), shown) if flip else (shown, ())
+            yield Finding(ReasonKind.AGENCY, in_a, in_b, explanation, False, 0.5)
 
 
 def _one_or_both(pairs: list[tuple[_Told, _Told]]) -> Iterator[Finding]:

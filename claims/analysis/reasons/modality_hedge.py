@@ -34,7 +34,12 @@ def find(a: Side, b: Side, context: Context) -> list[Finding]:
     explanation = f"One account says it outright, the other weakens it with “{hedge}”."
     return [
         Finding(
-            ReasonKind.MODALITY_HEDGE, shown[0], shown[1], explanation, False, 0.2 * (firm.firmness - weak.firmness) + 0.1
+            ReasonKind.MODALITY_HEDGE,
+            shown[0],
+            shown[1],
+            explanation,
+            False,
+            0.2 * (firm.firmness - weak.firmness) + 0.1,
         )
     ]
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ..acts import Act
 from ..clauses import Deed, content_stems, negators, read
-from ..inflection import stem
+from ..inflection import stem, word_set
 from ..lexicon import OPPOSITES, Opposites
 from ..structures import Claim, ReasonKind
 from .base import Context, Finding, Side, words
@@ -21,9 +22,16 @@ from .base import Context, Finding, Side, words
 _SCOPE_END = re.compile(r"[;:.,]|\b(?:but|although|because|until|unless|while|whereas|since|and that)\b")
 _WORD = re.compile(r"\w[\w’'-]*")
 _SCOPE_WORDS = 7
-_MEETING_OF_MINDS = frozenset({Act.AGREE, Act.COMMIT, Act.PROMISE, Act.ACCEPT, Act.OFFER, Act.PROPOSE, Act.REQUEST, Act.OBJECT})
-_SPOKEN_OF = frozenset({Act.DISCUSS, Act.RAISE, Act.NOTE, Act.REQUEST, Act.OBJECT, Act.STATE, Act.PROPOSE, Act.CONSIDER})
-_LIGHT = frozenset(stem(word) for word in "be have do make take give say tell side talk time new one president minister".split())
+_MEETING_OF_MINDS = frozenset(
+    {Act.AGREE, Act.COMMIT, Act.PROMISE, Act.ACCEPT, Act.OFFER, Act.PROPOSE, Act.REQUEST, Act.OBJECT}
+)
+_SPOKEN_OF = frozenset(
+    {Act.DISCUSS, Act.RAISE, Act.NOTE, Act.REQUEST, Act.OBJECT, Act.STATE, Act.PROPOSE, Act.CONSIDER}
+)
+_LIGHT = frozenset(map(stem, word_set("be have do make take give say tell side talk time new one president minister")))
+
+
+_Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +52,16 @@ def find(a: Side, b: Side, context: Context) -> list[Finding]:
             found += _negated_words(claim_a, claim_b)
             found += _opposites(claim_a, claim_b)
             found += _refusals(claim_a, claim_b)
-    return sorted(found, key=lambda finding: (-finding.weight, finding.explanation))[:1]
+    return sorted(found, key=rank)[:1]
 
 
-def _finding(
-    a: Claim, b: Claim, span_a: tuple[int, int], span_b: tuple[int, int], weight: float, explanation: str
-) -> Finding:
-    shown = (words(a, *span_a),), (words(b, *span_b),)
+def rank(finding: Finding) -> tuple[float, list[str]]:
+    """Return a key that sorts findings best first, the same whichever side comes first."""
+    return -finding.weight, sorted(shown.text for shown in (*finding.a, *finding.b))
+
+
+def _finding(a: Claim, b: Claim, places: tuple[_Place, _Place], weight: float, explanation: str) -> Finding:
+    shown = (words(a, *places[0]),), (words(b, *places[1]),)
     return Finding(ReasonKind.NEGATION_POLARITY, *shown, explanation, True, min(1.0, weight))
 
 
@@ -58,8 +69,8 @@ def _scopes(text: str) -> list[_Scope]:
     found = []
     for negator in negators(text):
         end = _SCOPE_END.search(text, negator.end())
-        inside = [match for match in _WORD.finditer(text, negator.end(), end.start() if end else len(text))]
-        inside = inside[:_SCOPE_WORDS]
+        until = end.start() if end else len(text)
+        inside = list(islice(_WORD.finditer(text, negator.end(), until), _SCOPE_WORDS))
         stop = inside[-1].end() if inside else negator.end()
         found.append(_Scope(negator.start(), stop, content_stems(text[negator.end() : stop])))
     return found
@@ -77,7 +88,7 @@ def _negated_words(a: Claim, b: Claim) -> Iterator[Finding]:
             place = _place(other.text, shared)
             spans = ((scope.start, scope.end), place) if not flip else (place, (scope.start, scope.end))
             weight = 0.4 + 0.15 * len(shared) + 0.05 * len(rest)
-            yield _finding(a, b, *spans, weight, "What one account affirms the other denies.")
+            yield _finding(a, b, spans, weight, "What one account affirms the other denies.")
 
 
 def _place(text: str, stems: frozenset[str]) -> tuple[int, int]:
@@ -97,7 +108,8 @@ def _denied_acts(a: Claim, b: Claim) -> Iterator[Finding]:
             if not shared:
                 continue
             weight = (0.75 if x.act in _MEETING_OF_MINDS and y.act in _MEETING_OF_MINDS else 0.5) + 0.05 * len(shared)
-            yield _finding(a, b, _cue(a.text, x), _cue(b.text, y), weight, "One account says that it happened, the other that it did not.")
+            places = _cue(a.text, x), _cue(b.text, y)
+            yield _finding(a, b, places, weight, "One account says that it happened, the other that it did not.")
 
 
 def _same_act(x: Deed, y: Deed) -> bool:
@@ -130,7 +142,11 @@ def _refusals(a: Claim, b: Claim) -> Iterator[Finding]:
             shared = (content_stems(a.text) & content_stems(b.text)) - _LIGHT
             if len(shared) >= 2:
                 yield _finding(
-                    a, b, (x.start, x.end), (y.start, y.end), 0.6 + 0.05 * len(shared), "One account has it granted, the other refused."
+                    a,
+                    b,
+                    ((x.start, x.end), (y.start, y.end)),
+                    0.6 + 0.05 * len(shared),
+                    "One account has it granted, the other refused.",
                 )
 
 
@@ -154,15 +170,17 @@ def _opposites(a: Claim, b: Claim) -> Iterator[Finding]:
         if signs_a[0][0] == signs_b[0][0]:
             continue
         options = [(_near(a.text, x) & _near(b.text, y) - _LIGHT, x, y) for _, x in signs_a for _, y in signs_b]
-        shared, x, y = max(options, key=lambda option: (len(option[0]), -option[1][0], -option[2][0]))
+        shared, x, y = max(options, key=lambda option: (len(option[0]), -option[1][0] - option[2][0]))
         if shared:
-            yield _finding(a, b, x, y, 0.4 + 0.1 * len(shared), f"“{_of(a, x)}” and “{_of(b, y)}” exclude each other.")
+            yield _finding(
+                a, b, (x, y), 0.4 + 0.1 * len(shared), f"“{_of(a, x)}” and “{_of(b, y)}” exclude each other."
+            )
 
 
 def _near(text: str, span: tuple[int, int]) -> frozenset[str]:
     """Return the content stems within six words of a place."""
-    before = [match for match in _WORD.finditer(text, 0, span[0])][-6:]
-    after = [match for match in _WORD.finditer(text, span[1])][:6]
+    before = list(_WORD.finditer(text, 0, span[0]))[-6:]
+    after = list(islice(_WORD.finditer(text, span[1]), 6))
     return content_stems(" ".join(match[0] for match in before + after))
 
 

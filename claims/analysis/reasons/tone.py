@@ -36,7 +36,9 @@ def find(a: Side, b: Side, context: Context) -> list[Finding]:
     if not found_a or not found_b:
         return _one_sided(found_a, found_b)
     best_a, best_b = _telling(found_a), _telling(found_b)
-    if best_a.text.lower() == best_b.text.lower() or best_a.degree == best_b.degree and _reserved(best_a) == _reserved(best_b):
+    if best_a.text.lower() == best_b.text.lower() or (
+        best_a.degree == best_b.degree and _reserved(best_a) == _reserved(best_b)
+    ):
         return []
     clash = best_a.degree * best_b.degree < 0 and best_a.of_talks and best_b.of_talks
     shown = tuple((words(best.claim, best.start, best.end),) for best in (best_a, best_b))
@@ -48,9 +50,9 @@ def find(a: Side, b: Side, context: Context) -> list[Finding]:
 def _one_sided(found_a: list[_Evaluation], found_b: list[_Evaluation]) -> list[Finding]:
     best = _telling(found_a or found_b)
     shown = (words(best.claim, best.start, best.end),)
-    sides = (shown, ()) if found_a else ((), shown)
+    in_a, in_b = (shown, ()) if found_a else ((), shown)
     weight = 0.15 + 0.1 * abs(best.degree) + (0.1 if best.of_talks else 0.0)
-    return [Finding(ReasonKind.TONE, *sides, f"Only one account evaluates: “{best.text}”.", False, weight)]
+    return [Finding(ReasonKind.TONE, in_a, in_b, f"Only one account evaluates: “{best.text}”.", False, weight)]
 
 
 def _telling(found: list[_Evaluation]) -> _Evaluation:

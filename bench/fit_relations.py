@@ -1,0 +1,67 @@
+"""Fit the coefficients of the verdicts on development blocks and print them as the module that holds them.
+
+    python -m bench.fit_relations FILE... > claims/analysis/coefficients.py
+
+Ridge-regularised multinomial logistic regression, every relation weighted alike. Keep the files apart from those on
+which ``bench.relations`` measures: names recur within a file.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+from claims.analysis.reasons import find_reasons
+from claims.analysis.relations import features
+from claims.analysis.structures import Relation
+
+from .relations import read_links, similarities
+
+RIDGE = 0.001
+_RELATIONS = list(Relation)
+
+
+def fit(rows: list[dict[str, float]], gold: list[Relation]) -> dict[str, list[float]]:
+    """Return a coefficient for every figure and relation, in the order of ``Relation``."""
+    names = ["bias", *sorted({name for row in rows for name in row} - {"bias"})]
+    matrix = np.array([[row.get(name, 0.0) for name in names] for row in rows])
+    targets = np.array([[relation is one for one in _RELATIONS] for relation in gold], dtype=float)
+    weights = (targets / targets.sum(axis=0)).sum(axis=1) / len(_RELATIONS)
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        coefficients = flat.reshape(len(names), len(_RELATIONS))
+        scores = matrix @ coefficients
+        scores -= scores.max(axis=1, keepdims=True)
+        chances = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
+        penalty = coefficients.copy()
+        penalty[0] = 0.0
+        value = -(weights * np.log((chances * targets).sum(axis=1) + 1e-12)).sum() + RIDGE / 2 * (penalty**2).sum()
+        gradient = matrix.T @ ((chances - targets) * weights[:, None]) + RIDGE * penalty
+        return float(value), gradient.ravel()
+
+    best = minimize(loss, np.zeros(len(names) * len(_RELATIONS)), jac=True, method="L-BFGS-B").x
+    table = best.reshape(len(names), len(_RELATIONS))
+    return {name: [round(float(value), 2) for value in row] for name, row in zip(names, table, strict=True)}
+
+
+def main() -> None:
+    """Fit on the files named on the command line and print the module."""
+    links = read_links([Path(name) for name in sys.argv[1:]])
+    rows = [
+        features(find_reasons(link.a, link.b, link.context), link.a, link.b, similarity=similarity)
+        for link, similarity in zip(links, similarities(links), strict=True)
+    ]
+    files = ", ".join(Path(name).name for name in sys.argv[1:])
+    print('"""The coefficients of the verdicts: agree, partial, diverge for each figure of ``relations.features``.\n')
+    print(f'Written by ``bench/fit_relations.py`` from {len(links)} links\n({files}).\n"""\n')
+    print("from __future__ import annotations\n\nCOEFFICIENTS: dict[str, tuple[float, float, float]] = {")
+    for name, values in fit(rows, [link.relation for link in links]).items():
+        print(f'    "{name}": ({", ".join(map(str, values))}),')
+    print("}")
+
+
+if __name__ == "__main__":
+    main()
