@@ -64,7 +64,7 @@ class Annotation(models.Model):
             models.CheckConstraint(condition=Q(weight__in=Weight.values), name="annotation_weight_is_known"),
             models.CheckConstraint(
                 condition=Q(claim__isnull=True, start__isnull=True, end__isnull=True, quote="")
-                | (Q(claim__isnull=False, start__lt=F("end")) & ~Q(quote="")),
+                | (Q(claim__isnull=False, start__isnull=False, end__isnull=False, start__lt=F("end")) & ~Q(quote="")),
                 name="annotation_is_anchored_whole_or_not",
             ),
             models.CheckConstraint(

@@ -68,7 +68,8 @@ class Claim(models.Model):
             models.UniqueConstraint(fields=["article", "start", "end"], name="claim_once_at_its_place"),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="claim_is_not_empty"),
             models.CheckConstraint(
-                condition=Q(cue_start__isnull=True, cue_end__isnull=True) | Q(cue_start__lt=F("cue_end")),
+                condition=Q(cue_start__isnull=True, cue_end__isnull=True)
+                | Q(cue_start__isnull=False, cue_end__isnull=False, cue_start__lt=F("cue_end")),
                 name="claim_cue_is_a_span",
             ),
             models.CheckConstraint(

@@ -1,0 +1,189 @@
+"""Every rule of the data model, broken once: the database itself refuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+
+from claims.models import (
+    Annotation,
+    Claim,
+    Comparison,
+    Correction,
+    Event,
+    Pair,
+    PairClaim,
+    Review,
+    Run,
+    Source,
+    Verdict,
+)
+from claims.models.verdict import Reason, ReasonWords
+from claims.services.ingest import SourceDraft, add_article, add_event
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "Arden spoke for an hour. Velland says it was two."
+
+
+@pytest.fixture
+def event() -> Event:
+    event = add_event(title="Call", date=None, sources=[SourceDraft("Arden"), SourceDraft("Velland")])
+    add_article(event, text=TEXT, publisher="The Courier")
+    return event
+
+
+def claim_of(event: Event, name: str, start: int, end: int, **fields: Any) -> Claim:
+    values = {"text": TEXT[start:end], "source": event.sources.get(name=name), **fields}
+    return Claim.objects.create(article=event.articles.get(), start=start, end=end, **values)
+
+
+@pytest.fixture
+def pair(event: Event) -> Pair:
+    pair = Pair.objects.create(comparison=event.comparisons.get(), key="1|2", score=0.7)
+    PairClaim.objects.create(pair=pair, claim=claim_of(event, "Arden", 0, 24), side="a")
+    PairClaim.objects.create(pair=pair, claim=claim_of(event, "Velland", 25, 49), side="b")
+    return pair
+
+
+def refused() -> Any:
+    return pytest.raises(IntegrityError)
+
+
+def test_a_claim_ends_within_its_text(event: Event) -> None:
+    with refused(), transaction.atomic():
+        claim_of(event, "Arden", 40, len(TEXT) + 1, text=TEXT[40:])
+
+
+def test_a_claim_is_the_slice_between_its_offsets(event: Event) -> None:
+    with refused(), transaction.atomic():
+        claim_of(event, "Arden", 0, 5, text="arden")
+    claim = claim_of(event, "Arden", 0, 5)
+    claim.end = 6
+    with refused(), transaction.atomic():
+        claim.save()
+
+
+def test_offsets_count_code_points_beyond_the_basic_plane(event: Event) -> None:
+    text = "𝔘nd 😀 sagte er."
+    article = add_article(event, text=text, publisher="The Courier")
+    claim = Claim.objects.create(article=article, start=4, end=5, text="😀", voice="The Courier")
+    assert article.text[claim.start : claim.end] == "😀"
+
+
+def test_an_empty_claim_is_refused(event: Event) -> None:
+    with refused(), transaction.atomic():
+        claim_of(event, "Arden", 5, 5)
+
+
+def test_a_cue_lies_within_the_text(event: Event) -> None:
+    with refused(), transaction.atomic():
+        claim_of(event, "Arden", 0, 5, cue_start=3, cue_end=len(TEXT) + 1)
+    with refused(), transaction.atomic():
+        claim_of(event, "Arden", 0, 5, cue_start=3)
+
+
+def test_a_place_in_a_text_has_one_claim(event: Event) -> None:
+    claim_of(event, "Arden", 0, 5)
+    with refused(), transaction.atomic():
+        claim_of(event, "Velland", 0, 5)
+
+
+def test_a_claim_has_a_source_or_a_voice_and_not_both(event: Event) -> None:
+    with refused(), transaction.atomic():
+        claim_of(event, "Arden", 0, 5, voice="The Courier")
+    with refused(), transaction.atomic():
+        claim_of(event, "Arden", 0, 5, source=None)
+
+
+def test_a_reviewer_has_one_review_of_a_pair(pair: Pair) -> None:
+    ana = User.objects.create(username="ana")
+    Review.objects.create(pair=pair, reviewer=ana, decision="agree")
+    Review.objects.create(pair=pair, reviewer=User.objects.create(username="ben"), decision="agree")
+    with refused(), transaction.atomic():
+        Review.objects.create(pair=pair, reviewer=ana, decision="diverge")
+
+
+def test_a_review_is_one_of_four_decisions(pair: Pair) -> None:
+    with refused(), transaction.atomic():
+        Review.objects.create(pair=pair, reviewer=User.objects.create(username="ana"), decision="maybe")
+
+
+def test_the_claims_of_a_pair_belong_to_the_sources_of_its_comparison(event: Event, pair: Pair) -> None:
+    stranger = claim_of(event, "Arden", 6, 11, source=None, voice="The Courier")
+    with refused(), transaction.atomic():
+        PairClaim.objects.create(pair=pair, claim=stranger, side="a")
+    with refused(), transaction.atomic():
+        PairClaim.objects.create(pair=pair, claim=claim_of(event, "Arden", 12, 15), side="b")
+
+
+def test_a_persons_correction_decides_which_side_a_claim_belongs_to(event: Event, pair: Pair) -> None:
+    claim = claim_of(event, "Arden", 12, 15)
+    ana = User.objects.create(username="ana")
+    claim.standing_correction = Correction.objects.create(
+        claim=claim, editor=ana, source=event.sources.get(name="Velland")
+    )
+    claim.save()
+    PairClaim.objects.create(pair=pair, claim=claim, side="b")
+    with refused(), transaction.atomic():
+        PairClaim.objects.create(pair=pair, claim=claim, side="a")
+
+
+def test_a_comparison_holds_two_sources_of_one_event_once(event: Event) -> None:
+    a, b = event.sources.all()
+    other = add_event(title="Other", date=None, sources=[SourceDraft("Arden"), SourceDraft("Ilmara")])
+    for wrong in ({"a": a, "b": b}, {"a": b, "b": a}, {"a": a, "b": a}, {"a": a, "b": other.sources.last()}):
+        with refused(), transaction.atomic():
+            Comparison.objects.create(event=event, **wrong)
+
+
+def test_a_source_is_named_once_in_its_event(event: Event) -> None:
+    with refused(), transaction.atomic():
+        Source.objects.create(event=event, name="Arden", slug="other")
+
+
+def test_only_a_divergence_has_a_kind_and_it_needs_one(pair: Pair) -> None:
+    for wrong in ({"relation": "agree", "kind": "account"}, {"relation": "diverge", "kind": ""}):
+        with refused(), transaction.atomic():
+            Verdict.objects.create(pair=pair, confidence=0.5, **wrong)
+
+
+def test_the_words_of_a_reason_lie_in_their_claim(pair: Pair) -> None:
+    verdict = Verdict.objects.create(pair=pair, relation="partial", confidence=0.5)
+    reason = Reason.objects.create(verdict=verdict, kind="number", explanation="One hour; two.")
+    claim = pair.claims_of("a")[0]
+    assert ReasonWords.objects.create(reason=reason, side="a", claim=claim, start=16, end=23).text == "an hour"
+    with refused(), transaction.atomic():
+        ReasonWords.objects.create(reason=reason, side="a", claim=claim, start=16, end=30)
+
+
+def test_an_annotation_quotes_the_very_words(pair: Pair) -> None:
+    claim, ana = pair.claims_of("a")[0], User.objects.create(username="ana")
+    anchored = {"pair": pair, "author": ana, "text": "Which hour?", "claim": claim, "start": 16, "end": 23}
+    Annotation.objects.create(**anchored, quote="an hour")
+    for wrong in ({"quote": "two hours"}, {"quote": ""}):
+        with refused(), transaction.atomic():
+            Annotation.objects.create(**anchored, **wrong)
+
+
+def test_an_article_has_one_publisher(event: Event) -> None:
+    article = event.articles.get()
+    article.outlet = ""
+    with refused(), transaction.atomic():
+        article.save()
+
+
+def test_an_event_has_one_run_queued_and_one_under_way(event: Event) -> None:
+    with refused(), transaction.atomic():
+        Run.objects.create(event=event)
+    Run.objects.create(event=event, state="reading")
+    with refused(), transaction.atomic():
+        Run.objects.create(event=event, state="matching")
+
+
+def test_a_failed_run_says_why(event: Event) -> None:
+    with refused(), transaction.atomic():
+        Run.objects.create(event=event, state="failed")
