@@ -154,6 +154,8 @@ CUES: dict[Act, tuple[str, ...]] = {
         r"{touch} (?:up)?on",
     ),
     Act.DISCUSS: (
+        r"(?:nothing|not a word|no word|no mention|not a single word) (?:was |were |has been |had been |is )?"
+        r"(?:\w+ )?(?:said|made|spoken|mentioned|uttered)?(?: [\w’'-]+){0,5}? (?:of|about|on|concerning)",
         r"{discuss|review|debate|tackle|examine}",
         r"{exchange} (?:views|opinions|assessments|notes)",
         r"exchange of (?:views|opinions|assessments)",

@@ -39,7 +39,7 @@ _BE = re.compile(
 )
 _PARTICIPLE = re.compile(r"\w+(?:ed|en|wn|ne|ght|eld|ept|old|aid|id|ade|ut|it)\b", re.IGNORECASE)
 _BY = re.compile(r"^[^.;:]{0,60}?\bby (?=\S)")
-_CAME_FROM = re.compile(r"^[^.;]{0,120}?\b(?:came|coming|comes|emanated|originated|{})(?: \w+)? from (?=\S)")
+_CAME_FROM = re.compile(r"^[^.;]{0,120}?\b(?:came|coming|comes|emanated|originated)(?: \w+)? from (?=\S)")
 _PREPOSITION = re.compile(
     r"\b(?:of|to|with|by|for|from|on|in|at|against|between|into|towards?|over|about|upon)(?: the)?\s*$", re.I
 )
@@ -153,14 +153,19 @@ def _resolve(actor: Actor, earlier: Sequence[Deed]) -> Actor:
 
 
 def _is_negated(text: str, start: int, end: int) -> bool:
-    clause = _clause_start(text, start)
+    clause, reach = _clause_start(text, start), 2 if _THING.fullmatch(text[start:end]) else 4
     before = [match for match in negators(text[:end]) if match.end() > clause and match.start() <= start]
-    close = [match for match in before if len(_WORD.findall(text[match.end() : start])) <= 4]
+    before = [match for match in before if "," not in text[match.end() : start]]
+    close = [match for match in before if len(_WORD.findall(text[match.end() : start])) <= reach]
     after = re.match(r"\s+(?:was |were |has been |have been )?(?:nothing|no\b|not\b|never|neither)", text[end:])
     count = len(close) + sum(match.start() > 0 for match in negators(text[start:end]))
     return (count % 2 == 1) or (after is not None and count == 0)
 
 
+# A noun that may be the thing itself and not its making: "not part of the agreement" denies no agreement.
+_THING = re.compile(
+    r"(?:agreements?|understanding|accord|commitments?|guarantees?|proposals?|initiatives?|pledges?|word)", re.I
+)
 _NOUN_CUE = re.compile(
     r"(?:initiative|instigation|suggestion|prompting|urging|proposal|motion|request|invitation|behest|offer)s?$", re.I
 )

@@ -25,10 +25,11 @@ _OPPOSITES = {
     "going on": (
         r"{resume|restart|relaunch|continue|proceed|unfreeze|restore|renew|prolong|extend}|resumption|continuation"
         r"|prolongation"
-        r"|{go} (?:ahead|on)|{carry} on|{start} (?:again|anew)|in force|without interruption|renewal",
+        r"|{go} (?:ahead|on)|{carry} on|{start} (?:again|anew)|in force|without interruption|renewal|{remain|stay}",
         r"{suspend|halt|freeze|interrupt|discontinue|cancel|terminate|stop|cease|stall|pause|postpone|shelve"
         r"|adjourn}|suspension"
-        r"|cancellation|cessation|on hold|{break} off|{call} off|{expire|lapse}|termination|postponement|standstill",
+        r"|cancellation|cessation|on hold|{break} off|{call} off|{expire|lapse|end|revoke|abolish}|termination"
+        r"|postponement|standstill",
     ),
     "open": (
         r"{open|reopen|unblock|unseal}|reopening|open",
@@ -49,11 +50,26 @@ _OPPOSITES = {
         r"|tightening|imposition",
     ),
     "more": (
-        r"{increase|raise|expand|boost|strengthen|intensify|widen|deepen|grow|rise|double|triple|broaden|augment}"
+        r"{increase|expand|boost|strengthen|intensify|widen|deepen|grow|rise|double|triple|broaden|augment}"
         r"|{step} up"
         r"|growth|rise|expansion|upward|higher",
         r"{reduce|cut|lower|decrease|shrink|curtail|weaken|narrow|fall|drop|decline|diminish}|{scale} (?:down|back)"
         r"|reduction|decline|downward|lower",
+    ),
+    "unchanged": (
+        r"{keep|maintain|retain|uphold}|(?:remain|stay)(?:s|ed)?|unchanged|in place|in force|as it stands",
+        r"{lift|remove|lower|reduce|end|suspend|revoke|abolish|ease|cancel|cut|repeal|waive|scrap|replace|reverse"
+        r"|withdraw|soften}"
+        r"|{take} (?:the [\w’'-]+ )?off|lifting|removal|reduction|easing",
+    ),
+    "possible": (
+        r"an option|possible|on the table|acceptable|fine with (?:me|us)|conceivable|open to|feasible|negotiable",
+        r"out of the question|impossible|unacceptable|inadmissible|off the table|no basis|ruled out|unthinkable"
+        r"|non-negotiable|not up for|closed matter",
+    ),
+    "necessary": (
+        r"necessary|needed|required|indispensable|essential|vital",
+        r"unnecessary|superfluous|redundant|pointless|unneeded",
     ),
     "leaving": (
         r"{withdraw|leave|evacuate|vacate}|{pull} (?:out|back)|withdrawal|pull-?out|pullback|departure",
@@ -113,8 +129,8 @@ _OPPOSITES = {
         r"temporary|temporarily|interim|provisional(?:ly)?|short-term|humanitarian pause",
     ),
     "direct": (
-        r"direct(?:ly)?|face-to-face|in person",
-        r"indirect(?:ly)?|through (?:mediators|intermediaries|third parties)|via intermediaries",
+        r"direct(?:ly)?|face-to-face|in person|bilateral(?:ly)?|no third part(?:y|ies)",
+        r"indirect(?:ly)?|mediat(?:ion|ors?|ed|ing)|intermediar(?:y|ies)|third part(?:y|ies)|good offices|brokered",
     ),
     "public": (r"public(?:ly)?|open(?:ly)?", r"secret(?:ly)?|private(?:ly)?|confidential(?:ly)?|behind closed doors"),
     "won": (r"{win|prevail}|victory", r"{lose}|defeat|loss"),

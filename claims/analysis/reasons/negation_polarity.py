@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from ..acts import Act
 from ..clauses import Deed, content_stems, negators, read
-from ..inflection import stem, word_set
+from ..inflection import expand, stem, word_set
 from ..lexicon import OPPOSITES, Opposites
 from ..structures import Claim, ReasonKind
 from .base import Context, Finding, Side, words
@@ -22,6 +23,26 @@ from .base import Context, Finding, Side, words
 _SCOPE_END = re.compile(r"[;:.,]|\b(?:but|although|because|until|unless|while|whereas|since|and that)\b")
 _WORD = re.compile(r"\w[\w’'-]*")
 _SCOPE_WORDS = 7
+_THERE_IS = re.compile(
+    r"\bthere (?:is|are|was|were|has been|have been|can be|could be|will be)(?: \w+ly)? *$", re.IGNORECASE
+)
+_AGAINST = re.compile(r"\b(?:not|no|never|unacceptable|inadmissible|cease|stop|against|reject|refus)", re.IGNORECASE)
+# Under a negation these are no denial of what follows them: "not oppose", "no change", "did not stop".
+_CONTRARY = re.compile(
+    expand(
+        r"\b(?:{oppose|object|reject|refuse|deny|prevent|block|hinder|impede|exclude|rule|forbid|violate|breach"
+        r"|change|alter"
+        r"|stop|cease|end|suspend|leave|waver|deviate|exceed|shoot|fire}|opposition|objections?|obstacles?"
+        r"|intention|changes?"
+        r"|limits?|alternative|danger|threat)\b"
+    ),
+    re.IGNORECASE,
+)
+# Taking away what is itself a negation turns it round: "lift the ban", "end the closure".
+_TAKEN_AWAY = re.compile(
+    expand(r"\b{lift|end|remove|waive|stop|halt|cease|abolish|revoke|drop|cancel|rescind|without}(?: [\w’'-]+){0,3} $"),
+    re.IGNORECASE,
+)
 _MEETING_OF_MINDS = frozenset(
     {Act.AGREE, Act.COMMIT, Act.PROMISE, Act.ACCEPT, Act.OFFER, Act.PROPOSE, Act.REQUEST, Act.OBJECT}
 )
@@ -31,16 +52,25 @@ _SPOKEN_OF = frozenset(
 _LIGHT = frozenset(map(stem, word_set("be have do make take give say tell side talk time new one president minister")))
 
 
+_NEGATIVE_NOUNS = word_set(
+    "closure ban bans embargo blockade suspension veto halt freeze prohibition detention occupation"
+)
 _Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """The words under a negation: the negator's start, the end of its scope, and the stems inside."""
+    """The words under a negation: its start and end, the stems of its head, and all its stems.
+
+    The head is what the negation bears on first ("not [give way] on the border"); names and figures are no heads.
+    ``flat`` says that the negation denies existence ("there is no …").
+    """
 
     start: int
     end: int
+    head: frozenset[str]
     stems: frozenset[str]
+    flat: bool
 
 
 def find(a: Side, b: Side, context: Context) -> list[Finding]:
@@ -65,30 +95,37 @@ def _finding(a: Claim, b: Claim, places: tuple[_Place, _Place], weight: float, e
     return Finding(ReasonKind.NEGATION_POLARITY, *shown, explanation, True, min(1.0, weight))
 
 
-def _scopes(text: str) -> list[_Scope]:
-    found = []
-    for negator in negators(text):
-        end = _SCOPE_END.search(text, negator.end())
-        until = end.start() if end else len(text)
-        inside = list(islice(_WORD.finditer(text, negator.end(), until), _SCOPE_WORDS))
-        stop = inside[-1].end() if inside else negator.end()
-        found.append(_Scope(negator.start(), stop, content_stems(text[negator.end() : stop])))
-    return found
+@lru_cache(maxsize=8192)
+def _scopes(text: str) -> tuple[_Scope, ...]:
+    return tuple(_scope(text, negator) for negator in negators(text) if negator[0].lower() != "without")
+
+
+def _scope(text: str, negator: re.Match[str]) -> _Scope:
+    end = _SCOPE_END.search(text, negator.end())
+    inside = list(islice(_WORD.finditer(text, negator.end(), end.start() if end else len(text)), _SCOPE_WORDS))
+    plain = [match for match in inside if match[0][0].islower()]
+    heads = [stem for match in plain for stem in content_stems(match[0]) if stem not in _LIGHT]
+    stop = inside[-1].end() if inside else negator.end()
+    flat = _THERE_IS.search(text[: negator.start()]) is not None
+    return _Scope(negator.start(), stop, frozenset(heads[:2]), content_stems(text[negator.end() : stop]), flat)
 
 
 def _negated_words(a: Claim, b: Claim) -> Iterator[Finding]:
     """Yield a word under a negation on one side that the other side affirms."""
     for one, other, flip in ((a, b, False), (b, a, True)):
-        denied = frozenset[str]().union(*(scope.stems for scope in _scopes(other.text)))
+        others = content_stems(other.text) - _LIGHT
+        denied = frozenset[str]().union(*(scope.stems for scope in _scopes(other.text))) - _LIGHT
         for scope in _scopes(one.text):
-            shared = (scope.stems & content_stems(other.text)) - denied - _LIGHT
-            rest = (content_stems(one.text) & content_stems(other.text)) - scope.stems - _LIGHT
-            if not shared or not (rest or len(shared) > 1):
+            shared = scope.head & others
+            rest = (content_stems(one.text) & others) - scope.head
+            if not shared or denied & scope.stems or _CONTRARY.search(one.text[scope.start : scope.end]):
+                continue
+            if not rest and not scope.flat:
                 continue
             place = _place(other.text, shared)
-            spans = ((scope.start, scope.end), place) if not flip else (place, (scope.start, scope.end))
-            weight = 0.4 + 0.15 * len(shared) + 0.05 * len(rest)
-            yield _finding(a, b, spans, weight, "What one account affirms the other denies.")
+            places = ((scope.start, scope.end), place) if not flip else (place, (scope.start, scope.end))
+            weight = 0.35 + 0.15 * len(shared) + 0.08 * len(rest) + 0.15 * scope.flat
+            yield _finding(a, b, places, weight, "What one account affirms the other denies.")
 
 
 def _place(text: str, stems: frozenset[str]) -> tuple[int, int]:
@@ -140,14 +177,12 @@ def _refusals(a: Claim, b: Claim) -> Iterator[Finding]:
             if not granted or x.negated or y.negated:
                 continue
             shared = (content_stems(a.text) & content_stems(b.text)) - _LIGHT
-            if len(shared) >= 2:
-                yield _finding(
-                    a,
-                    b,
-                    ((x.start, x.end), (y.start, y.end)),
-                    0.6 + 0.05 * len(shared),
-                    "One account has it granted, the other refused.",
-                )
+            places = (x.start, x.end), (y.start, y.end)
+            close = _near(a.text, places[0]) & _near(b.text, places[1]) - _LIGHT
+            grant = a.text[x.end : x.until] if x.act in given else b.text[y.end : y.until]
+            if len(shared) >= 2 and close and not _AGAINST.search(grant):
+                weight = 0.5 + 0.1 * len(close)
+                yield _finding(a, b, places, weight, "One account has it granted, the other refused.")
 
 
 def _signs(text: str, axis: Opposites) -> list[tuple[int, tuple[int, int]]]:
@@ -157,6 +192,7 @@ def _signs(text: str, axis: Opposites) -> list[tuple[int, tuple[int, int]]]:
     for sign, pattern in ((1, axis.plus), (-1, axis.minus)):
         for match in pattern.finditer(text):
             turned = sum(scope.start < match.start() < scope.end for scope in scopes) % 2
+            turned ^= _TAKEN_AWAY.search(text[: match.start()]) is not None and match[0].lower() in _NEGATIVE_NOUNS
             found.append((-sign if turned else sign, match.span()))
     return found
 
@@ -170,11 +206,16 @@ def _opposites(a: Claim, b: Claim) -> Iterator[Finding]:
         if signs_a[0][0] == signs_b[0][0]:
             continue
         options = [(_near(a.text, x) & _near(b.text, y) - _LIGHT, x, y) for _, x in signs_a for _, y in signs_b]
-        shared, x, y = max(options, key=lambda option: (len(option[0]), -option[1][0] - option[2][0]))
+        shared, x, y = max(options, key=_preference)
         if shared:
             yield _finding(
                 a, b, (x, y), 0.4 + 0.1 * len(shared), f"“{_of(a, x)}” and “{_of(b, y)}” exclude each other."
             )
+
+
+def _preference(option: tuple[frozenset[str], _Place, _Place]) -> tuple[int, int, int]:
+    shared, x, y = option
+    return len(shared), -x[0] - y[0], -abs(x[0] - y[0])
 
 
 def _near(text: str, span: tuple[int, int]) -> frozenset[str]:

@@ -1,0 +1,50 @@
+"""What every detector of differences takes and gives."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..structures import Claim, Event, ReasonKind, Source, Span, Words
+
+if TYPE_CHECKING:
+    from ..roster import Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a pair: its source, its claims in document order, and the date of its article."""
+
+    source: Source
+    claims: tuple[Claim, ...]
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What both sides of a pair share: the event and who is who in it."""
+
+    event: Event
+    roster: Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A difference that a detector found; ``clash`` says that both cannot be a fair account, ``weight`` is 0 to 1."""
+
+    kind: ReasonKind
+    a: tuple[Words, ...]
+    b: tuple[Words, ...]
+    explanation: str
+    clash: bool
+    weight: float
+
+
+Detector = Callable[[Side, Side, Context], list[Finding]]
+
+
+def words(claim: Claim, start: int, end: int) -> Words:
+    """Return the words of a claim between two offsets that count in the claim's text."""
+    return Words(claim, Span(claim.span.start + start, claim.span.start + end))
