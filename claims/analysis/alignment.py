@@ -1,0 +1,181 @@
+"""Which claims of two sources are about the same thing.
+
+Four signals are taken for every claim of one side against every claim of the other: the cosine of their vectors
+corrected for hubs (a claim that resembles everything resembles nothing in particular), the share of rare words that
+both have, and by how much each of the two beats the next best choice of either claim. A logistic regression turns them
+into the chance that the two belong together. Links above a threshold that are near the best of one of their claims
+are taken; links of one claim to neighbouring claims that have no other link become one group.
+
+Everything is the same whichever source comes first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .clauses import content_stems
+from .structures import Alignment, Candidate, Certainty, Lone, Match
+
+Matrix = NDArray[np.float64]
+Group = tuple[tuple[int, ...], tuple[int, ...]]
+Link = tuple[int, int]
+
+# Fitted by ``python -m bench.fit_alignment`` on written blocks: intercept, then one weight a signal.
+INTERCEPT = -1.262
+WEIGHTS = (3.573, 2.887, 3.166, 3.843)
+SUGGESTED = 0.35  # from here on a link is shown
+SURE = 0.9  # from here on the machine stands behind it
+_NEAR_BEST = 0.9  # a link counts if it has this share of the best chance of one of its claims
+_NEIGHBOURS = 3  # nearest neighbours whose mean similarity tells a hub
+_CANDIDATES = 3
+
+
+def align(
+    vectors_a: NDArray[np.float32],
+    vectors_b: NDArray[np.float32],
+    texts_a: Sequence[str],
+    texts_b: Sequence[str],
+    *,
+    kept: Collection[Group] = (),
+    rejected: Collection[Group] = (),
+) -> Alignment:
+    """Return the matches of two sides, best of each claim first, and the claims that stay alone.
+
+    Args:
+        vectors_a: unit vectors of side a's claims in document order, shape (claims of a, dimensions); so vectors_b.
+        texts_a: the claims' texts, as many as vectors; so texts_b.
+        kept: groups of indices that people confirmed; each becomes a match as it is.
+        rejected: groups that people rejected; no link of theirs is proposed again.
+
+    Source of the hub correction: cross-domain similarity local scaling (Conneau et al. 2018).
+    """
+    if not texts_a or not texts_b:
+        return Alignment((), tuple(map(Lone, range(len(texts_a)))), tuple(map(Lone, range(len(texts_b)))))
+    chance = chances(signals(vectors_a, vectors_b, texts_a, texts_b))
+    barred = {link for group in [*kept, *rejected] for link in _links(group)}
+    groups = [*kept, *group_links(_taken(chance) - barred)]
+    matches = tuple(_match(group, chance) for group in sorted(set(groups)))
+    linked_a = {i for match in matches for i in match.a}
+    linked_b = {j for match in matches for j in match.b}
+    return Alignment(matches, _lone(chance, linked_a), _lone(chance.T, linked_b))
+
+
+def signals(
+    vectors_a: NDArray[np.float32], vectors_b: NDArray[np.float32], texts_a: Sequence[str], texts_b: Sequence[str]
+) -> Matrix:
+    """Return the four signals of every pair of claims, shape (claims of a, claims of b, 4)."""
+    cosine = vectors_a.astype(np.float64) @ vectors_b.astype(np.float64).T
+    shared = shared_words(texts_a, texts_b)
+    return np.stack([_without_hubs(cosine), shared, _lead(cosine), _lead(shared)], axis=-1)
+
+
+def chances(measured: Matrix) -> Matrix:
+    """Return the chance that two claims belong together, shape (claims of a, claims of b), from their signals."""
+    score = INTERCEPT + measured @ np.array(WEIGHTS)
+    # Rounded, so that no last bit of a sum depends on which side came first.
+    rounded: Matrix = np.round(1 / (1 + np.exp(-score)), 6)
+    return rounded
+
+
+def shared_words(texts_a: Sequence[str], texts_b: Sequence[str]) -> Matrix:
+    """Return the share of content words that two claims have in common, each word weighing the more the rarer it is.
+
+    Source: Dice's coefficient over stems weighted by inverse document frequency within the two accounts.
+    """
+    stems = [content_stems(text) for text in (*texts_a, *texts_b)]
+    frequency = Counter(stem for one in stems for stem in one)
+    column = {stem: place for place, stem in enumerate(sorted(frequency))}
+    weight = np.array([np.log((len(stems) + 1) / frequency[stem]) for stem in column])
+    held = np.zeros((len(stems), len(column)))
+    for row, one in enumerate(stems):
+        held[row, [column[stem] for stem in one]] = 1
+    a, b = held[: len(texts_a)], held[len(texts_a) :]
+    total = (a @ weight)[:, None] + (b @ weight)[None, :]
+    shared: Matrix = 2 * ((a * weight) @ b.T) / np.maximum(total, 1e-9)
+    return shared
+
+
+def _without_hubs(cosine: Matrix) -> Matrix:
+    """Return twice the cosine less what each of the two claims has on average with its nearest neighbours."""
+    return 2 * cosine - _nearest(cosine)[:, None] - _nearest(cosine.T)[None, :]
+
+
+def _nearest(cosine: Matrix) -> Matrix:
+    count = min(_NEIGHBOURS, cosine.shape[1])
+    mean: Matrix = np.sort(cosine, axis=1)[:, -count:].mean(axis=1)
+    return mean
+
+
+def _lead(values: Matrix) -> Matrix:
+    """Return by how much a value leads the best other one of its row, plus the same for its column."""
+    return _lead_in_row(values) + _lead_in_row(values.T).T
+
+
+def _lead_in_row(values: Matrix) -> Matrix:
+    ordered = np.sort(values, axis=1)
+    best = ordered[:, -1:]
+    second = ordered[:, -2:-1] if values.shape[1] > 1 else np.zeros_like(best)
+    lead: Matrix = values - np.where(values == best, second, best)
+    return lead
+
+
+def _taken(chance: Matrix) -> set[Link]:
+    """Return the links that are taken: likely enough, and the best or nearly the best of one of their claims."""
+    best = np.minimum(chance.max(axis=1, keepdims=True), chance.max(axis=0, keepdims=True))
+    taken = (chance >= SUGGESTED) & (chance >= _NEAR_BEST * best)
+    return {(int(i), int(j)) for i, j in zip(*np.nonzero(taken), strict=True)}
+
+
+def group_links(links: Iterable[Link]) -> list[Group]:
+    """Return links as groups: one claim with neighbours of the other side that have no other link is one group.
+
+    Only stars are joined, so that no chain of half-alike claims grows into a heap.
+    """
+    of_a, of_b = defaultdict(set), defaultdict(set)
+    for i, j in links:
+        of_a[i].add(j)
+        of_b[j].add(i)
+    groups: list[Group] = []
+    for i, j in sorted((i, j) for i in of_a for j in of_a[i]):
+        if len(of_b[j]) == 1 and len(of_a[i]) > 1:
+            run = _run(j, {one for one in of_a[i] if len(of_b[one]) == 1})
+            groups.append(((i,), run))
+        elif len(of_a[i]) == 1 and len(of_b[j]) > 1:
+            groups.append((_run(i, {one for one in of_b[j] if len(of_a[one]) == 1}), (j,)))
+        else:
+            groups.append(((i,), (j,)))
+    return sorted(set(groups))
+
+
+def _run(place: int, places: set[int]) -> tuple[int, ...]:
+    """Return the unbroken run of places that holds one of them."""
+    first = last = place
+    while first - 1 in places:
+        first -= 1
+    while last + 1 in places:
+        last += 1
+    return tuple(range(first, last + 1))
+
+
+def _links(group: Group) -> set[Link]:
+    return {(i, j) for i in group[0] for j in group[1]}
+
+
+def _match(group: Group, chance: Matrix) -> Match:
+    found = [float(chance[link]) for link in _links(group)]
+    certainty = Certainty.SURE if min(found) >= SURE else Certainty.SUGGESTED
+    return Match(tuple(sorted(group[0])), tuple(sorted(group[1])), round(sum(sorted(found)) / len(found), 6), certainty)
+
+
+def _lone(chance: Matrix, linked: Collection[int]) -> tuple[Lone, ...]:
+    """Return the claims without a match, each with the claims of the other side that came nearest."""
+    found = []
+    for i in range(chance.shape[0]):
+        if i not in linked:
+            nearest = np.argsort(-chance[i], kind="stable")[:_CANDIDATES]
+            found.append(Lone(i, tuple(Candidate(int(j), float(chance[i, j])) for j in nearest)))
+    return tuple(found)

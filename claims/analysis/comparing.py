@@ -1,0 +1,91 @@
+"""From an event to comparisons: the one public verb that runs the steps of the analysis."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .alignment import Group, align
+from .attribution import attribute
+from .encoding import Encoder
+from .reasons.base import Context, Side
+from .relations import relate
+from .roster import Roster
+from .structures import Alignment, Claim, Comparison, Event, Match, Pair, Source
+
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+
+
+def read(event: Event) -> list[Claim]:
+    """Return the claims of all the event's articles, whoever makes them, in document order."""
+    roster = Roster.of(event)
+    return [claim for article in event.articles for claim in attribute(event, article, roster)]
+
+
+def compare(event: Event, *, encoder: Encoder) -> Iterator[Comparison]:
+    """Yield a comparison of every two of the event's sources."""
+    claims, roster = read(event), Roster.of(event)
+    for a, b in combinations(event.sources, 2):
+        sides = [[claim for claim in claims if claim.source == source.name] for source in (a, b)]
+        yield compare_sources(event, a, b, sides[0], sides[1], encode=encoder.encode, roster=roster)
+
+
+def compare_sources(
+    event: Event,
+    a: Source,
+    b: Source,
+    claims_a: Sequence[Claim],
+    claims_b: Sequence[Claim],
+    *,
+    encode: Encode,
+    roster: Roster | None = None,
+    kept: Collection[Group] = (),
+    rejected: Collection[Group] = (),
+) -> Comparison:
+    """Match and judge the claims of two sources.
+
+    Args:
+        claims_a: the claims of ``a`` in document order; so claims_b.
+        encode: turns texts into unit vectors, shape (texts, dimensions).
+        kept: groups of indices that people confirmed as pairs; each stays a pair as it is.
+        rejected: groups that people rejected; they are not proposed again.
+    """
+    vectors_a, vectors_b = (encode([claim.text for claim in claims]) for claims in (claims_a, claims_b))
+    found = _align(vectors_a, vectors_b, claims_a, claims_b, kept, rejected)
+    context = Context(event, roster or Roster.of(event))
+    dates = {article.name: article.published for article in event.articles}
+
+    def judged(match: Match) -> Pair:
+        sides = _side(a, claims_a, match.a, dates), _side(b, claims_b, match.b, dates)
+        similarity = _similarity(vectors_a[list(match.a)], vectors_b[list(match.b)])
+        return Pair(match, relate(*sides, context, similarity=similarity))
+
+    return Comparison(a, b, claims_a, claims_b, tuple(map(judged, found.matches)), found.lone_a, found.lone_b)
+
+
+def _align(
+    vectors_a: NDArray[np.float32],
+    vectors_b: NDArray[np.float32],
+    claims_a: Sequence[Claim],
+    claims_b: Sequence[Claim],
+    kept: Collection[Group],
+    rejected: Collection[Group],
+) -> Alignment:
+    texts = [claim.text for claim in claims_a], [claim.text for claim in claims_b]
+    return align(vectors_a, vectors_b, *texts, kept=kept, rejected=rejected)
+
+
+def _side(source: Source, claims: Sequence[Claim], places: Sequence[int], dates: dict[str, dt.date | None]) -> Side:
+    chosen = tuple(claims[place] for place in places)
+    return Side(source, chosen, dates.get(chosen[0].article))
+
+
+def _similarity(vectors_a: NDArray[np.float32], vectors_b: NDArray[np.float32]) -> float:
+    """Return the cosine of two groups of claims, each the mean of its vectors."""
+    a, b = vectors_a.mean(axis=0), vectors_b.mean(axis=0)
+    return float(a @ b / max(1e-9, float(np.linalg.norm(a) * np.linalg.norm(b))))
+
