@@ -26,9 +26,9 @@ def read(event: Event) -> list[Claim]:
     return [claim for article in event.articles for claim in attribute(event, article, roster)]
 
 
-def compare(event: Event, *, encoder: Encoder) -> Iterator[Comparison]:
-    """Yield a comparison of every two of the event's sources."""
-    claims, roster = read(event), Roster.of(event)
+def compare(event: Event, claims: Sequence[Claim], *, encoder: Encoder) -> Iterator[Comparison]:
+    """Yield a comparison of every two of the event's sources over the claims that ``read`` found."""
+    roster = Roster.of(event)
     for a, b in combinations(event.sources, 2):
         sides = [[claim for claim in claims if claim.source == source.name] for source in (a, b)]
         yield compare_sources(event, a, b, sides[0], sides[1], encode=encoder.encode, roster=roster)
@@ -88,4 +88,3 @@ def _similarity(vectors_a: NDArray[np.float32], vectors_b: NDArray[np.float32]) 
     """Return the cosine of two groups of claims, each the mean of its vectors."""
     a, b = vectors_a.mean(axis=0), vectors_b.mean(axis=0)
     return float(a @ b / max(1e-9, float(np.linalg.norm(a) * np.linalg.norm(b))))
-

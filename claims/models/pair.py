@@ -124,11 +124,15 @@ class Pair(models.Model):
 
 
 class PairClaim(models.Model):
-    """That a claim belongs to a pair, and on which side. A trigger keeps it with the comparison's sources."""
+    """That a claim belongs to a pair, and on which side. A trigger keeps it with the comparison's sources.
+
+    ``differing`` are the words that the other side says otherwise or not at all: ``[[start, end], …]`` in the article.
+    """
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="members")
     claim = models.ForeignKey(Claim, on_delete=models.RESTRICT, related_name="memberships")
     side = models.CharField(max_length=1, choices=Side)
+    differing = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["pair", "side", "claim"]
@@ -144,3 +148,9 @@ class PairClaim(models.Model):
 def pair_key(a: Iterable[int], b: Iterable[int]) -> str:
     """Return the identity of a pair from the ids of its claims, whatever their order: ``"3.4|9"``."""
     return "|".join(".".join(str(key) for key in sorted(side)) for side in (a, b))
+
+
+def pair_members(key: str) -> tuple[list[int], list[int]]:
+    """Return the ids of side a's and side b's claims from a pair's key."""
+    a, b = ([int(one) for one in side.split(".")] for side in key.split("|"))
+    return a, b

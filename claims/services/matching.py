@@ -6,17 +6,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import numpy as np
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from numpy.typing import NDArray
 
 from claims.analysis import comparing, structures
+from claims.analysis.alignment import Group
 from claims.analysis.encoding import Encoder
-from claims.models import Candidate, Change, Claim, Comparison, Event, Lone, Pair, PairClaim, Verdict
-from claims.models.pair import Outcome, pair_key
-from claims.models.verdict import Reason, ReasonWords
+from claims.models import Claim, Comparison, Event, Source
+from claims.models.pair import Outcome, pair_members
+from claims.services.matched import store_lone, store_pairs
 from claims.services.reading import event_structure
 from claims.services.vectors import StoredVectors
 
@@ -39,11 +38,20 @@ def embed_claims(event: Event, *, beat: Callable[[], None]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A claim's row beside its structure."""
+class _Side:
+    """One source's claims as rows and as the analysis reads them, in the same order."""
 
-    claim: Claim
-    structure: structures.Claim
+    rows: Sequence[Claim]
+    claims: Sequence[structures.Claim]
+
+    @classmethod
+    def of(cls, source: Source) -> _Side:
+        found = Claim.objects.of_sources(source).select_related("article", "source", "standing_correction__source")
+        rows = list(found)
+        return cls(rows, [row.as_structure() for row in rows])
+
+    def ids(self, places: Iterable[int]) -> list[int]:
+        return [self.rows[place].pk for place in places]
 
 
 def match_comparison(comparison: Comparison) -> None:
@@ -53,21 +61,33 @@ def match_comparison(comparison: Comparison) -> None:
     the machine no longer proposes is withdrawn, never deleted.
     """
     owed = comparison.due_since
-    a, b = _rows(comparison.a_id, comparison), _rows(comparison.b_id, comparison)
-    decided = list(comparison.pairs.prefetch_related("members", "reviews").exclude(reviews=None).distinct())
+    a, b = _Side.of(comparison.a), _Side.of(comparison.b)
+    decided = list(comparison.pairs.exclude(reviews=None).distinct())
     result = comparing.compare_sources(
         event_structure(comparison.event),
         comparison.a.as_structure(),
         comparison.b.as_structure(),
-        [row.structure for row in a],
-        [row.structure for row in b],
+        a.claims,
+        b.claims,
         encode=encoder().encode,
-        kept=_links(a, b, (pair for pair in decided if pair.outcome != Outcome.NO_MATCH)),
-        rejected=_links(a, b, (pair for pair in decided if pair.outcome == Outcome.NO_MATCH)),
+        kept=_groups(a, b, (pair.key for pair in decided if pair.outcome != Outcome.NO_MATCH)),
+        rejected=_groups(a, b, (pair.key for pair in decided if pair.outcome == Outcome.NO_MATCH)),
     )
     with transaction.atomic():
-        _store_pairs(comparison, result, a, b)
-        _store_lone(comparison, result, a, b)
+        store_pairs(comparison, result, a.rows, b.rows)
+        store_lone(comparison, result, a.rows, b.rows)
         # A correction made meanwhile has set a later due_since, and is not lost.
         Comparison.objects.filter(pk=comparison.pk, due_since=owed).update(due_since=None)
         Comparison.objects.filter(pk=comparison.pk).update(matched_at=timezone.now(), model=encoder().model)
+
+
+def _groups(a: _Side, b: _Side, keys: Iterable[str]) -> list[Group]:
+    """Return the pairs of these keys as places in the sides' claims; a pair whose claim went is left out."""
+    places = [{row.pk: place for place, row in enumerate(side.rows)} for side in (a, b)]
+    found: list[Group] = []
+    for key in keys:
+        ids = pair_members(key)
+        if all(one in known for side, known in zip(ids, places, strict=True) for one in side):
+            of_a, of_b = (tuple(sorted(known[one] for one in side)) for side, known in zip(ids, places, strict=True))
+            found.append((of_a, of_b))
+    return found

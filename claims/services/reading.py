@@ -13,9 +13,12 @@ from claims.models import Article, Claim, Comparison, Event, Source
 
 
 def event_structure(event: Event) -> structures.Event:
-    """Return the event with its sources as the analysis reads it, without its articles."""
+    """Return the event with its sources and articles as the analysis reads it."""
     return structures.Event(
-        title=event.title, date=event.date, sources=tuple(source.as_structure() for source in event.sources.all())
+        title=event.title,
+        date=event.date,
+        sources=tuple(source.as_structure() for source in event.sources.all()),
+        articles=tuple(article.as_structure() for article in event.articles.select_related("publisher")),
     )
 
 

@@ -1,0 +1,42 @@
+"""Which words of two texts differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cydifflib import SequenceMatcher
+
+from .clauses import content_stems
+from .inflection import stem
+from .structures import Span
+
+_WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
+
+
+def differing_words(a: str, b: str) -> tuple[list[Span], list[Span]]:
+    """Return the words of each text that the other does not have at that place, neighbours joined.
+
+    Words are compared by their stems, so that neither case nor inflection counts; a run of nothing but function words
+    is not marked.
+
+    Returns:
+        For each text ordered, non-overlapping spans with offsets in that text.
+    """
+    if b < a:  # longest matches are sought from the first text: one order, whichever comes first
+        of_b, of_a = differing_words(b, a)
+        return of_a, of_b
+    words = list(_WORD.finditer(a)), list(_WORD.finditer(b))
+    stems = [[stem(word[0]) for word in side] for side in words]
+    matcher = SequenceMatcher(None, *stems, autojunk=False)
+    runs_a, runs_b = [], []
+    for tag, from_a, to_a, from_b, to_b in matcher.get_opcodes():
+        if tag != "equal":
+            runs_a.append(words[0][from_a:to_a])
+            runs_b.append(words[1][from_b:to_b])
+    return _marked(a, runs_a), _marked(b, runs_b)
+
+
+def _marked(text: str, runs: Sequence[Sequence[re.Match[str]]]) -> list[Span]:
+    spans = [Span(run[0].start(), run[-1].end()) for run in runs if run]
+    return [span for span in spans if content_stems(span.of(text)) or any(sign.isdigit() for sign in span.of(text))]
