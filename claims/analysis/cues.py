@@ -1,0 +1,103 @@
+"""The words by which texts say whose words they give.
+
+Verbs and nouns of reporting as English uses them for speech to the public. Verbs that also tell what two people said to
+each other ("told", "replied", "urged") are kept apart: inside an account they do not change whose account it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .inflection import expand
+
+# Speech and writing that is addressed to the public, or to nobody in particular.
+_PUBLIC = (
+    "say|add|write|post|tweet|note|stress|emphasize|emphasise|underline|underscore|highlight|claim|state|declare|announce|"
+    "report|confirm|reaffirm|reiterate|repeat|insist|maintain|assert|contend|allege|argue|explain|clarify|specify|recall|"
+    "remark|observe|comment|mention|describe|acknowledge|admit|concede|recognize|recognise|deny|reject|dismiss|dispute|"
+    "refute|warn|caution|predict|indicate|suggest|imply|hint|signal|reveal|disclose|conclude|complain|boast|joke|quip|"
+    "believe|think|hope|expect|regret|lament|praise|condemn|criticize|criticise|denounce|blame|accuse|point|sum|continue|"
+    "elaborate|summarize|summarise|characterize|characterise|call|speak|voice|express|pledge|vow|promise|estimate|count|quote|"
+    "paraphrase|publish|release|read|go|list|cite|assess|stipulate|testify|speculate|muse|interject|remind|brief|proclaim|affirm|attest|"
+    "convey|relay|detail|outline"
+)
+# What two parties also say to each other; an addressee of the other side makes them talk inside an account.
+_TALK = "tell|inform|reply|answer|respond|retort|counter|assure|advise|urge|ask|demand|request|thank|invite|propose|offer|agree|accept|object"
+# What only an institution's text or spokesperson does with figures and points; a leader does these in the talks.
+_GIVING = (
+    "give|put|set|time|have|count|list|quote|place|leave|omit|speak|refer|name|describe|thank|carry|contain|include"
+)
+
+PUBLIC = re.compile(rf"\b(?:{expand('{' + _PUBLIC + '}')})\b(?! (?:with|to|for|over the phone)\b)", re.I)
+TALK = re.compile(rf"\b(?:{expand('{' + _TALK + '}')})\b", re.I)
+GIVING = re.compile(rf"\b(?:{expand('{' + _GIVING + '}')})\b", re.I)
+# "point out", "go on", "speak of", "call it": the light verbs above count only with their other half.
+LIGHT = re.compile(
+    expand(
+        r"\b(?:{point} (?:out|to)|{go} on(?: to (?:say|add|note|stress))?|{sum} (?:it )?up|{speak} (?:only )?(?:of|about)|{call} (?:it|the|this|that|them|for)"
+        r"|{read}(?=[:,])|{continue}(?=[:,.]|$)|{put} it|{brief} (?:reporters|journalists|the press)|{think}|{believe}|{hope} (?:that|to)?"
+        r"|{expect} (?:that)?|{express} \w+|{voice} \w+|{describe} |{blame} |{accuse} |{promise} (?:that)?|{suggest} that)"
+    ),
+    re.I,
+)
+_HALF = re.compile(
+    expand(
+        r"^(?:{point|go|sum|speak|call|read|continue|brief|think|believe|hope|expect|express|voice|describe|blame|accuse|promise|suggest|convey|relay|detail|outline}"
+        r"|{count|quote|list|cite|signal|mention|publish|release|assess})$"
+    ),
+    re.I,
+)
+# To whom one speaks in public.
+AUDIENCE = re.compile(
+    r"\s(?:(?:\w+ly|also|later|then) )?(?:(?:the|a|an|his|her|its|their|state|local|gathered|visiting|several|assembled) )*"
+    r"(?:(?:[\w’'-]+ ){0,4}?)(?:reporters?|journalists?|correspondents?|media|press|news (?:agency|conference|briefing|channel)|newspapers?|agency|briefing|"
+    r"broadcaster|television|TV|radio|channel|audience|crowd|parliament|lawmakers|senators|deputies|congress|assembly|nation|public|viewers|"
+    r"listeners|interviewer|conference|Reuters|AFP|AP|TASS|RIA(?: Novosti)?|Interfax|BBC|CNN|CBS|NBC|ABC|Fox News|Bloomberg|Axios|Xinhua|DPA|"
+    r"Anadolu|Kommersant|Izvestia|[A-Z]{2,5}|(?:the )?[A-Z][\w-]+ (?:Times|Post|Herald|Courier|Gazette|Journal|News|Tribune|Observer|Chronicle|Monitor|Today|Mail)|us|the (?:Herald|Courier|Gazette|Post|Times|Journal|Tribune|Observer|Chronicle))\b"
+)
+# Words before a name that make all that follows its account.
+BEFORE_NAME = re.compile(
+    r"(?<!\w)(?P<cue>according to|in the (?:words|view|telling|account|version|opinion|eyes|reading) of|as (?:told|reported|described|quoted|stated|announced|confirmed|noted|put) by|"
+    r"(?:listed|reported|announced|confirmed|stated|released|published|given|quoted|issued|distributed|circulated|described|said) by|"
+    r"a (?:statement|readout|press release|communiqué|communique|post|summary) (?:by|from|of)|citing|quoting|per|for|so (?:reported|said|wrote)|from)\s+(?=\S)",
+    re.I,
+)
+# Possessive accounts: "by her account", "in its summary", "in the Kremlin's version".
+POSSESSED = (
+    r"(?:account|telling|words|view|opinion|version|reading|summary|readout|statement|text|press release|communiqué|communique|post|"
+    r"description|estimate|count|reckoning|phrase|assessment|report|release)"
+)
+ACCOUNT_OF = re.compile(rf"(?<!\w)(?P<cue>(?:by|in|on|from|to|according to)) (?=[^,.;]{{1,60}}\b{POSSESSED}\b)", re.I)
+WAS_WORD = re.compile(
+    r"\b(?:is|was|were|are) (?P<name>[^.,;“\"]{2,40}?)(?:['’]s?) (?:own )?(?:word|words|phrase|description|term|answer|reply|verdict|comment)\b"
+)
+# Nouns that speak for an institution already named.
+DOCUMENT = re.compile(
+    r"(?<!\w)(?:the|its|this|their|a|his|her)\s+(?:(?:same|official|written|short|longer|final|full|two-page|published|joint)\s+)*"
+    r"(?:statement|readout|press release|release|text|document|communiqué|communique|agency|ministry|foreign ministry|office|press office|"
+    r"press service|government|embassy|report|summary|post|message|administration|chancellery|presidency|palace|state media|note|transcript)(?!\w)",
+    re.I,
+)
+SPEAKER_NOUN = re.compile(
+    r"(?<!\w)(?:the|a|an|his|her|its|one|another)\s+(?:[\w-]+\s+){0,3}?(?:spokes(?:man|woman|person)|aide|advis[eo]r|official|minister|"
+    r"(?:foreign |press )?secretary|envoy|diplomat|ambassador|leader|president|chancellor|premier|prime minister|negotiator|chief|"
+    r"general|commander|representative)(?!\w)",
+    re.I,
+)
+PRONOUN = re.compile(r"(?<!\w)(?:he|she|it|they)(?!\w)", re.I)
+FIRST_PERSON = re.compile(r"(?<!\w)(?:I|we|my|our)(?!\w)")
+# Between a subject and its verb: adverbs, auxiliaries, an aside between commas, where and when.
+GAP = re.compile(
+    r"(?:['’]s?)?(?:\s+(?:[\w-]+\s+){0,3}?(?:statement|readout|government|office|foreign ministry|ministry|press service|text|version|press office|summary|"
+    r"spokes(?:man|woman|person)|side|delegation|account|communiqué|report|administration|embassy|presidency|agency|post|leader|president|aide|official))?"
+    r"(?:,[^,;“”\"]{2,90},|\s\([^)]{1,60}\)|\s(?:in|on|at) (?:a|an|his|her|its|the) [^,;]{2,60}?)?"
+    r"(?:,? (?:has|had|have|would|will|did|does|could|may|might|must|can|also|later|then|further|further|only|again|too|now|earlier|"
+    r"subsequently|separately|meanwhile|however|nevertheless|once|just|never|not|himself|herself|itself|for (?:his|her|its|their) part|in turn|"
+    r"\w+ly|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|afterwards|today|yesterday|this (?:morning|evening|week)),?)*\s",
+    re.I,
+)
+
+
+def is_reporting(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a verb of the public lexicon reports where it stands; the light ones need their other half."""
+    return _HALF.match(match[0]) is None or LIGHT.match(text, match.start()) is not None
