@@ -20,7 +20,7 @@ from claims.services.analyse import request_run
 from claims.services.refusals import Refused
 
 # Addresses below /events/ and below an event that a slug must not take.
-_SLUGS_OF_PAGES = frozenset({"add", "progress", "retry", "articles", "sources"})
+SLUGS_OF_PAGES = frozenset({"add", "progress", "retry", "articles", "sources"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def add_article(
     Raises:
         Refused: if the text is empty, blank, over the size limit, or in the event already; if nobody published it.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_plain_line_ends(text)
     problems = _check_text(event, text)
     if not publisher.strip():
         problems["publisher"] = "Say who published the article: one of the sources, or the outlet's name."
@@ -136,6 +136,11 @@ def add_article(
     )
     request_run(event)
     return article
+
+
+def with_plain_line_ends(text: str) -> str:
+    """Return the text with ``\\n`` at the end of every line, as articles are stored."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _check_text(event: Event, text: str) -> dict[str, str]:
@@ -189,7 +194,7 @@ def _read_again(event: Event) -> None:
 def _free_slug(title: str, rows: QuerySet[Any]) -> str:
     stem = slugify(title)[:100].strip("-") or "untitled"
     taken = set(rows.filter(slug__startswith=stem).values_list("slug", flat=True))
-    if stem in _SLUGS_OF_PAGES:
+    if stem in SLUGS_OF_PAGES:
         taken.add(stem)
     return _free(stem, taken)
 

@@ -1,0 +1,125 @@
+"""Store event folders; what is stored already is left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from claims.analysis import structures
+from claims.models import Event
+from claims.models.article import checksum
+from claims.services.folders import Folder, find_folders, read_folder
+from claims.services.ingest import (
+    SLUGS_OF_PAGES,
+    SourceDraft,
+    add_article,
+    add_event,
+    add_source,
+    check_sources,
+    with_plain_line_ends,
+)
+from claims.services.refusals import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of one folder."""
+
+    event: Event
+    new: bool
+    sources: int
+    articles: int
+
+
+def load(paths: Sequence[Path]) -> list[Loaded]:
+    """Store the event folders at or inside ``paths``, all or none, and have what is new read and compared.
+
+    A folder's name is the slug of its event. A second load adds the sources and the texts that have come since, and
+    changes nothing that is there: people may have corrected it.
+
+    Raises:
+        FolderError: if a folder cannot be read.
+        Refused: if an event, a source or an article is not taken; the message begins with the folder's name.
+    """
+    folders = [read_folder(path) for path in find_folders(list(paths))]
+    with transaction.atomic():
+        return [_store(folder) for folder in folders]
+
+
+def _store(folder: Folder) -> Loaded:
+    try:
+        event = Event.objects.filter(slug=_slug(folder)).first()
+        if event is None:
+            return _store_new(folder)
+        sources = _add_missing_sources(event, folder)
+        return Loaded(event, new=False, sources=sources, articles=_add_missing_articles(event, folder))
+    except Refused as refused:
+        raise Refused({"": f"{folder.name}: {refused}"}) from None
+
+
+def _store_new(folder: Folder) -> Loaded:
+    told = folder.event
+    event = add_event(
+        title=told.title,
+        date=told.date,
+        sources=[_draft(source) for source in told.sources],
+        invented=folder.invented,
+        slug=_slug(folder),
+    )
+    articles = _add_missing_articles(event, folder)
+    return Loaded(event, new=True, sources=len(told.sources), articles=articles)
+
+
+def _add_missing_sources(event: Event, folder: Folder) -> int:
+    known = {source.name.casefold() for source in event.sources.all()}
+    missing = [_draft(source) for source in folder.event.sources if source.name.casefold() not in known]
+    if problems := check_sources([_draft(source.as_structure()) for source in event.sources.all()] + missing):
+        raise Refused(problems)
+    for draft in missing:
+        add_source(event, draft)
+    return len(missing)
+
+
+def _add_missing_articles(event: Event, folder: Folder) -> int:
+    known = set(event.articles.values_list("checksum", flat=True))
+    missing = {
+        checksum(text): article
+        for article in folder.event.articles
+        if checksum(text := with_plain_line_ends(article.text)) not in known
+    }
+    for article in missing.values():
+        add_article(
+            event,
+            text=article.text,
+            publisher=article.publisher,
+            name=article.name,
+            published=article.published,
+            url=_address(folder, article),
+        )
+    return len(missing)
+
+
+def _slug(folder: Folder) -> str:
+    slug = slugify(folder.name)[:100].strip("-")
+    if not slug or slug in SLUGS_OF_PAGES:
+        raise Refused(
+            {"": "An event cannot have this name. Rename the folder, for instance “call-of-4-june”, and load it again."}
+        )
+    return slug
+
+
+def _draft(source: structures.Source) -> SourceDraft:
+    return SourceDraft(source.name, source.party, source.aliases, source.spokespeople)
+
+
+def _address(folder: Folder, article: structures.Article) -> str:
+    """Return an article's web address; anything else (``javascript:`` …) must not become a link on a page."""
+    url = folder.urls.get(article.name, "")
+    if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname):
+        raise Refused({"": f"{url} is no web address. Write it with https://, or leave it out."})
+    return url
