@@ -19,7 +19,7 @@ _PUBLIC = (
     "believe|think|hope|expect|regret|lament|praise|condemn|criticize|criticise|denounce|blame|accuse|point|sum|continue|"
     "elaborate|summarize|summarise|characterize|characterise|call|speak|voice|express|pledge|vow|promise|estimate|count|quote|"
     "paraphrase|publish|release|read|go|list|cite|assess|stipulate|testify|speculate|muse|interject|remind|brief|proclaim|affirm|attest|"
-    "convey|relay|detail|outline"
+    "convey|relay|detail|outline|find|calculate|document"
 )
 # What two parties also say to each other; an addressee of the other side makes them talk inside an account.
 _TALK = "tell|inform|reply|answer|respond|retort|counter|assure|advise|urge|ask|demand|request|thank|invite|propose|offer|agree|accept|object"
@@ -36,14 +36,14 @@ LIGHT = re.compile(
     expand(
         r"\b(?:{point} (?:out|to)|{go} on(?: to (?:say|add|note|stress))?|{sum} (?:it )?up|{speak} (?:only )?(?:of|about)|{call} (?:it|the|this|that|them|for)"
         r"|{read}(?=[:,])|{continue}(?=[:,.]|$)|{put} it|{brief} (?:reporters|journalists|the press)|{think}|{believe}|{hope} (?:that|to)?"
-        r"|{expect} (?:that)?|{express} \w+|{voice} \w+|{describe} |{blame} |{accuse} |{promise} (?:that)?|{suggest} that)"
+        r"|{expect} (?:that)?|{express} \w+|{voice} \w+|{describe} |{blame} |{accuse} |{promise} (?:that)?|{suggest} that|{find} [\w ]{0,20}that|{calculate|document} |{count|estimate} \w)"
     ),
     re.I,
 )
 _HALF = re.compile(
     expand(
         r"^(?:{point|go|sum|speak|call|read|continue|brief|think|believe|hope|expect|express|voice|describe|blame|accuse|promise|suggest|convey|relay|detail|outline}"
-        r"|{count|quote|list|cite|signal|mention|publish|release|assess})$"
+        r"|{count|quote|list|cite|signal|mention|publish|release|assess|find|calculate|document})$"
     ),
     re.I,
 )
@@ -67,7 +67,7 @@ POSSESSED = (
     r"(?:account|telling|words|view|opinion|version|reading|summary|readout|statement|text|press release|communiqué|communique|post|"
     r"description|estimate|count|reckoning|phrase|assessment|report|release)"
 )
-ACCOUNT_OF = re.compile(rf"(?<!\w)(?P<cue>(?:by|in|on|from|to|according to)) (?=[^,.;]{{1,60}}\b{POSSESSED}\b)", re.I)
+ACCOUNT_OF = re.compile(rf"(?<!\w)(?P<cue>(?:by|in|on|from|to|according to)) (?=[^,;]{{1,60}}\b{POSSESSED}\b)", re.I)
 WAS_WORD = re.compile(
     r"\b(?:is|was|were|are) (?P<name>[^.,;“\"]{2,40}?)(?:['’]s?) (?:own )?(?:word|words|phrase|description|term|answer|reply|verdict|comment)\b"
 )
@@ -90,7 +90,7 @@ FIRST_PERSON = re.compile(r"(?<!\w)(?:I|we|my|our)(?!\w)")
 GAP = re.compile(
     r"(?:['’]s?)?(?:\s+(?:[\w-]+\s+){0,3}?(?:statement|readout|government|office|foreign ministry|ministry|press service|text|version|press office|summary|"
     r"spokes(?:man|woman|person)|side|delegation|account|communiqué|report|administration|embassy|presidency|agency|post|leader|president|aide|official))?"
-    r"(?:,[^,;“”\"]{2,90},|\s\([^)]{1,60}\)|\s(?:in|on|at) (?:a|an|his|her|its|the) [^,;]{2,60}?)?"
+    r"(?:\s(?:who|which|whose) [^,;“”\"]{2,60}?)?(?:,[^,;“”\"]{2,90},|\s\([^)]{1,60}\)|\s(?:in|on|at) (?:a|an|his|her|its|the) [^,;]{2,60}?)?"
     r"(?:,? (?:has|had|have|would|will|did|does|could|may|might|must|can|also|later|then|further|further|only|again|too|now|earlier|"
     r"subsequently|separately|meanwhile|however|nevertheless|once|just|never|not|himself|herself|itself|for (?:his|her|its|their) part|in turn|"
     r"\w+ly|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|afterwards|today|yesterday|this (?:morning|evening|week)),?)*\s",

@@ -1,0 +1,253 @@
+"""Who says it: the source, speaker and cue of every sentence.
+
+Sentence by sentence: the frame that says whose statement it is (see ``frames``), its subject resolved through the
+event's people, titles and pronouns; without a frame, the source that the text was following, until something ends it. In a
+source's own text everything without another speaker is its own, and what it tells of others is its account too.
+
+Source of the method: rules in the manner of Pareti et al. 2013 (cue, source, content) and Muzny et al. 2017 (sieves).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from . import background, cues, naming
+from .frames import Frame, FrameKind, frames
+from .quotations import quotations
+from .roster import Mention, MentionKind, Person, Roster
+from .sentences import split_sentences
+from .structures import Article, Claim, Event, Span
+
+_TRANSCRIPT = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'. -]{1,60}?)\s*:\s+(?=\S)")
+_INNER_END = re.compile(r"[.!?…]\s+(?=[\"“‘«(]?[A-ZÀ-Þ])")
+_GENDERED = {
+    "he": re.compile(r"\b(?:Mr|spokesman|chairman|king|prince|sir)\b", re.I),
+    "she": re.compile(r"\b(?:Ms|Mrs|Miss|spokeswoman|chairwoman|queen|princess)\b", re.I),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Whose account a text follows: the source, and who speaks for it."""
+
+    source: str
+    speaker: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    voice: _Voice
+    cue: Span | None = None
+    quoted: bool = False
+    implicit: bool = False
+
+
+def attribute(event: Event, article: Article, roster: Roster | None = None) -> list[Claim]:
+    """Return the claims of an article in document order: one a sentence, each sentence of a quotation for itself.
+
+    Date lines, bylines and other lines that state nothing are no claims.
+    """
+    roster = roster or Roster.of(event)
+    publisher = event.source(article.publisher)
+    reader = _Reader(article, roster, own=publisher.name if publisher else None)
+    return list(reader.read())
+
+
+class _Reader:
+    """Reads one article from its first sentence to its last, remembering whose account it follows."""
+
+    def __init__(self, article: Article, roster: Roster, *, own: str | None) -> None:
+        self._article, self._roster, self._own = article, roster, own
+        self._followed: _Voice | None = None
+        self._last: dict[str, _Voice] = {}
+        self._paragraph_of_followed = -1
+        self._introduced: _Voice | None = None
+
+    def read(self) -> Iterator[Claim]:
+        text = self._article.text
+        for number, span in enumerate(split_sentences(text)):
+            if background.states_nothing(span.of(text)):
+                continue
+            paragraph = text.count("\n", 0, span.start)
+            reading = self._sentence(span.of(text), paragraph, first=number == 0)
+            for part in _parts(text, span):
+                yield self._claim(part, span, reading)
+
+    def _claim(self, part: Span, sentence: Span, reading: _Reading) -> Claim:
+        text = self._article.text
+        cue = Span(sentence.start + reading.cue.start, sentence.start + reading.cue.end) if reading.cue else None
+        if cue is not None and not (part.start <= cue.start and cue.end <= part.end):
+            cue = None
+        return Claim(
+            article=self._article.name,
+            span=part,
+            text=part.of(text),
+            source=reading.voice.source,
+            speaker=reading.voice.speaker,
+            cue=cue,
+            quoted=reading.quoted,
+            implicit=reading.implicit,
+            confidence=round(reading.voice.confidence, 3),
+        )
+
+    def _sentence(self, sentence: str, paragraph: int, *, first: bool) -> _Reading:
+        quotes = quotations(sentence)
+        masked = _masked(sentence, quotes)
+        mentions = [one for one in self._roster.mentions(sentence, own=self._own) if not _inside(one.span, quotes)]
+        found = self._framed(sentence, masked, mentions)
+        quoted = any(q.end - q.start > 2 for q in quotes)
+        if self._own is not None:
+            return self._own_text(found, quoted=quoted)
+        if found is not None:
+            voice, frame = found
+            self._follow(voice, paragraph)
+            return _Reading(voice, frame.cue, quoted=quoted)
+        self._introduce(masked, mentions)
+        return self._unframed(sentence, masked, paragraph, quoted=quoted, first=first)
+
+    def _own_text(self, found: tuple[_Voice, Frame] | None, *, quoted: bool) -> _Reading:
+        """Read a sentence of a source's own text: its account, whoever speaks in it."""
+        assert self._own is not None
+        if found is not None and found[0].source == self._own:
+            return _Reading(_Voice(self._own, found[0].speaker, 0.98), found[1].cue, quoted=quoted)
+        return _Reading(_Voice(self._own, None, 0.97), None, quoted=quoted)
+
+    def _framed(self, sentence: str, masked: str, mentions: list[Mention]) -> tuple[_Voice, Frame] | None:
+        """Return whose statement the sentence's frame says that it is, and the frame."""
+        transcript = _TRANSCRIPT.match(sentence)
+        if transcript and (person := self._roster.person(transcript["name"].strip())):
+            cue = Span(transcript.start("name"), transcript.end("name"))
+            return _Voice(person.source, person.name, 0.95), Frame(FrameKind.KNOWN, cue, cue)
+        for frame in frames(sentence, masked, self._roster, mentions):
+            voice = self._voice_of(frame, masked, mentions)
+            if voice is not None and not self._is_talk(frame, voice, masked, mentions):
+                return voice, frame
+        return None
+
+    def _is_talk(self, frame: Frame, voice: _Voice, masked: str, mentions: list[Mention]) -> bool:
+        """Tell whether a verb tells what the parties said to each other, inside somebody's account."""
+        if not frame.talk:
+            return False
+        if re.match(r"\W*Asked\b", masked):
+            return False
+        speaker = self._roster.person(voice.speaker) if voice.speaker else None
+        if frame.document:
+            return False
+        leader = frame.kind is FrameKind.KNOWN and (speaker is None or "spokesperson" not in speaker.roles)
+        addressee = any(0 <= one.span.start - frame.cue.end <= 30 and one.source != voice.source for one in mentions)
+        return leader or addressee or frame.kind is FrameKind.PRONOUN
+
+    def _voice_of(self, frame: Frame, masked: str, mentions: list[Mention]) -> _Voice | None:
+        """Return who the subject of a frame is, or None where it names both sides or nobody known."""
+        if frame.kind is FrameKind.KNOWN and frame.mention is not None:
+            if any(span.overlaps(frame.mention.span) for span in self._roster.both(masked)):
+                return None
+            exact = 0.95 if frame.mention.kind is not MentionKind.TITLE else 0.9
+            return _Voice(frame.mention.source, frame.mention.person, exact)
+        if frame.kind is FrameKind.STRANGER:
+            return self._by_part(frame.name) or _Voice(frame.name, None, 0.75)
+        if any(span.overlaps(frame.subject) for span in self._roster.both(masked)):
+            return None
+        subject = masked[frame.subject.start : frame.subject.end].lower()
+        if subject.startswith(("his ", "her ")) and (owner := self._owner(frame, mentions)):
+            return owner
+        return self._referred(subject, frame.kind)
+
+    def _owner(self, frame: Frame, mentions: list[Mention]) -> _Voice | None:
+        """Return whose office "her office" is: that of the person whom the sentence has named, or the last one."""
+        named = [one for one in mentions if one.person is not None and one.span.end <= frame.subject.start]
+        if named:
+            return _Voice(named[0].source, None, 0.9)
+        return replace(self._last["person"], speaker=None, confidence=0.8) if "person" in self._last else None
+
+    def _by_part(self, name: str) -> _Voice | None:
+        """Return whom a courtesy title and one part of a known name mean: family names come first in many languages."""
+        part = re.fullmatch(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Mme|M)\.? (?P<name>[\w’'-]+)\.?", name)
+        holders = [one for one in self._roster.people if part and part["name"] in one.name.split()]
+        return _Voice(holders[0].source, holders[0].name, 0.9) if len(holders) == 1 else None
+
+    def _referred(self, subject: str, kind: FrameKind) -> _Voice | None:
+        """Resolve a pronoun, "the statement", "the aide" to whom the text last let speak so."""
+        if kind is FrameKind.DOCUMENT:
+            voice = self._last.get("institution") or self._followed
+        elif kind is FrameKind.NOUN:
+            voice = self._by_role(subject) or self._last.get("person") or self._followed
+        elif subject in {"it", "its"}:
+            voice = self._last.get("institution") or self._followed
+        elif subject in {"they", "their"}:
+            voice = self._last.get("institution") if "person" not in self._last else None
+        else:
+            by_pronoun = self._last.get({"his": "he", "her": "she"}.get(subject, subject))
+            voice = self._introduced or by_pronoun or self._last.get("person")
+        return replace(voice, confidence=0.85) if voice is not None else None
+
+    def _by_role(self, subject: str) -> _Voice | None:
+        role = naming.role_class(re.sub(r"^(?:the|an?|his|her|its) ", "", subject))
+        holders: list[Person] = [one for one in self._roster.people if role in one.roles]
+        recent = self._last.get("person")
+        if recent and any(one.name == recent.speaker for one in holders):
+            return recent
+        return _Voice(holders[0].source, holders[0].name, 0.85) if len(holders) == 1 else None
+
+    def _follow(self, voice: _Voice, paragraph: int) -> None:
+        self._followed, self._paragraph_of_followed = voice, paragraph
+        self._introduced = None
+        if voice.speaker is None:
+            self._last["institution"] = voice
+            return
+        self._last["person"] = voice
+        for pronoun, signs in _GENDERED.items():
+            near = re.compile(rf"(?:\w+ ){{0,3}}{re.escape(naming.surname(voice.speaker))}(?:,[^,]{{0,60}},)?")
+            if any(signs.search(match[0]) for match in near.finditer(self._article.text)):
+                self._last[pronoun] = voice
+
+    def _introduce(self, masked: str, mentions: list[Mention]) -> None:
+        """Remember whom a sentence without a frame brings up: the next "she said" or "it says" may be theirs."""
+        for one in mentions:
+            if re.match(rf"['’]?s? (?:[\w-]+ )?{cues.POSSESSED}\b", masked[one.span.end :]):
+                self._last["institution"] = _Voice(one.source, None, 0.8)
+        head = mentions[0] if mentions else None
+        if head is not None and head.person is not None and head.span.start < 12:
+            self._introduced = _Voice(head.source, head.person, 0.8)
+
+    def _unframed(self, sentence: str, masked: str, paragraph: int, *, quoted: bool, first: bool) -> _Reading:
+        """Decide whether a sentence without a frame goes on with the account that the text follows."""
+        followed = self._followed
+        distance = paragraph - self._paragraph_of_followed
+        if followed is not None and not first:
+            chance = background.carries_on(sentence, masked, new_paragraph=distance > 0, roster=self._roster)
+            if chance >= 0.5:
+                self._paragraph_of_followed = paragraph
+                voice = replace(followed, confidence=min(0.8, chance))
+                return _Reading(voice, None, quoted=quoted, implicit=True)
+        self._followed = None
+        return _Reading(_Voice(self._article.publisher, None, 0.85 if followed is None else 0.65), None, quoted=quoted)
+
+
+def _parts(text: str, sentence: Span) -> list[Span]:
+    """Return a sentence's statements: where a quotation holds several sentences, each is one."""
+    cuts = [sentence.start]
+    for quote in quotations(sentence.of(text)):
+        inside = split_sentences(text[sentence.start + quote.start + 1 : sentence.start + quote.end])
+        cuts += [sentence.start + quote.start + 1 + one.start for one in inside[1:]]
+    ends = [*cuts[1:], sentence.end]
+    parts = []
+    for start, end in zip(cuts, ends, strict=True):
+        trimmed = text[start:end].rstrip()
+        parts.append(Span(start, start + len(trimmed)))
+    return parts if all(any(sign.isalnum() for sign in one.of(text)) for one in parts) else [sentence]
+
+
+def _masked(sentence: str, quotes: list[Span]) -> str:
+    """Blank what stands inside quotation marks, keeping the marks and the length."""
+    for quote in quotes:
+        inner = "\x00" * (quote.end - quote.start - 2)
+        sentence = sentence[: quote.start + 1] + inner + sentence[quote.end - 1 :]
+    return sentence
+
+
+def _inside(span: Span, quotes: list[Span]) -> bool:
+    return any(quote.start < span.start and span.end < quote.end for quote in quotes)
