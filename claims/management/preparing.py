@@ -33,7 +33,8 @@ def collect_static_files() -> bool:
     state = _state_of_static_files()
     if stamp.exists() and stamp.read_text() == state:
         return False
-    call_command("collectstatic", verbosity=0, interactive=False)
+    # Cleared first: otherwise a file changed within a second of its copy, or put back to an older one, is passed over.
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     stamp.write_text(state)
     return True
 

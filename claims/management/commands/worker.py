@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -26,6 +28,14 @@ class RevivingWorker(Worker):
         if time.monotonic() - self._looked_at >= REVIVE_EVERY:
             self._looked_at = time.monotonic()
             revive_lost()
+
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+        """End after the task under way, without a word; asked a second time, at once."""
+        if not self.running:
+            super().shutdown(signum, frame)
+        self.running = False
+        if not self.running_task:
+            sys.exit(0)
 
     def run(self) -> None:
         """Alternate between emptying the queue and looking for lost runs."""
