@@ -22,6 +22,10 @@ from .structures import Article, Claim, Event, Span
 
 _TRANSCRIPT = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'. -]{1,60}?)\s*:\s+(?=\S)")
 _INNER_END = re.compile(r"[.!?…]\s+(?=[\"“‘«(]?[A-ZÀ-Þ])")
+_SPEAKING = frozenset({"spokesperson", "aide", "press officer"})
+_TAKING_PART = frozenset(
+    ["president", "chancellor", "leader", "king", "queen", "emir", "sultan", "premier", "minister", "secretary", "chairman", "pope"]
+) | {"prime minister", "head of state", "secretary-general"}
 _GENDERED = {
     "he": re.compile(r"\b(?:Mr|spokesman|chairman|king|prince|sir)\b", re.I),
     "she": re.compile(r"\b(?:Ms|Mrs|Miss|spokeswoman|chairwoman|queen|princess)\b", re.I),
@@ -105,6 +109,9 @@ class _Reader:
             voice, frame = found
             self._follow(voice, paragraph)
             return _Reading(voice, frame.cue, quoted=quoted)
+        if spoken := self._by_spokesperson(masked, mentions):
+            self._follow(spoken, paragraph)
+            return _Reading(spoken, None, quoted=quoted)
         self._introduce(masked, mentions)
         return self._unframed(sentence, masked, paragraph, quoted=quoted, first=first)
 
@@ -136,7 +143,7 @@ class _Reader:
         speaker = self._roster.person(voice.speaker) if voice.speaker else None
         if frame.document:
             return False
-        leader = frame.kind is FrameKind.KNOWN and (speaker is None or "spokesperson" not in speaker.roles)
+        leader = frame.kind is FrameKind.KNOWN and (speaker is None or not _is_spokesperson(speaker))
         addressee = any(0 <= one.span.start - frame.cue.end <= 30 and one.source != voice.source for one in mentions)
         return leader or addressee or frame.kind is FrameKind.PRONOUN
 
@@ -152,6 +159,10 @@ class _Reader:
         if any(span.overlaps(frame.subject) for span in self._roster.both(masked)):
             return None
         subject = masked[frame.subject.start : frame.subject.end].lower()
+        if subject in {"his", "her", "its", "their"}:
+            named = [one for one in mentions if one.span.end <= frame.subject.start]
+            if named:
+                return _Voice(named[-1].source, named[-1].person, 0.85)
         if subject.startswith(("his ", "her ")) and (owner := self._owner(frame, mentions)):
             return owner
         return self._referred(subject, frame.kind)
@@ -204,6 +215,19 @@ class _Reader:
             if any(signs.search(match[0]) for match in near.finditer(self._article.text)):
                 self._last[pronoun] = voice
 
+    def _by_spokesperson(self, masked: str, mentions: list[Mention]) -> _Voice | None:
+        """Return whose statement it is when somebody whose office it is to speak is the subject of any other verb."""
+        if background.is_about_texts(masked) or cues.UNSAID.search(masked):
+            return None
+        for one in mentions:
+            person = self._roster.person(one.person) if one.person else None
+            if person is None or not _is_spokesperson(person) or one.span.start > 60:
+                continue
+            before = masked[: one.span.start].rstrip()
+            if not re.search(r"\b(?:to|with|by|for|of|at|and|met|called|told|asked)$", before, re.I):
+                return _Voice(one.source, one.person, 0.7)
+        return None
+
     def _introduce(self, masked: str, mentions: list[Mention]) -> None:
         """Remember whom a sentence without a frame brings up: the next "she said" or "it says" may be theirs."""
         for one in mentions:
@@ -225,6 +249,11 @@ class _Reader:
                 return _Reading(voice, None, quoted=quoted, implicit=True)
         self._followed = None
         return _Reading(_Voice(self._article.publisher, None, 0.85 if followed is None else 0.65), None, quoted=quoted)
+
+
+def _is_spokesperson(person: Person) -> bool:
+    """Tell who speaks for others from who is spoken of; somebody listed as both takes part in the talks."""
+    return bool(person.roles & _SPEAKING) and not person.roles & _TAKING_PART
 
 
 def _parts(text: str, sentence: Span) -> list[Span]:

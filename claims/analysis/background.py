@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 
+from . import cues
 from .roster import Roster
 
 _MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
@@ -71,10 +72,15 @@ def carries_on(sentence: str, masked: str, *, new_paragraph: bool, roster: Roste
     score += 1.0 * bool(_BACKSHIFT.search(masked))
     score += 1.0 * bool(_OF_THE_TALKS.search(masked))
     score += 0.9 * bool(_BOTH_SIDES.search(masked) or roster.both(masked))
-    score -= 2.2 * bool(_META.search(masked))
+    score -= 2.2 * bool(_META.search(masked) or cues.UNSAID.search(masked))
     score -= 1.8 * bool(_PAST_TIMES.search(masked))
     score -= 1.5 * bool(_STANDING_FACT.search(masked))
     score -= 1.8 * bool(_EVALUATION.search(masked))
     score -= 1.5 * masked.startswith("Whether ")
     score -= 1.0 * sentence.rstrip().endswith("?")
     return 1 / (1 + math.exp(-score))
+
+
+def is_about_texts(masked: str) -> bool:
+    """Tell whether a sentence speaks of the accounts themselves, as only an outlet does."""
+    return _META.search(masked) is not None

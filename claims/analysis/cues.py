@@ -36,7 +36,7 @@ LIGHT = re.compile(
     expand(
         r"\b(?:{point} (?:out|to)|{go} on(?: to (?:say|add|note|stress))?|{sum} (?:it )?up|{speak} (?:only )?(?:of|about)|{call} (?:it|the|this|that|them|for)"
         r"|{read}(?=[:,])|{continue}(?=[:,.]|$)|{put} it|{brief} (?:reporters|journalists|the press)|{think}|{believe}|{hope} (?:that|to)?"
-        r"|{expect} (?:that)?|{express} \w+|{voice} \w+|{describe} |{blame} |{accuse} |{promise} (?:that)?|{suggest} that|{find} [\w ]{0,20}that|{calculate|document} |{count|estimate} \w)"
+        r"|{expect} (?:that)?|{express} \w+|{voice} \w+|{describe} |{blame} |{accuse} |{promise} (?:that)?|{suggest} that|{find} [\w ]{0,20}that|{calculate|document} |{count} on|{count|estimate} \w)"
     ),
     re.I,
 )
@@ -91,7 +91,7 @@ GAP = re.compile(
     r"(?:['’]s?)?(?:\s+(?:[\w-]+\s+){0,3}?(?:statement|readout|government|office|foreign ministry|ministry|press service|text|version|press office|summary|"
     r"spokes(?:man|woman|person)|side|delegation|account|communiqué|report|administration|embassy|presidency|agency|post|leader|president|aide|official))?"
     r"(?:\s(?:who|which|whose) [^,;“”\"]{2,60}?)?(?:,[^,;“”\"]{2,90},|\s\([^)]{1,60}\)|\s(?:in|on|at) (?:a|an|his|her|its|the) [^,;]{2,60}?)?"
-    r"(?:,? (?:has|had|have|would|will|did|does|could|may|might|must|can|also|later|then|further|further|only|again|too|now|earlier|"
+    r"(?:,? (?:(?:is|was|are|were)(?= (?:\w+ )?\w+ing\b)|has|had|have|would|will|did|does|could|may|might|must|can|also|later|then|further|further|only|again|too|now|earlier|"
     r"subsequently|separately|meanwhile|however|nevertheless|once|just|never|not|himself|herself|itself|for (?:his|her|its|their) part|in turn|"
     r"\w+ly|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|afterwards|today|yesterday|this (?:morning|evening|week)),?)*\s",
     re.I,
@@ -101,3 +101,19 @@ GAP = re.compile(
 def is_reporting(text: str, match: re.Match[str]) -> bool:
     """Tell whether a verb of the public lexicon reports where it stands; the light ones need their other half."""
     return _HALF.match(match[0]) is None or LIGHT.match(text, match.start()) is not None
+
+
+# What somebody did not say is the outlet's observation.
+UNSAID = re.compile(
+    expand(
+        r"\b(?:(?:did|does|do|has|have|had|would|could|is|was|were)(?:n['’]t| not|not| never| neither)(?: \w+ly| publicly| immediately)? "
+        r"(?:{say|mention|comment|elaborate|specify|disclose|confirm|address|respond|identify|name|refer|repeat|report|give})"
+        r"|{decline|refuse} to (?:comment|say|elaborate|specify|name|confirm)|{make} no mention|{say} nothing|without (?:saying|mentioning|elaborating|specifying|giving))\b"
+    ),
+    re.I,
+)
+# "Moscow's version is another: …", "Kyiv's statement has it that …"
+VERSION = re.compile(
+    rf"^['’]?s? (?:[\w-]+ )?{POSSESSED}\b(?:[^,;:.“\"]{{0,60}}:\s|,? (?:\w+ )?(?:has it|is|was|holds|goes|reads|runs) that\b)",
+    re.I,
+)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from . import cues
+from . import cues, naming
 from .roster import Mention, MentionKind, Roster
 from .structures import Span
 
@@ -23,9 +23,7 @@ _STRANGER = re.compile(
 )
 _TRAILING = re.compile(r"^\s*(?:[^,;.“”\"]{0,80}?[.!?]?[”\"’]?)?\s*$")
 _COMMON = frozenset(
-    "The A An In On At By For But And While However Meanwhile It He She They This That These Those There Yet Still Both Neither None Two Three "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November "
-    "December Asked After Before Since Some Many Most Several Other Others Its His Her Their One What When Where Who Why How If As".split()
+    ["The", "A", "An", "In", "On", "At", "By", "For", "But", "And", "While", "However", "Meanwhile", "It", "He", "She", "They", "This", "That", "These", "Those", "There", "Yet", "Still", "Both", "Neither", "None", "Two", "Three", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Asked", "After", "Before", "Since", "Some", "Many", "Most", "Several", "Other", "Others", "Its", "His", "Her", "Their", "One", "What", "When", "Where", "Who", "Why", "How", "If", "As"]
 )
 
 
@@ -64,11 +62,15 @@ def frames(sentence: str, masked: str, roster: Roster, mentions: Sequence[Mentio
         mentions: who is named outside quotation marks, at offsets of the sentence.
     """
     found = [*_before_name(masked, mentions), *_accounts(masked, mentions), *_was_word(masked, mentions)]
+    found += [*_versions(masked, mentions), *_parts_taken(masked, mentions)]
+    unsaid = [Span(*match.span()) for match in cues.UNSAID.finditer(masked)]
     for verb in _verbs(masked):
+        if any(span.overlaps(verb.span) for span in unsaid):
+            continue
         frame = _inverted(masked, verb, mentions) or _with_subject(masked, verb, mentions)
         if frame is not None:
             found.append(frame)
-    return sorted(found, key=lambda one: (not one.outer, one.cue))
+    return sorted(found, key=lambda one: (not one.outer, one.cue.end <= one.subject.start, one.cue))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def _accounts(masked: str, mentions: Sequence[Mention]) -> Iterator[Frame]:
         if noun is None:
             continue
         before, after = masked[: match.start()].rstrip(), masked[noun.end() :].lstrip()
-        if after[:1] not in {",", "", "."} or before and not before.endswith((",", "”", '"', "»")):
+        if after[:1] not in {",", "", "."} or (before and not before.endswith((",", "”", '"', "»"))):
             continue  # "In the text one looks in vain": a place, not a frame
         inside = [one for one in mentions if match.end() <= one.span.start < noun.start()]
         cue = Span(match.start(), noun.end())
@@ -169,6 +171,22 @@ def _was_word(masked: str, mentions: Sequence[Mention]) -> Iterator[Frame]:
             yield Frame(FrameKind.KNOWN, inside[0].span, Span(*match.span()), inside[0], outer=True)
 
 
+def _versions(masked: str, mentions: Sequence[Mention]) -> Iterator[Frame]:
+    """Find "Moscow's version is another: …"."""
+    for mention in mentions:
+        if match := cues.VERSION.match(masked[mention.span.end :]):
+            cue = Span(mention.span.start, mention.span.end + match.end())
+            yield Frame(FrameKind.KNOWN, mention.span, cue, mention, outer=True)
+
+
+def _parts_taken(masked: str, mentions: Sequence[Mention]) -> Iterator[Frame]:
+    """Find "For its part, Moscow …": the text turns to the other side. A verb of reporting counts before it."""
+    match = re.match(r"\W*(?:For|On) (?:his|her|its|their) (?:part|side),? (?:the )?", masked)
+    turned = next((one for one in mentions if match and abs(one.span.start - match.end()) <= 4), None)
+    if match and turned:
+        yield Frame(FrameKind.KNOWN, turned.span, Span(match.start(), match.end()), turned)
+
+
 def _inverted(masked: str, verb: _Verb, mentions: Sequence[Mention]) -> Frame | None:
     """Find a verb before its subject: "…, said Peskov"; it needs a comma, a quotation or a colon before."""
     if verb.giving or re.search(r"(?:[,:”\"»’?!]|\bso)\s*$", masked[: verb.span.start]) is None:
@@ -177,7 +195,7 @@ def _inverted(masked: str, verb: _Verb, mentions: Sequence[Mention]) -> Frame | 
     if following is None:
         return None
     frame = _subject_at(masked, verb.span.end + len(re.match(r"\s+", masked[verb.span.end :])[0]), mentions, verb.span)  # type: ignore[index]
-    if frame is None or frame.kind is FrameKind.PRONOUN and verb.talk:
+    if frame is None or (frame.kind is FrameKind.PRONOUN and verb.talk):
         return None
     near = frame.subject.start - verb.span.end <= 45
     bare = frame.mention is None or re.fullmatch(
@@ -239,7 +257,14 @@ def _subject_before(
     gap = re.search(r"(?:\s(?:has|have|had|also|later|\w+ly))*\s$", masked[: verb.span.start])
     head = masked[: gap.start()] if gap else masked[: verb.span.start]
     stranger = _STRANGER.search(head)
-    if stranger is None or stranger["name"].split()[0] in _COMMON or verb.talk or verb.giving and "“" in head:
+    if (
+        stranger is None
+        or stranger["name"].split()[0] in _COMMON
+        or naming.ROLE.fullmatch(stranger["name"])
+        or verb.talk
+        or (verb.giving
+        and "“" in head)
+    ):
         return None
     return (
         FrameKind.STRANGER,

@@ -58,8 +58,7 @@ _INSTITUTION = re.compile(
     re.I,
 )
 _GENERIC = frozenset(
-    "the republic kingdom state states united islands island of and federation federal union democratic people people's "
-    "north south east west new santa saint san st great grand central islamic".split()
+    ["the", "republic", "kingdom", "state", "states", "united", "islands", "island", "of", "and", "federation", "federal", "union", "democratic", "people", "people's", "north", "south", "east", "west", "new", "santa", "saint", "san", "st", "great", "grand", "central", "islamic"]
 )
 _ENDINGS = "i|is|an|ans|ian|ians|n|ns|ese|er|ers|ish|e|es|ic|ine|ines|ite|ites|ard|ards|ene|ner|ners|ois"
 

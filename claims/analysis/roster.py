@@ -8,7 +8,6 @@ where only one side has one. People and their roles are also read from the texts
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
