@@ -143,8 +143,8 @@ def answers(port: int) -> bool:
     """Tell whether a web server answers on the port, with whatever page."""
     connection = http.client.HTTPConnection(HOST, port, timeout=60)
     try:
-        connection.request("HEAD", "/")
-        connection.getresponse()
+        connection.request("GET", "/")
+        connection.getresponse().read()
     except (OSError, http.client.HTTPException):
         return False
     finally:

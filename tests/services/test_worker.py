@@ -1,0 +1,126 @@
+"""A worker that is killed in the middle of a run, and the one that comes after it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+FOLDER = "seeds/invented-sallow-strait-collision"  # three sources: three articles, three comparisons
+LOST_AFTER = 1  # second
+
+_STORED = {
+    "claims": "SELECT article_id, start, end, text, source_id, withdrawn FROM claims_claim ORDER BY 1, 2",
+    "vectors": "SELECT model, text_hash FROM claims_vector ORDER BY 1, 2",
+    "pairs": "SELECT comparison_id, key, withdrawn, outcome FROM claims_pair ORDER BY 1, 2",
+    "verdicts": "SELECT relation FROM claims_verdict ORDER BY pair_id",
+    "alone": "SELECT comparison_id, claim_id FROM claims_lone ORDER BY 1, 2",
+    "owed": "SELECT id FROM claims_comparison WHERE due_since IS NOT NULL",
+}
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A Crossread with a database of its own and one event to read and compare."""
+
+    var: Path
+
+    def environment(self) -> dict[str, str]:
+        own = {
+            "CROSSREAD_VAR": str(self.var),
+            "CROSSREAD_DEMO": "1",
+            "CROSSREAD_SECRET_KEY": "only-for-tests",
+            "CROSSREAD_LOST_AFTER_SECONDS": str(LOST_AFTER),
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }
+        return dict(os.environ) | own
+
+    def run(self, *arguments: str) -> None:
+        subprocess.run([sys.executable, *arguments], cwd=ROOT, env=self.environment(), check=True, timeout=120)
+
+    def work(self) -> None:
+        self.run("-m", "tests.services.worker_process", "nowhere")
+
+    def work_and_be_killed_while(self, step: str) -> None:
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "tests.services.worker_process", step], cwd=ROOT, env=self.environment()
+        )
+        limit = time.monotonic() + 60
+        while not (self.var / "hangs").exists():
+            assert worker.poll() is None, "the worker ended before it came to the step"
+            assert time.monotonic() < limit
+            time.sleep(0.05)
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+        (self.var / "hangs").unlink()
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        with sqlite3.connect(self.var / "crossread.sqlite3") as database:
+            return database.execute(query).fetchall()
+
+    def stored(self) -> dict[str, list[tuple[object, ...]]]:
+        return {name: self.rows(query) for name, query in _STORED.items()}
+
+    def run_states(self) -> list[tuple[object, ...]]:
+        return self.rows("SELECT state, tries, problem FROM claims_run ORDER BY id")
+
+
+def installation(var: Path) -> Installation:
+    made = Installation(var)
+    made.run("manage.py", "migrate", "--verbosity=0")
+    made.run("manage.py", "load", FOLDER)
+    return made
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[object, ...]]]:
+    calm = installation(tmp_path_factory.mktemp("calm"))
+    calm.work()
+    assert calm.run_states() == [("done", 1, "")]
+    stored = calm.stored()
+    assert all(stored[name] for name in ("claims", "vectors", "pairs", "verdicts", "alone"))
+    return stored
+
+
+@pytest.mark.parametrize("step", ["reading", "embedding", "matching"])
+def test_the_next_worker_takes_the_run_up_and_nothing_is_lost_or_doubled(
+    step: str, tmp_path: Path, undisturbed: dict[str, list[tuple[object, ...]]]
+) -> None:
+    here = installation(tmp_path)
+    here.work_and_be_killed_while(step)
+    assert here.run_states() == [(step, 1, "")]
+    time.sleep(LOST_AFTER + 0.5)
+    here.work()
+    assert here.run_states() == [("done", 2, "")]
+    assert here.stored() == undisturbed
+    assert here.rows("SELECT DISTINCT status FROM django_tasks_db_dbtaskresult WHERE status = 'RUNNING'") == []
+
+
+def test_a_run_whose_worker_is_alive_is_left_to_it(tmp_path: Path) -> None:
+    here = installation(tmp_path)
+    here.work_and_be_killed_while("embedding")
+    now = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(time.time() + 60))
+    with sqlite3.connect(tmp_path / "crossread.sqlite3") as database:
+        database.execute("UPDATE claims_run SET alive_at = ?", [now])
+    here.work()
+    assert here.run_states() == [("embedding", 1, "")]
+
+
+def test_a_run_that_kills_every_worker_is_given_up_with_a_reason(tmp_path: Path) -> None:
+    here = installation(tmp_path)
+    for _ in range(3):
+        here.work_and_be_killed_while("embedding")
+        time.sleep(LOST_AFTER + 0.5)
+    here.work()
+    ((state, tries, problem),) = here.run_states()
+    assert (state, tries) == ("failed", 3)
+    assert "stopped in the middle of it 3 times" in str(problem)

@@ -1,0 +1,70 @@
+"""What the web process carries: the pages' code, and never the model library."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+# Opens every page that takes no argument, and one of each kind that does, as gunicorn's process would.
+_SCRIPT = """
+import json, os, resource, sys
+from config.wsgi import application
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from django.test import Client
+from django.contrib.auth import get_user_model
+from django.urls import get_resolver
+from claims.models import Article, Comparison, Event
+from claims.services.load import load
+from pathlib import Path
+load([Path("seeds")])
+client = Client()
+client.force_login(get_user_model().objects.create_superuser("somebody"))
+event = Event.objects.get(slug="trump-putin-call-2025-06-04")
+addresses = ["/", "/admin/", event.get_absolute_url()]
+addresses += [event.articles.get().get_absolute_url(), event.comparisons.get().get_absolute_url()]
+statuses = {address: client.get(address).status_code for address in addresses}
+posted = client.post(f"{event.get_absolute_url()}articles/", {"text": "They spoke.", "publisher": "Gazette"})
+print(json.dumps({
+    "statuses": statuses,
+    "heavy": sorted({"torch", "sentence_transformers", "transformers", "scipy"} & set(sys.modules)),
+    "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2),
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    var = tmp_path_factory.mktemp("var")
+    ended = subprocess.run(
+        [sys.executable, "-c", _SCRIPT],
+        cwd=Path(settings.BASE_DIR),
+        env={"CROSSREAD_DEMO": "1", "CROSSREAD_VAR": str(var), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    found: dict[str, object] = json.loads(ended.stdout.splitlines()[-1])
+    return found
+
+
+def test_every_kind_of_page_opens(told: dict[str, object]) -> None:
+    statuses = told["statuses"]
+    assert isinstance(statuses, dict)
+    assert set(statuses.values()) == {200}, statuses
+
+
+def test_it_never_imports_the_model_library(told: dict[str, object]) -> None:
+    assert told["heavy"] == []
+
+
+def test_it_stays_small(told: dict[str, object]) -> None:
+    megabytes = told["megabytes"]
+    assert isinstance(megabytes, float)
+    assert megabytes < 150
