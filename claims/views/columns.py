@@ -1,0 +1,345 @@
+"""The comparison page as plain objects: who says what, in rows that keep matched claims near each other.
+
+Everything is read in a fixed number of queries, whatever the length of the texts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import OuterRef, Subquery
+from django.utils.safestring import SafeString
+
+from claims.models import Annotation, Claim, Comparison, Pair, PairClaim, Review
+from claims.models.verdict import Reason
+from claims.views.marking import Mark, marked
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonShown:
+    """One reason of a pair: its kind and its sentence."""
+
+    kind: str
+    explanation: str
+
+
+@dataclass(slots=True)
+class PairShown:
+    """A pair as the page shows it; ``relation`` is the one that counts, people's or else the machine's."""
+
+    pk: int
+    relation: str
+    machine: str
+    kind: str
+    confidence: float
+    score: float
+    sure: bool
+    outcome: str
+    mine: str
+    reviewed: bool
+    a: list[int] = field(default_factory=list)
+    b: list[int] = field(default_factory=list)
+    reasons: list[ReasonShown] = field(default_factory=list)
+    notes: int = 0
+
+    @property
+    def kinds(self) -> set[str]:
+        """Return the kinds of its reasons."""
+        return {reason.kind for reason in self.reasons}
+
+
+@dataclass(slots=True)
+class ClaimShown:
+    """A claim as the page shows it."""
+
+    claim: Claim
+    side: str
+    html: SafeString
+    pairs: list[PairShown]
+    chosen: bool = False
+
+    @property
+    def relation(self) -> str:
+        """Return the relation that colours it: the gravest of its pairs, or ``only``."""
+        found = {pair.relation for pair in self.pairs}
+        return next((one for one in ("diverge", "partial", "agree") if one in found), "only")
+
+    @property
+    def links(self) -> str:
+        """Return its pairs for the module that draws the ribbons."""
+        return " ".join(f"{pair.pk}:{pair.relation}" for pair in self.pairs)
+
+
+@dataclass(slots=True)
+class Row:
+    """Claims that stand beside each other; ``across`` are the partners that stand elsewhere, for narrow screens."""
+
+    a: list[ClaimShown] = field(default_factory=list)
+    b: list[ClaimShown] = field(default_factory=list)
+    across: list[ClaimShown] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What of a comparison is shown; empty is everything."""
+
+    relation: str = ""
+    reason: str = ""
+    state: str = ""
+
+    @property
+    def any(self) -> bool:
+        """Tell whether anything is left out."""
+        return bool(self.relation or self.reason or self.state)
+
+    def keep_pair(self, pair: PairShown) -> bool:
+        """Tell whether a pair is shown."""
+        relation = (
+            not self.relation
+            or pair.relation == self.relation
+            or (self.relation == "differences" and pair.relation != "agree")
+        )
+        state = {
+            "": True,
+            "undecided": not pair.reviewed,
+            "reviewed": pair.reviewed,
+            "disputed": pair.outcome == "disputed",
+            "annotated": pair.notes > 0,
+        }.get(self.state, True)
+        return relation and state and (not self.reason or self.reason in pair.kinds)
+
+    @property
+    def keep_lone(self) -> bool:
+        """Tell whether claims without a counterpart are shown."""
+        return self.relation in ("", "only", "differences") and not self.reason and not self.state
+
+
+@dataclass(slots=True)
+class Desk:
+    """All that the comparison page shows."""
+
+    pairs: list[PairShown]
+    a: list[ClaimShown]
+    b: list[ClaimShown]
+    filters: Filters
+    chosen: PairShown | None = None
+
+    @property
+    def shown_pairs(self) -> list[PairShown]:
+        """Return the pairs that the filters keep, in the order of side a."""
+        return [pair for pair in self.pairs if self.filters.keep_pair(pair)]
+
+    def count(self, relation: str) -> int:
+        """Return how many pairs have a relation."""
+        return sum(pair.relation == relation for pair in self.pairs)
+
+    @property
+    def lone(self) -> list[ClaimShown]:
+        """Return the claims without a counterpart."""
+        return [claim for claim in (*self.a, *self.b) if not claim.pairs]
+
+    @property
+    def reviewed(self) -> int:
+        """Return how many pairs somebody has decided."""
+        return sum(pair.reviewed for pair in self.pairs)
+
+    @property
+    def kinds(self) -> list[str]:
+        """Return the kinds of reasons that occur, by name."""
+        return sorted({kind for pair in self.pairs for kind in pair.kinds})
+
+    def neighbour(self, step: int) -> PairShown | None:
+        """Return the shown pair before (-1) or after (1) the chosen one, or the first."""
+        shown = self.shown_pairs
+        if self.chosen is None or self.chosen not in shown:
+            return shown[0] if shown else None
+        place = shown.index(self.chosen) + step
+        return shown[place] if 0 <= place < len(shown) else None
+
+    @property
+    def next_undecided(self) -> PairShown | None:
+        """Return the pair to go to after a decision: the next undecided one by me, from here on and round."""
+        shown = self.shown_pairs
+        start = shown.index(self.chosen) + 1 if self.chosen in shown else 0
+        turned = shown[start:] + shown[: max(0, start - 1)]
+        return next((pair for pair in turned if not pair.mine), self.neighbour(1) or self.chosen)
+
+
+def desk_of(
+    comparison: Comparison, user: AbstractBaseUser | AnonymousUser, *, filters: Filters, chosen: int | None
+) -> Desk:
+    """Read a comparison for its page."""
+    claims = _claims(comparison)
+    pairs = _pairs(comparison, user)
+    differing = _members(comparison, pairs)
+    marks = _reasons(comparison, pairs)
+    for claim_id, mark in _annotations(comparison, pairs):
+        marks[claim_id].append(mark)
+    known = {claim.pk for claim in claims}
+    standing = [pair for pair in pairs.values() if pair.a and pair.b and {*pair.a, *pair.b} <= known]
+    chosen_pair = next((pair for pair in standing if pair.pk == chosen), None)
+    place = {claim.pk: number for number, claim in enumerate(claims)}
+    standing.sort(key=lambda pair: (min(place[one] for one in pair.a), min(place[one] for one in pair.b)))
+    of_claim: dict[int, list[PairShown]] = defaultdict(list)
+    for pair in standing:
+        for one in (*pair.a, *pair.b):
+            of_claim[one].append(pair)
+    shown = [_shown(claim, comparison, of_claim[claim.pk], marks[claim.pk], differing, chosen_pair) for claim in claims]
+    sides = ([one for one in shown if one.side == side] for side in ("a", "b"))
+    return Desk(standing, *sides, filters=filters, chosen=chosen_pair)
+
+
+def rows_of(desk: Desk) -> list[Row]:
+    """Lay the claims out in rows: in each column in document order, matched claims beside each other where that allows.
+
+    The rows are held by the longest run of pairs whose order is the same in both texts.
+    """
+    a, b = _kept(desk.a, desk), _kept(desk.b, desk)
+    place_a = {one.claim.pk: number for number, one in enumerate(a)}
+    place_b = {one.claim.pk: number for number, one in enumerate(b)}
+    spans = [
+        (
+            (min(place_a[one] for one in pair.a), max(place_a[one] for one in pair.a)),
+            (min(place_b[one] for one in pair.b), max(place_b[one] for one in pair.b)),
+        )
+        for pair in desk.shown_pairs
+        if all(one in place_a for one in pair.a) and all(one in place_b for one in pair.b)
+    ]
+    rows, at_a, at_b = [], 0, 0
+    for (first_a, last_a), (first_b, last_b) in _held_together(spans):
+        if at_a < first_a or at_b < first_b:
+            rows.append(Row(a[at_a:first_a], b[at_b:first_b]))
+        rows.append(Row(a[first_a : last_a + 1], b[first_b : last_b + 1]))
+        at_a, at_b = last_a + 1, last_b + 1
+    if a[at_a:] or b[at_b:]:
+        rows.append(Row(a[at_a:], b[at_b:]))
+    for row in rows:
+        row.across = _across(row, desk)
+    return rows
+
+
+_Spans = tuple[tuple[int, int], tuple[int, int]]
+
+
+def _held_together(spans: Iterable[_Spans]) -> list[_Spans]:
+    """Return the longest run of pairs that follow each other in both texts (the longest increasing subsequence)."""
+    ordered = sorted(set(spans))
+    length, before = [1] * len(ordered), [-1] * len(ordered)
+    for place, (span_a, span_b) in enumerate(ordered):
+        for earlier in range(place):
+            (_, last_a), (_, last_b) = ordered[earlier]
+            if last_a < span_a[0] and last_b < span_b[0] and length[earlier] >= length[place]:
+                length[place], before[place] = length[earlier] + 1, earlier
+    run, place = [], max(range(len(ordered)), key=length.__getitem__, default=-1)
+    while place >= 0:
+        run.append(ordered[place])
+        place = before[place]
+    return run[::-1]
+
+
+def _across(row: Row, desk: Desk) -> list[ClaimShown]:
+    here = {one.claim.pk for one in row.b}
+    wanted = {key for one in row.a for pair in one.pairs for key in pair.b if key not in here}
+    return [one for one in desk.b if one.claim.pk in wanted]
+
+
+def _kept(claims: Sequence[ClaimShown], desk: Desk) -> list[ClaimShown]:
+    shown = {pair.pk for pair in desk.shown_pairs}
+    if not desk.filters.any:
+        return list(claims)
+    return [
+        one
+        for one in claims
+        if any(pair.pk in shown for pair in one.pairs) or (not one.pairs and desk.filters.keep_lone)
+    ]
+
+
+def _claims(comparison: Comparison) -> list[Claim]:
+    found = Claim.objects.of_sources(comparison.a, comparison.b).select_related("article", "article__publisher")
+    return list(
+        found.only(
+            *("start", "end", "text", "speaker", "cue_start", "cue_end", "quoted", "implicit", "confidence", "source"),
+            *("article__outlet", "article__name", "article__publisher__name", "standing_correction"),
+        )
+    )
+
+
+def _pairs(comparison: Comparison, user: AbstractBaseUser | AnonymousUser) -> dict[int, PairShown]:
+    mine = Review.objects.filter(pair=OuterRef("pk"), reviewer_id=user.pk).values("decision")[:1]
+    found = comparison.pairs.standing().select_related("verdict").annotate(mine=Subquery(mine))
+    return {
+        pair.pk: PairShown(
+            pk=pair.pk,
+            relation=pair.shown,
+            machine=pair.verdict.relation,
+            kind=pair.verdict.kind if pair.shown == "diverge" else "",
+            confidence=pair.verdict.confidence,
+            score=pair.score,
+            sure=pair.sure,
+            outcome=pair.outcome,
+            mine=pair.mine or "",
+            reviewed=pair.reviewed,
+        )
+        for pair in found
+    }
+
+
+def _members(comparison: Comparison, pairs: dict[int, PairShown]) -> dict[tuple[int, int], list[list[int]]]:
+    """Fill in which claims each pair has; return the differing words of each claim in each pair."""
+    found = PairClaim.objects.filter(pair__comparison=comparison, pair__withdrawn=False)
+    differing = {}
+    for pair_id, claim_id, side, words in found.values_list("pair", "claim", "side", "differing"):
+        if pair := pairs.get(pair_id):
+            (pair.a if side == "a" else pair.b).append(claim_id)
+            differing[pair_id, claim_id] = words
+    return differing
+
+
+def _reasons(comparison: Comparison, pairs: dict[int, PairShown]) -> dict[int, list[Mark]]:
+    """Fill in each pair's reasons; return the marks of their words by claim."""
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    found = Reason.objects.filter(verdict__pair__comparison=comparison, verdict__pair__withdrawn=False)
+    rows = found.order_by("verdict", "position").values_list(
+        "verdict__pair", "kind", "explanation", "words__claim", "words__start", "words__end"
+    )
+    for pair_id, kind, explanation, claim_id, start, end in rows:
+        pair = pairs.get(pair_id)
+        if pair is None or pair.relation == "agree":
+            continue
+        if kind not in pair.kinds:
+            pair.reasons.append(ReasonShown(kind, explanation))
+        if claim_id is not None:
+            marks[claim_id].append(Mark(start, end, f"words {pair.relation}", f"{pair_id}-{kind}"))
+    return marks
+
+
+def _annotations(comparison: Comparison, pairs: dict[int, PairShown]) -> list[tuple[int, Mark]]:
+    """Count each pair's annotations; return the marks of those that are anchored in words."""
+    found = Annotation.objects.filter(pair__comparison=comparison)
+    marks = []
+    for pair_id, claim_id, start, end in found.values_list("pair", "claim", "start", "end"):
+        if pair := pairs.get(pair_id):
+            pair.notes += 1
+            if claim_id is not None:
+                marks.append((claim_id, Mark(start, end, "noted")))
+    return marks
+
+
+def _shown(
+    claim: Claim,
+    comparison: Comparison,
+    pairs: list[PairShown],
+    marks: list[Mark],
+    differing: dict[tuple[int, int], list[list[int]]],
+    chosen: PairShown | None,
+) -> ClaimShown:
+    side = "a" if claim.attributed_to == comparison.a_id else "b"  # type: ignore[attr-defined]
+    own = {pair.pk for pair in pairs}
+    shown = [mark for mark in marks if not mark.reason or int(mark.reason.split("-")[0]) in own]
+    is_chosen = chosen is not None and chosen.pk in own
+    if chosen is not None and is_chosen and chosen.relation != "agree":
+        shown += [Mark(start, end, "differs") for start, end in differing.get((chosen.pk, claim.pk), [])]
+    return ClaimShown(claim, side, marked(claim.text, claim.start, shown), pairs, is_chosen)

@@ -1,0 +1,92 @@
+"""The comparison page, and the claims that came near a lone one."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
+
+from claims.models import Candidate, Comparison
+from claims.models.verdict import REASON_KINDS
+from claims.views.access import open_to_readers
+from claims.views.columns import Desk, Filters, PairShown, desk_of, rows_of
+from claims.views.map import segments
+
+RELATIONS = ("agree", "partial", "diverge", "only", "differences")
+STATES = ("undecided", "reviewed", "disputed", "annotated")
+
+
+@open_to_readers
+@require_GET
+@vary_on_headers("HX-Request", "HX-Target")
+def comparison(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
+    """Show what two sources of an event say, side by side."""
+    found = get_object_or_404(
+        Comparison.objects.select_related("event", "a", "b"), event__slug=slug, a__slug=a, b__slug=b
+    )
+    desk = desk_of(found, request.user, filters=_filters(request), chosen=_number(request.GET.get("pair")))
+    context = {
+        "comparison": found,
+        "event": found.event,
+        "desk": desk,
+        "rows": rows_of(desk),
+        "segments": segments(desk),
+        "counts": _counts(desk),
+        "states": STATES,
+        "can_review": request.user.has_perm("claims.add_review"),
+        **_steps(request, desk),
+    }
+    partial = "#desk" if getattr(request, "htmx", None) and request.htmx.target == "desk" else ""  # type: ignore[attr-defined]
+    return render(request, f"claims/comparison.html{partial}", context)
+
+
+@open_to_readers
+@require_GET
+def nearest(request: HttpRequest, pk: int, claim: int) -> HttpResponse:
+    """Show the claims of the other side that came nearest to one that stayed alone, with their scores."""
+    found = get_object_or_404(Comparison.objects.select_related("event", "a", "b"), pk=pk)
+    candidates = Candidate.objects.filter(lone__comparison=found, lone__claim_id=claim).select_related("claim")
+    context = {"comparison": found, "event": found.event, "candidates": candidates, "claim": claim}
+    htmx = bool(getattr(request, "htmx", None))
+    return render(request, f"claims/nearest.html{'#nearest' if htmx else ''}", context)
+
+
+def _filters(request: HttpRequest) -> Filters:
+    kinds = {kind for kind, _ in REASON_KINDS}
+    relation, reason, state = (request.GET.get(name, "") for name in ("relation", "reason", "state"))
+    return Filters(
+        relation if relation in RELATIONS else "", reason if reason in kinds else "", state if state in STATES else ""
+    )
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def _counts(desk: Desk) -> list[tuple[str, int]]:
+    return [(relation, desk.count(relation)) for relation in ("agree", "partial", "diverge")] + [
+        ("only", len(desk.lone))
+    ]
+
+
+def _steps(request: HttpRequest, desk: Desk) -> dict[str, Any]:
+    """Return where previous, next and a decision lead, with the filters kept."""
+
+    def address(pair: PairShown | None) -> str:
+        if pair is None:
+            return ""
+        kept = {name: value for name, value in request.GET.items() if name in ("relation", "reason", "state")}
+        return f"{request.path}?{urlencode({**kept, 'pair': pair.pk})}"
+
+    return {
+        "previous": address(desk.neighbour(-1)) if desk.chosen else "",
+        "following": address(desk.neighbour(1)),
+        "after": address(desk.next_undecided) or request.path,
+        "here": address(desk.chosen) or request.path,
+        "login": f"{reverse('login')}?{urlencode({'next': request.get_full_path()})}",
+    }
