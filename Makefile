@@ -50,6 +50,7 @@ $(BIN)/python:
 
 # The stamps keep a second start from asking pip anything.
 $(VENV)/.installed: requirements.txt | $(BIN)/python
+	@echo "Installing what Crossread runs with; the first time this takes some minutes."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
