@@ -102,7 +102,7 @@ def test_the_next_worker_takes_the_run_up_and_nothing_is_lost_or_doubled(
     here.work()
     assert here.run_states() == [("done", 2, "")]
     assert here.stored() == undisturbed
-    assert here.rows("SELECT DISTINCT status FROM django_tasks_db_dbtaskresult WHERE status = 'RUNNING'") == []
+    assert here.rows("SELECT DISTINCT status FROM django_tasks_database_dbtaskresult WHERE status = 'RUNNING'") == []
 
 
 def test_a_run_whose_worker_is_alive_is_left_to_it(tmp_path: Path) -> None:
