@@ -21,7 +21,7 @@ from .sentences import split_sentences
 from .structures import Article, Claim, Event, Span
 
 _TRANSCRIPT = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'. -]{1,60}?)\s*:\s+(?=\S)")
-_INNER_END = re.compile(r"[.!?…]\s+(?=[\"“‘«(]?[A-ZÀ-Þ])")
+_SOMEBODY_OF = re.compile(rf"{cues.SPEAKER_NOUN.pattern} (?:of|to|for|in|at|from|close to) (?:the )?$", re.I)
 _SPEAKING = frozenset({"spokesperson", "aide", "press officer"})
 _TAKING_PART = frozenset(
     ["president", "chancellor", "leader", "king", "queen", "emir", "sultan", "premier", "minister", "secretary", "chairman", "pope"]
@@ -69,6 +69,7 @@ class _Reader:
         self._last: dict[str, _Voice] = {}
         self._paragraph_of_followed = -1
         self._introduced: _Voice | None = None
+        self._turned: _Voice | None = None
 
     def read(self) -> Iterator[Claim]:
         text = self._article.text
@@ -138,6 +139,10 @@ class _Reader:
         """Tell whether a verb tells what the parties said to each other, inside somebody's account."""
         if not frame.talk:
             return False
+        if frame.stance and (self._followed is None or self._followed.source == voice.source):
+            return False
+        if frame.kind is FrameKind.STRANGER:
+            return False
         if re.match(r"\W*Asked\b", masked):
             return False
         speaker = self._roster.person(voice.speaker) if voice.speaker else None
@@ -153,7 +158,8 @@ class _Reader:
             if any(span.overlaps(frame.mention.span) for span in self._roster.both(masked)):
                 return None
             exact = 0.95 if frame.mention.kind is not MentionKind.TITLE else 0.9
-            return _Voice(frame.mention.source, frame.mention.person, exact)
+            of = _SOMEBODY_OF.search(masked, 0, frame.mention.span.start)
+            return _Voice(frame.mention.source, None if of else frame.mention.person, exact)
         if frame.kind is FrameKind.STRANGER:
             return self._by_part(frame.name) or _Voice(frame.name, None, 0.75)
         if any(span.overlaps(frame.subject) for span in self._roster.both(masked)):
@@ -183,9 +189,9 @@ class _Reader:
     def _referred(self, subject: str, kind: FrameKind) -> _Voice | None:
         """Resolve a pronoun, "the statement", "the aide" to whom the text last let speak so."""
         if kind is FrameKind.DOCUMENT:
-            voice = self._last.get("institution") or self._followed
+            voice = self._by_office(subject) or self._last.get("institution") or self._followed
         elif kind is FrameKind.NOUN:
-            voice = self._by_role(subject) or self._last.get("person") or self._followed
+            voice = self._by_role(subject) or self._followed or self._last.get("person")
         elif subject in {"it", "its"}:
             voice = self._last.get("institution") or self._followed
         elif subject in {"they", "their"}:
@@ -194,6 +200,12 @@ class _Reader:
             by_pronoun = self._last.get({"his": "he", "her": "she"}.get(subject, subject))
             voice = self._introduced or by_pronoun or self._last.get("person")
         return replace(voice, confidence=0.85) if voice is not None else None
+
+    def _by_office(self, subject: str) -> _Voice | None:
+        """Return whose "the ministry" is: that of the only source whose name holds the word."""
+        office = subject.split()[-1]
+        holders = [one for one in self._roster.sources if office in " ".join([one.name, *one.aliases]).lower().split()]
+        return _Voice(holders[0].name, None, 0.85) if len(holders) == 1 else None
 
     def _by_role(self, subject: str) -> _Voice | None:
         role = naming.role_class(re.sub(r"^(?:the|an?|his|her|its) ", "", subject))
@@ -234,6 +246,9 @@ class _Reader:
             if re.match(rf"['’]?s? (?:[\w-]+ )?{cues.POSSESSED}\b", masked[one.span.end :]):
                 self._last["institution"] = _Voice(one.source, None, 0.8)
         head = mentions[0] if mentions else None
+        if head is not None and head.person is None and head.span.start < 12 and background.sets_tones(masked):
+            self._turned = _Voice(head.source, None, 0.65)
+            self._last["institution"] = self._turned
         if head is not None and head.person is not None and head.span.start < 12:
             self._introduced = _Voice(head.source, head.person, 0.8)
 
@@ -242,12 +257,19 @@ class _Reader:
         followed = self._followed
         distance = paragraph - self._paragraph_of_followed
         if followed is not None and not first:
-            chance = background.carries_on(sentence, masked, new_paragraph=distance > 0, roster=self._roster)
+            chance = background.carries_on(
+                sentence,
+                masked,
+                new_paragraph=distance > 0,
+                third_party=all(source.name != followed.source for source in self._roster.sources),
+                roster=self._roster,
+            )
             if chance >= 0.5:
                 self._paragraph_of_followed = paragraph
                 voice = replace(followed, confidence=min(0.8, chance))
                 return _Reading(voice, None, quoted=quoted, implicit=True)
-        self._followed = None
+        self._followed, self._turned = self._turned, None
+        self._paragraph_of_followed = paragraph
         return _Reading(_Voice(self._article.publisher, None, 0.85 if followed is None else 0.65), None, quoted=quoted)
 
 

@@ -1,4 +1,9 @@
-"""Which sentences state nothing, and which without a frame go on with the account that a text follows."""
+"""Which sentences state nothing, and which without a frame go on with the account that a text follows.
+
+A carried-over account shows in its grammar: indirect speech shifts its verbs into the past ("would", "had been"), tells of
+the talks, names both sides at once or quotes. An outlet's own background stands in the present, goes back to earlier years,
+tells who came and went, or holds the accounts themselves against each other.
+"""
 
 from __future__ import annotations
 
@@ -6,48 +11,76 @@ import math
 import re
 
 from . import cues
+from .inflection import expand
 from .roster import Roster
 
-_MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
 _DATE_WORDS = re.compile(
-    rf"\b(?:{_MONTHS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)|date|dated|published|updated|posted|"
-    r"am|pm|a\.m\.|p\.m\.|utc|gmt|msk|est|edt|cet|cest|bst|time|at|on|of|local|last|modified|issued|release[d]?|no|number|ref|the|st|nd|rd|th|\d[\d.:/+-]*(?:st|nd|rd|th)?)\b|[\W_\d]+",
+    rf"\b(?:{_MONTHS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)|date|dated|published|"
+    r"updated|posted|modified|issued|released?|am|pm|a\.m\.|p\.m\.|utc|gmt|msk|est|edt|cet|cest|bst|time|at|on|of|local|"
+    r"last|no|number|ref|the|st|nd|rd|th|\d[\d.:/+-]*(?:st|nd|rd|th)?)\b|[\W_\d]+",
     re.I,
 )
 _BYLINE = re.compile(
     r"(?:By|Reporting by|Editing by|Photo|Source|Share|Read more|Contact|Tags|Print|Subscribe)\b[^.!?]{0,80}"
 )
-# Signs that an outlet speaks: of the texts themselves, of the wider story, of times before the talks.
+_TEXTS = r"(?:accounts?|versions?|readouts?|statements?|texts?|summar(?:y|ies)|communiqu[ée]s?|wordings?)"
 _META = re.compile(
-    r"\b(?:(?:the|two|both|these|their|three) (?:\w+ )?(?:accounts|versions|readouts|texts|statements)|(?:account|version|readout|text|statement) (?:\w+ )?(?:reverses|differs|omits|says nothing|runs|makes no|leaves|mentions|goes|does)|in the \w+ (?:text|readout|statement|account|version)|neither (?:side|statement|account|readout|text)|both (?:texts|statements|accounts|readouts)|reconciled?|contradict\w*|discrepanc\w+|"
-    r"chose (?:its|their|his|her) words|in vain|depends on whom|remains? (?:open|unclear|to be seen)|it (?:is|was) (?:un)?clear|analysts|observers|critics|"
-    r"having none of it|less to (?:argue|dispute)|the distance is|agree on (?:little|less)|in dispute|disputed|appears? in)\b",
+    expand(
+        rf"\b(?:(?:the|two|both|these|their|three|neither|either) (?:[\w’'-]+ )?{_TEXTS} "
+        r"(?:{differ|diverge|contrast|conflict|match|disagree|coincide|agree|overlap|omit|reverse|leave|make|mention|go|do|run}|say nothing|says nothing)"
+        rf"|{_TEXTS} (?:[\w’'-]+ )?(?:{{differ|diverge|contrast|conflict|match|coincide|omit|reverse|run|make}}|says nothing|makes no|leaves)"
+        rf"|in the \w+ {_TEXTS}|neither (?:side|{_TEXTS})|both {_TEXTS}"
+        r"|{reconcile|contradict}|discrepanc(?:y|ies)|in dispute|disputed|in contrast|by contrast"
+        r"|remains? (?:open|unclear|to be seen)|(?:is|was) (?:open|unclear|not clear)|analysts|observers|critics|experts|agree on (?:little|less))\b"
+    ),
+    re.I,
+)
+# A text that sets one side's tone against the other's: "The chancellery was more reserved", "gave a cooler summary".
+_POSTURE = re.compile(
+    expand(
+        r"\b(?:{be|sound|strike|take|give|offer|present|paint|use|publish|issue} (?:\w+ ){0,2}?"
+        r"(?:more|less|[a-z]{2,}(?<!oth)(?<!minist)(?<!lead)(?<!wat)(?<!numb)er|different|very different|another|similar|silent|terse|brief|cautious|guarded|reserved|blunt) "
+        r"?(?:\w+ )?(?:[.,;:]|picture|account|version|view|line|tone|summary|statement|readout|note|language|emphasis)"
+        r"|there (?:is|was) (?:less|little|more)\b)"
+    ),
     re.I,
 )
 _PAST_TIMES = re.compile(
-    r"\b(?:since|in|until|by the end of|back in) (?:19|20)\d\d\b|\b(?:last|previous) (?:year|month|spring|summer|autumn|fall|winter|time|decade)\b|\byears? ago\b|\bprevious\b|"
-    r"\b(?:decades|centuries)\b|\bfor (?:more than )?(?:\w+ )?(?:years|decades)\b|\bthe (?:previous|last|first) (?:\w+ ){0,3}(?:did so|was in|came in)",
-    re.I,
-)
-_STANDING_FACT = re.compile(
-    r"\b(?:has|have) (?:not )?(?:\w+ )?(?:sold|been|fought|held|operated|owned|ruled|claimed|accused)\b|\bis believed to\b|\bare believed to\b|\bis home to\b|"
-    r"\b(?:operates|owns|borders|lies|sits|depends on|supplies|ranks|separates|produces|imports|exports)\b|\bhad been due\b|\bis seen as\b|\bis widely\b",
+    r"\b(?:since|in|until|by the end of|back in) (?:19|20)\d\d\b|\b(?:years?|decades|centuries) ago\b|\bprevious\b|"
+    r"\b(?:last|previous) (?:year|month|spring|summer|autumn|fall|winter|time|decade)\b|\b(?:decades|centuries)\b|"
+    r"\bfor (?:more than )?(?:\w+ )?(?:years|decades)\b|\bthe (?:previous|last|first) (?:\w+ ){0,3}(?:did so|was in|came in)",
     re.I,
 )
 _BACKSHIFT = re.compile(r"\b(?:would|had been|had|might|could)\b", re.I)
+# The first finite verb that English shows without doubt, if it stands in the present or the present perfect.
+_PRESENT = re.compile(
+    expand(
+        r"^\W*(?:(?!(?:was|were|had|did|would|could|might)\b|\w+ed\b)[\w’'%.-]+,? ){0,12}?(?:is|are|has|have|does|do|"
+        r"controls|operates|owns|borders|lies|sits|depends|supplies|ranks|separates|produces|processes|imports|exports|hosts|holds|"
+        r"accounts|remains|stands|includes|belongs|runs|serves|lives|makes|plays|covers|carries|faces|shares|spans|stretches)\b"
+    ),
+    re.I,
+)
+_COMING_UP = re.compile(r"\bwill\b", re.I)
+_MOVING = re.compile(
+    expand(r"\b(?:{arrive|land|travel|fly|depart|tour|attend|return} (?:\w+ )?(?:in|at|to|from|on|for|home|back)|{take} office)\b"), re.I
+)
 _OF_THE_TALKS = re.compile(
-    r"\b(?:discuss\w*|exchang\w+ (?:of )?views|agreed|agreement|talks|conversation|negotiat\w+|detailed account|informed|told|asked|thanked|stressed|replied|raised|proposed|"
-    r"expressed|attention was|was given to|was paid to|were (?:also )?(?:touched|discussed|raised|reviewed)|cooperation|invit\w+|continue)\b",
+    expand(
+        r"\b(?:{discuss|exchange|agree|negotiate|inform|tell|ask|thank|stress|reply|raise|propose|express|continue|invite|assure|remind|"
+        r"touch|review|reject|offer|recall|underline}|agreements?|talks|conversation|discussions?|negotiations?|exchange of views|"
+        r"attention was|was given to|was paid to|cooperation|invitations?)\b"
+    ),
     re.I,
 )
-_BOTH_SIDES = re.compile(
-    r"^\W*(?:the|both|our) (?:two )?(?:leaders|presidents|sides|parties|ministers|heads of state|interlocutors|prime ministers|countries)\b|^\W*(?:he|she|they|it|his|her|their)\b|"
+_GOES_ON = re.compile(
+    r"^\W*(?:the|both|our) (?:two )?(?:leaders|presidents|sides|parties|ministers|heads of state|interlocutors|prime ministers|"
+    r"countries)\b|^\W*(?:he|she|they|it|his|her|their)\b|"
     r"^\W*(?:in addition|also|besides|furthermore|moreover|in particular|at the same time|discussion was|special attention)\b",
-    re.I,
-)
-_EVALUATION = re.compile(
-    r"\b(?:easier|harder|simpler|more (?:modest|cautious|careful)|less (?:disputed|clear)|little in common|then there (?:is|are)|what came of it|the practical results|"
-    r"there (?:is|was) (?:less|little|more)|two (?:people|leaders|men) (?:were|whose|who))\b",
     re.I,
 )
 
@@ -60,27 +93,36 @@ def states_nothing(sentence: str) -> bool:
     return _BYLINE.fullmatch(sentence.strip()) is not None
 
 
-def carries_on(sentence: str, masked: str, *, new_paragraph: bool, roster: Roster) -> float:
+def carries_on(sentence: str, masked: str, *, new_paragraph: bool, third_party: bool, roster: Roster) -> float:
     """Return the chance that a sentence without a frame goes on with the account before it.
+
+    The weights are set by hand from how much each sign tells; they are sums of a logistic score.
 
     Args:
         masked: the sentence with its quotations blanked.
         new_paragraph: whether a paragraph ended since the account's last sentence.
+        third_party: whether the account is that of somebody who is no side of the event: few are given room.
     """
-    score = 0.7 - 0.6 * new_paragraph
-    score += 1.6 * ("\x00" in masked)
-    score += 1.0 * bool(_BACKSHIFT.search(masked))
+    quoted = "\x00" in masked
+    backshift = _BACKSHIFT.search(masked) is not None
+    score = 0.7 - 0.8 * new_paragraph - 1.5 * third_party
+    score += 1.6 * quoted + 1.0 * backshift
     score += 1.0 * bool(_OF_THE_TALKS.search(masked))
-    score += 0.9 * bool(_BOTH_SIDES.search(masked) or roster.both(masked))
-    score -= 2.2 * bool(_META.search(masked) or cues.UNSAID.search(masked))
+    score += 0.9 * bool(_GOES_ON.search(masked) or roster.both(masked))
+    score -= 2.2 * (is_about_texts(masked) or bool(cues.UNSAID.search(masked)))
     score -= 1.8 * bool(_PAST_TIMES.search(masked))
-    score -= 1.5 * bool(_STANDING_FACT.search(masked))
-    score -= 1.8 * bool(_EVALUATION.search(masked))
-    score -= 1.5 * masked.startswith("Whether ")
-    score -= 1.0 * sentence.rstrip().endswith("?")
+    score -= 1.3 * (bool(_PRESENT.search(masked)) and not quoted and not backshift)
+    score -= 0.7 * bool(_COMING_UP.search(masked))
+    score -= 1.5 * bool(_MOVING.search(masked))
+    score -= 1.5 * (masked.startswith("Whether ") or sentence.rstrip().endswith("?"))
     return 1 / (1 + math.exp(-score))
 
 
 def is_about_texts(masked: str) -> bool:
     """Tell whether a sentence speaks of the accounts themselves, as only an outlet does."""
-    return _META.search(masked) is not None
+    return _META.search(masked) is not None or sets_tones(masked)
+
+
+def sets_tones(masked: str) -> bool:
+    """Tell whether a sentence says how a side put it, and so turns to it: what follows is that side's account."""
+    return _POSTURE.search(masked) is not None

@@ -28,15 +28,26 @@ _GIVING = (
     "give|put|set|time|have|count|list|quote|place|leave|omit|speak|refer|name|describe|thank|carry|contain|include"
 )
 
-PUBLIC = re.compile(rf"\b(?:{expand('{' + _PUBLIC + '}')})\b(?! (?:with|to|for|over the phone)\b)", re.I)
+# What only a stance in public is, of whoever takes it; a party of the talks may also take it in the talks.
+_STANCE = "welcome|hail|applaud|back|endorse|support|slam|decry|protest|salute|oppose|urge|congratulate|commend|deplore|denounce|blast"
+
+_NOT_TO_EACH_OTHER = (
+    r"(?! (?:with|over the phone|by (?:tele)?phone)\b| to (?!say|add|note|stress|reporters|journalists|the (?:press|media|nation)))"
+)
+PUBLIC = re.compile(
+    rf"\b(?:(?:{expand('{' + _PUBLIC + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{point}')} to\b)", re.I
+)
+STANCE = re.compile(
+    rf"\b(?:(?:{expand('{' + _STANCE + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{call}')} (?:for|on)\b)", re.I
+)
 TALK = re.compile(rf"\b(?:{expand('{' + _TALK + '}')})\b", re.I)
 GIVING = re.compile(rf"\b(?:{expand('{' + _GIVING + '}')})\b", re.I)
 # "point out", "go on", "speak of", "call it": the light verbs above count only with their other half.
 LIGHT = re.compile(
     expand(
-        r"\b(?:{point} (?:out|to)|{go} on(?: to (?:say|add|note|stress))?|{sum} (?:it )?up|{speak} (?:only )?(?:of|about)|{call} (?:it|the|this|that|them|for)"
+        r"\b(?:{point} (?:out|to)|{go} on(?: to (?:say|add|note|stress))?|{sum} (?:it )?up|{speak} (?:only )?(?:of|about)|{call} (?:it|the|this|that|them)"
         r"|{read}(?=[:,])|{continue}(?=[:,.]|$)|{put} it|{brief} (?:reporters|journalists|the press)|{think}|{believe}|{hope} (?:that|to)?"
-        r"|{expect} (?:that)?|{express} \w+|{voice} \w+|{describe} |{blame} |{accuse} |{promise} (?:that)?|{suggest} that|{find} [\w ]{0,20}that|{calculate|document} |{count} on|{count|estimate} \w)"
+        r"|{expect} (?:that)?|{express} \w+|{voice} \w+|{describe} |{quote|cite} (?:[\w’'-]+ ){1,4}as \w+ing|{blame} |{accuse} |{promise} (?:that)?|{suggest} that|{find} [\w ]{0,20}that|{calculate|document} |{count} on|{count|estimate} \w)"
     ),
     re.I,
 )
@@ -62,6 +73,13 @@ BEFORE_NAME = re.compile(
     r"a (?:statement|readout|press release|communiqué|communique|post|summary) (?:by|from|of)|citing|quoting|per|for|so (?:reported|said|wrote)|from)\s+(?=\S)",
     re.I,
 )
+# "according to a statement released on Monday by the ministry": what follows is who speaks.
+ISSUED_BY = re.compile(
+    r"(?:the|an?|its|their|this) (?:[\w-]+ ){0,3}?(?:statement|readout|release|communiqué|communique|summary|account|report|post|message|"
+    r"transcript|note|document|text)s? (?:(?:that (?:was|were) )?(?:released|issued|published|posted|distributed|circulated|put out|made public|"
+    r"provided|shared|given|made) (?:\w+ ){0,3}?)?(?:by|from|of|on the website of) ",
+    re.I,
+)
 # Possessive accounts: "by her account", "in its summary", "in the Kremlin's version".
 POSSESSED = (
     r"(?:account|telling|words|view|opinion|version|reading|summary|readout|statement|text|press release|communiqué|communique|post|"
@@ -73,7 +91,7 @@ WAS_WORD = re.compile(
 )
 # Nouns that speak for an institution already named.
 DOCUMENT = re.compile(
-    r"(?<!\w)(?:the|its|this|their|a|his|her)\s+(?:(?:same|official|written|short|longer|final|full|two-page|published|joint)\s+)*"
+    r"(?<!\w)(?:the|its|this|that|their|a|his|her)\s+(?:(?:same|official|written|short|longer|final|full|two-page|published|joint)\s+)*"
     r"(?:statement|readout|press release|release|text|document|communiqué|communique|agency|ministry|foreign ministry|office|press office|"
     r"press service|government|embassy|report|summary|post|message|administration|chancellery|presidency|palace|state media|note|transcript)(?!\w)",
     re.I,

@@ -17,11 +17,21 @@ from .structures import Span
 
 _CLAUSE = re.compile(r"(?:^|[;:,.“”\"—–-])\s*(?:(?:and|but|while|as|that) )?[^;:]*$")
 _PROPER = r"(?:[A-ZÀ-ÖØ-Þ][\w’'&.-]*)"
-_STRANGER = re.compile(
-    rf"(?:^|[,;:—–]\s|\b(?:But|And|While|Meanwhile|However|Yet)\s)(?:[Tt]he |[Aa]n? )?(?P<subject>(?:[a-zà-ÿ’'-]+ ){{0,4}}?(?P<name>{_PROPER}"
-    rf"(?:(?: (?:of|for|de|and|the))* {_PROPER})*)(?:['’]s?)?(?: [a-z-]+){{0,3}}?)$"
+_RUN = rf"{_PROPER}(?:(?: (?:of|for|de|and|the))* {_PROPER})*"
+# Words that no subject holds: with one of them a clause has begun.
+_NO_NOUN = (
+    r"(?:is|was|were|are|be|has|had|have|will|would|can|could|may|might|must|that|which|who|whom|if|when|where|he|she|it|they|not|to|"
+    r"by|from|with|as|than|after|before|said|says|and|or|but|\w+(?<!arm)(?<!retir)(?<!unnam)ed)\b"
 )
-_TRAILING = re.compile(r"^\s*(?:[^,;.“”\"]{0,80}?[.!?]?[”\"’]?)?\s*$")
+_STRANGER = re.compile(
+    rf"(?:^\W*|[,;:—–]\s|[”\"]\s)(?:(?:but|and|while|meanwhile|however|yet|separately|later|earlier|still),? )?"
+    rf"(?P<subject>(?:(?:the|an?|one|another|some) )?(?:(?!{_NO_NOUN})[a-zà-ÿ’'-]+ ){{0,5}}?(?-i:{_RUN})"
+    rf"(?:(?: (?:(?!{_NO_NOUN})[a-zà-ÿ’'-]+ ){{1,4}}?(?-i:{_RUN}))?)(?: (?!{_NO_NOUN})[a-zà-ÿ’'-]+){{0,3}}?)"
+    rf"(?:,[^,;“”\"]{{2,90}},)?$",
+    re.I,
+)
+_NAME_RUN = re.compile(_RUN)
+_TRAILING = re.compile(r"^\s*(?:(?!that\b)[^,;.“”\"\s]+\s*){0,12}?[.!?]?[”\"’]?\s*$")
 _COMMON = frozenset(
     ["The", "A", "An", "In", "On", "At", "By", "For", "But", "And", "While", "However", "Meanwhile", "It", "He", "She", "They", "This", "That", "These", "Those", "There", "Yet", "Still", "Both", "Neither", "None", "Two", "Three", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Asked", "After", "Before", "Since", "Some", "Many", "Most", "Several", "Other", "Others", "Its", "His", "Her", "Their", "One", "What", "When", "Where", "Who", "Why", "How", "If", "As"]
 )
@@ -52,6 +62,7 @@ class Frame:
     outer: bool = False
     talk: bool = False
     document: bool = False
+    stance: bool = False
 
 
 def frames(sentence: str, masked: str, roster: Roster, mentions: Sequence[Mention]) -> list[Frame]:
@@ -70,14 +81,21 @@ def frames(sentence: str, masked: str, roster: Roster, mentions: Sequence[Mentio
         frame = _inverted(masked, verb, mentions) or _with_subject(masked, verb, mentions)
         if frame is not None:
             found.append(frame)
-    return sorted(found, key=lambda one: (not one.outer, one.cue.end <= one.subject.start, one.cue))
+    return sorted(found, key=_rank)
+
+
+def _rank(frame: Frame) -> tuple[bool, bool, bool, Span]:
+    """Order frames: at the sentence's head "according to X" holds all that follows, even what another said in it."""
+    leads = frame.outer and frame.cue.start <= 1 and frame.cue.end <= frame.subject.start
+    return not leads, not frame.outer, frame.cue.end <= frame.subject.start, frame.cue
 
 
 @dataclass(frozen=True, slots=True)
 class _Verb:
     span: Span
-    talk: bool
-    giving: bool
+    talk: bool = False
+    giving: bool = False
+    stance: bool = False
 
 
 def _verbs(masked: str) -> Iterator[_Verb]:
@@ -85,17 +103,22 @@ def _verbs(masked: str) -> Iterator[_Verb]:
     for match in cues.PUBLIC.finditer(masked):
         if cues.is_reporting(masked, match):
             taken.append(Span(*match.span()))
-            yield _Verb(taken[-1], talk=False, giving=False)
+            yield _Verb(taken[-1])
     for match in cues.TALK.finditer(masked):
         span = Span(*match.span())
         audience = cues.AUDIENCE.match(masked, span.end)
         end = audience.end() if audience else span.end
         taken.append(span)
-        yield _Verb(Span(span.start, span.end if audience is None else end), talk=audience is None, giving=False)
+        yield _Verb(Span(span.start, span.end if audience is None else end), talk=audience is None)
+    for match in cues.STANCE.finditer(masked):
+        span = Span(*match.span())
+        if not any(span.overlaps(other) for other in taken):
+            taken.append(span)
+            yield _Verb(span, talk=True, stance=True)
     for match in cues.GIVING.finditer(masked):
         span = Span(*match.span())
         if not any(span.overlaps(other) for other in taken):
-            yield _Verb(span, talk=False, giving=True)
+            yield _Verb(span, giving=True)
 
 
 def _before_name(masked: str, mentions: Sequence[Mention]) -> Iterator[Frame]:
@@ -116,6 +139,8 @@ def _before_name(masked: str, mentions: Sequence[Mention]) -> Iterator[Frame]:
 
 def _subject_at(masked: str, start: int, mentions: Sequence[Mention], cue: Span) -> Frame | None:
     """Return a frame whose subject begins at an offset (articles and titles may stand before the name)."""
+    if issued := cues.ISSUED_BY.match(masked, start):
+        start = issued.end()
     stop = re.search(r"[,;]|[.!?]\W*$|\bthat\b|$", masked[start:])
     reach = start + (stop.start() if stop else 0)
     inside = [one for one in mentions if start <= one.span.start < max(reach, start + 1) + 1]
@@ -191,6 +216,9 @@ def _inverted(masked: str, verb: _Verb, mentions: Sequence[Mention]) -> Frame | 
     """Find a verb before its subject: "…, said Peskov"; it needs a comma, a quotation or a colon before."""
     if verb.giving or re.search(r"(?:[,:”\"»’?!]|\bso)\s*$", masked[: verb.span.start]) is None:
         return None
+    quoted = re.search(r"[”\"»’?!],?\s*$", masked[: verb.span.start]) is not None
+    if not quoted and _subject_before(masked, verb, mentions) is not None:
+        return None  # "Peskov, speaking in Sochi, said Moscow …": an aside stands between subject and verb
     following = re.match(r"\s+(?:the |a |an )?", masked[verb.span.end :])
     if following is None:
         return None
@@ -232,6 +260,7 @@ def _with_subject(masked: str, verb: _Verb, mentions: Sequence[Mention]) -> Fram
         outer=aside or parenthesis,
         talk=talk,
         document=text or kind is FrameKind.DOCUMENT,
+        stance=verb.stance,
     )
 
 
@@ -254,24 +283,24 @@ def _subject_before(
         for match in reversed(list(pattern.finditer(masked, 0, verb.span.start))):
             if _reaches(masked, match.end(), verb.span.start):
                 return kind, Span(*match.span()), None, ""
+    return _stranger_before(masked, verb)
+
+
+def _stranger_before(masked: str, verb: _Verb) -> tuple[FrameKind, Span, None, str] | None:
+    """Find a subject with a proper name that the event does not know: an expert, a bank, another state."""
     gap = re.search(r"(?:\s(?:has|have|had|also|later|\w+ly))*\s$", masked[: verb.span.start])
     head = masked[: gap.start()] if gap else masked[: verb.span.start]
     stranger = _STRANGER.search(head)
-    if (
-        stranger is None
-        or stranger["name"].split()[0] in _COMMON
-        or naming.ROLE.fullmatch(stranger["name"])
-        or verb.talk
-        or (verb.giving
-        and "“" in head)
-    ):
+    if stranger is None or (verb.talk and not verb.stance) or (verb.giving and "“" in head):
         return None
-    return (
-        FrameKind.STRANGER,
-        Span(stranger.start("name"), stranger.end("name")),
-        None,
-        re.sub(r"['’]s?$", "", stranger["name"]),
-    )
+    runs = [
+        Span(stranger.start("subject") + run.start(), stranger.start("subject") + run.end())
+        for run in _NAME_RUN.finditer(stranger["subject"])
+    ]
+    runs = [run for run in runs if run.of(masked) not in _COMMON and not naming.ROLE.fullmatch(run.of(masked))]
+    if not runs or (len(runs) == 1 and runs[0].of(masked).split()[0] in _COMMON - {"The", "A", "An"}):
+        return None
+    return FrameKind.STRANGER, runs[-1], None, naming.bare_name(runs[-1].of(masked))
 
 
 def _reaches(masked: str, end: int, start: int) -> bool:

@@ -15,14 +15,15 @@ from .structures import Source
 _RANKS = (
     "foreign|defen[cs]e|finance|interior|trade|transport|energy|economy|agriculture|health|justice|environment|labou?r|"
     "press|external affairs|home|treasury|state|national security|first|deputy|vice|acting|interim|senior|chief|special|"
-    "presidential|government|foreign policy|foreign affairs|security|top|former|federal|permanent|assistant|under|cabinet"
+    "diplomatic|military|intelligence|senior|communications|presidential|government|foreign policy|foreign affairs|security|top|former|federal|permanent|assistant|under|cabinet"
 )
 _HEADS = (
     r"president|vice[- ]president|prime minister|premier|chancellor|minister|secretary|secretary[- ]general|leader|king|queen|"
     r"emperor|emir|sultan|crown prince|prince|princess|pope|head of state|head of government|taoiseach|"
     r"spokes(?:man|woman|person)|press secretary|press officer|aide|advis[eo]r|envoy|negotiator|ambassador|"
     r"diplomat|official|commissioner|director(?:[- ]general)?|chief of staff|high representative|chairman|chairwoman|chair|"
-    r"general|admiral|colonel|captain|major|marshal|commander|governor|mayor|senator|speaker|representative|counterpart"
+    r"general|admiral|colonel|captain|major|marshal|commander|governor|mayor|senator|speaker|representative|counterpart|"
+    r"(?:communications |press )?(?:director|chief|head)|(?<!sound )source|insider|lawmaker|delegate|sherpa|delegation head"
 )
 _ROLE = rf"(?:(?:{_RANKS})[ -])*(?:{_HEADS})(?: (?:for|of) (?:foreign|external|internal|home|maritime) affairs)?"
 _NAME = r"(?-i:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*(?: (?:al|bin|bint|de|del|der|van|von|da|di|el|la|le|ibn) ?)?(?: ?[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+){1,3})"
@@ -32,6 +33,14 @@ ROLE = re.compile(rf"(?<![\w-])(?P<role>{_ROLE})(?![\w-])", re.I)
 ROLE_THEN_NAME = re.compile(rf"(?<![\w-])(?P<role>{_ROLE}) (?P<name>{_NAME})", re.I)
 NAME_THEN_ROLE = re.compile(
     rf"(?P<name>{_NAME}), (?P<of>(?:the |an? )?[\w.’' -]{{2,40}}?) ?(?P<role>{_ROLE})(?: (?:of|for) [^,.;]{{2,40}})?[,.;]",
+    re.I,
+)
+# What follows the name of a state and is its office: "China's Foreign Ministry", "the Dovranian chancellery".
+OFFICE_AFTER = re.compile(
+    r"(?:['’]s?)? (?:(?:foreign|defen[cs]e|interior|finance|trade|economy|energy|prime|state|presidential|royal|federal|"
+    r"external affairs|press|minister['’]s?|president['’]s?|premier['’]s?) ){0,3}"
+    r"(?:ministry(?: (?:of|for) (?:foreign|external) affairs)?|chancellery|presidency|government|office|palace|embassy|"
+    r"foreign office|department|administration|side|delegation|team|leadership|authorities|press service|state media)(?!\w)",
     re.I,
 )
 DETERMINER_BEFORE = re.compile(r"(?<!\w)(?P<lead>the|our|The|Our) ?$")
@@ -72,6 +81,19 @@ def surname(name: str) -> str:
     """Return the last word of a name; generational suffixes do not count."""
     words = [word for word in name.split() if word.rstrip(".,") not in {"Jr", "Sr", "II", "III", "IV"}]
     return words[-1] if words else name
+
+
+def bare_name(name: str) -> str:
+    """Return a printed name without what leads it or hangs on it: an article, a nation's adjective, a title, "'s"."""
+    words = re.sub(r"['’]s?$", "", name).split()
+    while len(words) > 1 and (words[0].lower() in {"the", "a", "an"} or ROLE.fullmatch(words[0]) or _is_adjective(words)):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _is_adjective(words: list[str]) -> bool:
+    known = country(words[0])
+    return known is not None and words[0] in known.demonyms and ROLE.match(" ".join(words[1:])) is not None
 
 
 def same_person(full: str, other: str) -> bool:

@@ -117,7 +117,10 @@ class Roster:
             kind = fitting[0].kind
             if kind is MentionKind.PLACE and not naming.is_located(text, match.start()):
                 kind = MentionKind.PARTY
-            yield Mention(Span(*match.span()), fitting[0].source, fitting[0].person, kind)
+            end = match.end()
+            if fitting[0].person is None and (office := naming.OFFICE_AFTER.match(text, end)):
+                end, kind = office.end(), MentionKind.OFFICE
+            yield Mention(Span(match.start(), end), fitting[0].source, fitting[0].person, kind)
 
     def _by_role(self, text: str, own: str | None) -> Iterator[Mention]:
         """Find roles: after the name of a side or a person ("the Russian president"), and alone."""
