@@ -2,12 +2,41 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import path
 
-from claims.views import comparison
+from claims.views import (
+    account,
+    annotations,
+    articles,
+    comparison,
+    events,
+    pairs,
+    queue,
+    review,
+    sources,
+)
 
-urlpatterns: list[URLPattern] = [
-    path("comparisons/<int:pk>/nearest/<int:claim>/", comparison.nearest, name="nearest"),
-    # Last of those that begin with an event: any two words after its slug are read as two sources.
+urlpatterns = [
+    path("login/", account.login, name="login"),
+    path("logout/", account.logout, name="logout"),
+    path("", events.events, name="events"),
+    path("events/add/", events.event_add, name="event_add"),
+    path("events/<slug:slug>/", events.event, name="event"),
+    path("events/<slug:slug>/progress/", events.event_progress, name="event_progress"),
+    path("events/<slug:slug>/retry/", events.event_retry, name="event_retry"),
+    path("events/<slug:slug>/articles/add/", articles.article_add, name="article_add"),
+    path("events/<slug:slug>/sources/add/", sources.source_add, name="source_add"),
+    path("sources/<int:pk>/change/", sources.source_change, name="source_change"),
+    path("articles/<int:pk>/", articles.article, name="article"),
+    path("claims/<int:pk>/source/", articles.correct, name="correct"),
     path("events/<slug:slug>/<slug:a>/<slug:b>/", comparison.comparison, name="comparison"),
+    path("comparisons/<int:pk>/nearest/<int:claim>/", comparison.nearest, name="nearest"),
+    path("pairs/<int:pk>/", pairs.pair, name="pair"),
+    path("pairs/<int:pk>/review/", review.review, name="review"),
+    path("pairs/<int:pk>/annotations/", annotations.annotate, name="annotate"),
+    path("annotations/<int:pk>/replies/", annotations.reply, name="reply"),
+    path("annotations/<int:pk>/resolve/", annotations.resolve, name="resolve"),
+    path("annotations/<int:pk>/reopen/", annotations.reopen, name="reopen"),
+    path("review/", queue.queue, name="queue"),
+    path("review/undo/", review.undo, name="undo"),
 ]

@@ -16,6 +16,7 @@ from claims.models.verdict import REASON_KINDS
 from claims.views.access import open_to_readers
 from claims.views.columns import Desk, Filters, PairShown, desk_of, rows_of
 from claims.views.map import segments
+from claims.views.review import KEYS
 
 RELATIONS = ("agree", "partial", "diverge", "only", "differences")
 STATES = ("undecided", "reviewed", "disputed", "annotated")
@@ -38,6 +39,7 @@ def comparison(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
         "segments": segments(desk),
         "counts": _counts(desk),
         "states": STATES,
+        "decisions": KEYS,
         "can_review": request.user.has_perm("claims.add_review"),
         **_steps(request, desk),
     }

@@ -1,0 +1,73 @@
+"""Annotate a pair or words of its claims; reply, resolve and reopen."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from claims.models import Annotation, Claim, Pair
+from claims.services import annotate as services
+from claims.services.refusals import Refused
+from claims.views.pairs import page_of
+from claims.views.review import next_address, see_other
+
+
+@require_POST
+@permission_required("claims.add_annotation", raise_exception=True)
+def annotate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write an annotation on a pair, or on words that were selected in one of its claims."""
+    pair = get_object_or_404(Pair, pk=pk)
+    typed = {name: request.POST.get(name, "") for name in ("text", "kind", "weight", "claim", "start", "end", "quote")}
+    try:
+        annotation = services.annotate(
+            pair,
+            request.user,
+            text=typed["text"],
+            kind=typed["kind"],
+            weight=typed["weight"] or "note",
+            claim=Claim.objects.filter(pk=_number(typed["claim"])).first() if typed["claim"] else None,
+            start=_number(typed["start"]),
+            end=_number(typed["end"]),
+        )
+    except Refused as refused:
+        page = page_of(request, pk, typed=typed, problems=refused.problems)
+        return render(request, "claims/pair.html", page, status=422)
+    return see_other(next_address(request, annotation.get_absolute_url()))
+
+
+@require_POST
+@permission_required("claims.add_reply", raise_exception=True)
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Answer in an annotation's thread."""
+    annotation = get_object_or_404(Annotation, pk=pk)
+    text = request.POST.get("text", "")
+    try:
+        services.reply(annotation, request.user, text)
+    except Refused as refused:
+        page = page_of(request, annotation.pair_id, reply_to=pk, reply_text=text, reply_problems=refused.problems)
+        return render(request, "claims/pair.html", page, status=422)
+    return see_other(annotation.get_absolute_url())
+
+
+@require_POST
+@permission_required("claims.change_annotation", raise_exception=True)
+def resolve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark a thread as resolved."""
+    annotation = get_object_or_404(Annotation, pk=pk)
+    services.resolve(annotation, request.user)
+    return see_other(annotation.get_absolute_url())
+
+
+@require_POST
+@permission_required("claims.change_annotation", raise_exception=True)
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a resolved thread again."""
+    annotation = get_object_or_404(Annotation, pk=pk)
+    services.reopen(annotation, request.user)
+    return see_other(annotation.get_absolute_url())
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

@@ -1,0 +1,78 @@
+"""The review queue: one pair at a time, the most uncertain first."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
+
+from claims.models import Event, Pair
+from claims.models.pair import PairQuerySet
+from claims.views.access import open_to_readers
+from claims.views.pairs import page_of
+
+
+@open_to_readers
+@require_GET
+@vary_on_headers("HX-Request", "HX-Target")
+def queue(request: HttpRequest) -> HttpResponse:
+    """Show the next pair to decide, of one event or of all."""
+    slug = request.GET.get("event", "")
+    pairs = Pair.objects.standing()
+    if slug:
+        pairs = pairs.filter(comparison__event__slug=slug)
+    asked = request.GET.get("pair", "")
+    skipped = _numbers(request.GET.get("skip", ""))
+    context: dict[str, Any] = {
+        "slug": slug,
+        "events": Event.objects.order_by("title").values_list("slug", "title"),
+        **_progress(pairs, request),
+    }
+    chosen = _chosen(pairs, request, asked, skipped)
+    if chosen is not None:
+        context |= page_of(request, chosen)
+        context |= {
+            "next": f"{reverse('queue')}?{urlencode(_kept(slug, skipped))}",
+            "skip": f"{reverse('queue')}?{urlencode(_kept(slug, [*skipped, chosen]))}",
+            "back": f"{reverse('queue')}?{urlencode(_kept(slug, skipped[:-1]) | {'pair': str(skipped[-1])})}"
+            if skipped
+            else "",
+        }
+    htmx = getattr(request, "htmx", None)
+    partial = "#card" if htmx and htmx.target == "desk" else ""
+    return render(request, f"claims/queue.html{partial}", context)
+
+
+def _chosen(pairs: PairQuerySet, request: HttpRequest, asked: str, skipped: list[int]) -> int | None:
+    """Return the pair asked for, or the most uncertain one that this reviewer has neither decided nor passed over."""
+    if asked.isascii() and asked.isdigit() and len(asked) < 16:
+        found = Pair.objects.filter(pk=int(asked), withdrawn=False).values_list("pk", flat=True).first()
+        if found is not None:
+            return found
+    waiting = pairs.undecided_by(request.user.pk).most_uncertain_first()
+    left: int | None = waiting.exclude(pk__in=skipped).values_list("pk", flat=True).first()
+    return left
+
+
+def _progress(pairs: PairQuerySet, request: HttpRequest) -> dict[str, int]:
+    total = pairs.count()
+    return {
+        "total": total,
+        "by_me": total - pairs.undecided_by(request.user.pk).count() if request.user.is_authenticated else 0,
+        "by_team": pairs.filter(reviewed=True).count(),
+    }
+
+
+def _kept(slug: str, skipped: list[int]) -> dict[str, str]:
+    kept = {"event": slug} if slug else {}
+    return kept | ({"skip": ".".join(map(str, skipped))} if skipped else {})
+
+
+def _numbers(text: str) -> list[int]:
+    """Return the pairs passed over so far; only the last few are kept, so that the address stays short."""
+    return [int(one) for one in text.split(".") if one.isascii() and one.isdigit() and len(one) < 16][-50:]
