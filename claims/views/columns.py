@@ -6,14 +6,16 @@ Everything is read in a fixed number of queries, whatever the length of the text
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.safestring import SafeString
 
-from claims.models import Annotation, Claim, Comparison, Pair, PairClaim, Review
+from claims.models import Annotation, Claim, Comparison, PairClaim, Review
 from claims.models.verdict import Reason
 from claims.views.marking import Mark, marked
 
@@ -44,6 +46,7 @@ class PairShown:
     b: list[int] = field(default_factory=list)
     reasons: list[ReasonShown] = field(default_factory=list)
     notes: int = 0
+    chosen: bool = False
 
     @property
     def kinds(self) -> set[str]:
@@ -60,6 +63,9 @@ class ClaimShown:
     html: SafeString
     pairs: list[PairShown]
     chosen: bool = False
+    # Set by rows.rows_of: the partners that stand in another row, and that it is shown beside its partner there.
+    partners: list[ClaimShown] = field(default_factory=list)
+    crossed: bool = False
 
     @property
     def relation(self) -> str:
@@ -71,15 +77,6 @@ class ClaimShown:
     def links(self) -> str:
         """Return its pairs for the module that draws the ribbons."""
         return " ".join(f"{pair.pk}:{pair.relation}" for pair in self.pairs)
-
-
-@dataclass(slots=True)
-class Row:
-    """Claims that stand beside each other; ``across`` are the partners that stand elsewhere, for narrow screens."""
-
-    a: list[ClaimShown] = field(default_factory=list)
-    b: list[ClaimShown] = field(default_factory=list)
-    across: list[ClaimShown] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +109,18 @@ class Filters:
         return relation and state and (not self.reason or self.reason in pair.kinds)
 
     @property
+    def query(self) -> str:
+        """Return the filters as the beginning of a query string: "?" or "?relation=diverge&"."""
+        kept = urlencode({f.name: value for f in fields(self) if (value := getattr(self, f.name))})
+        return f"?{kept}&" if kept else "?"
+
+    @property
     def keep_lone(self) -> bool:
         """Tell whether claims without a counterpart are shown."""
         return self.relation in ("", "only", "differences") and not self.reason and not self.state
 
 
-@dataclass(slots=True)
+@dataclass
 class Desk:
     """All that the comparison page shows."""
 
@@ -127,7 +130,7 @@ class Desk:
     filters: Filters
     chosen: PairShown | None = None
 
-    @property
+    @cached_property
     def shown_pairs(self) -> list[PairShown]:
         """Return the pairs that the filters keep, in the order of side a."""
         return [pair for pair in self.pairs if self.filters.keep_pair(pair)]
@@ -136,7 +139,7 @@ class Desk:
         """Return how many pairs have a relation."""
         return sum(pair.relation == relation for pair in self.pairs)
 
-    @property
+    @cached_property
     def lone(self) -> list[ClaimShown]:
         """Return the claims without a counterpart."""
         return [claim for claim in (*self.a, *self.b) if not claim.pairs]
@@ -180,91 +183,36 @@ def desk_of(
         marks[claim_id].append(mark)
     known = {claim.pk for claim in claims}
     standing = [pair for pair in pairs.values() if pair.a and pair.b and {*pair.a, *pair.b} <= known]
-    chosen_pair = next((pair for pair in standing if pair.pk == chosen), None)
     place = {claim.pk: number for number, claim in enumerate(claims)}
-    standing.sort(key=lambda pair: (min(place[one] for one in pair.a), min(place[one] for one in pair.b)))
+    for pair in standing:
+        pair.a.sort(key=place.__getitem__)
+        pair.b.sort(key=place.__getitem__)
+        pair.chosen = pair.pk == chosen
+    standing.sort(key=lambda pair: (place[pair.a[0]], place[pair.b[0]]))
+    chosen_pair = next((pair for pair in standing if pair.chosen), None)
     of_claim: dict[int, list[PairShown]] = defaultdict(list)
     for pair in standing:
         for one in (*pair.a, *pair.b):
             of_claim[one].append(pair)
-    shown = [_shown(claim, comparison, of_claim[claim.pk], marks[claim.pk], differing, chosen_pair) for claim in claims]
+    shown = [
+        _shown(
+            claim,
+            "a" if claim.attributed_to == comparison.a_id else "b",  # type: ignore[attr-defined]
+            pairs=of_claim[claim.pk],
+            marks=marks[claim.pk],
+            differing=differing,
+            chosen=chosen_pair,
+        )
+        for claim in claims
+    ]
     sides = ([one for one in shown if one.side == side] for side in ("a", "b"))
     return Desk(standing, *sides, filters=filters, chosen=chosen_pair)
 
 
-def rows_of(desk: Desk) -> list[Row]:
-    """Lay the claims out in rows: in each column in document order, matched claims beside each other where that allows.
-
-    The rows are held by the longest run of pairs whose order is the same in both texts.
-    """
-    a, b = _kept(desk.a, desk), _kept(desk.b, desk)
-    place_a = {one.claim.pk: number for number, one in enumerate(a)}
-    place_b = {one.claim.pk: number for number, one in enumerate(b)}
-    spans = [
-        (
-            (min(place_a[one] for one in pair.a), max(place_a[one] for one in pair.a)),
-            (min(place_b[one] for one in pair.b), max(place_b[one] for one in pair.b)),
-        )
-        for pair in desk.shown_pairs
-        if all(one in place_a for one in pair.a) and all(one in place_b for one in pair.b)
-    ]
-    rows, at_a, at_b = [], 0, 0
-    for (first_a, last_a), (first_b, last_b) in _held_together(spans):
-        if at_a < first_a or at_b < first_b:
-            rows.append(Row(a[at_a:first_a], b[at_b:first_b]))
-        rows.append(Row(a[first_a : last_a + 1], b[first_b : last_b + 1]))
-        at_a, at_b = last_a + 1, last_b + 1
-    if a[at_a:] or b[at_b:]:
-        rows.append(Row(a[at_a:], b[at_b:]))
-    for row in rows:
-        row.across = _across(row, desk)
-    return rows
-
-
-_Spans = tuple[tuple[int, int], tuple[int, int]]
-
-
-def _held_together(spans: Iterable[_Spans]) -> list[_Spans]:
-    """Return the longest run of pairs that follow each other in both texts (the longest increasing subsequence)."""
-    ordered = sorted(set(spans))
-    length, before = [1] * len(ordered), [-1] * len(ordered)
-    for place, (span_a, span_b) in enumerate(ordered):
-        for earlier in range(place):
-            (_, last_a), (_, last_b) = ordered[earlier]
-            if last_a < span_a[0] and last_b < span_b[0] and length[earlier] >= length[place]:
-                length[place], before[place] = length[earlier] + 1, earlier
-    run, place = [], max(range(len(ordered)), key=length.__getitem__, default=-1)
-    while place >= 0:
-        run.append(ordered[place])
-        place = before[place]
-    return run[::-1]
-
-
-def _across(row: Row, desk: Desk) -> list[ClaimShown]:
-    here = {one.claim.pk for one in row.b}
-    wanted = {key for one in row.a for pair in one.pairs for key in pair.b if key not in here}
-    return [one for one in desk.b if one.claim.pk in wanted]
-
-
-def _kept(claims: Sequence[ClaimShown], desk: Desk) -> list[ClaimShown]:
-    shown = {pair.pk for pair in desk.shown_pairs}
-    if not desk.filters.any:
-        return list(claims)
-    return [
-        one
-        for one in claims
-        if any(pair.pk in shown for pair in one.pairs) or (not one.pairs and desk.filters.keep_lone)
-    ]
-
-
 def _claims(comparison: Comparison) -> list[Claim]:
-    found = Claim.objects.of_sources(comparison.a, comparison.b).select_related("article", "article__publisher")
-    return list(
-        found.only(
-            *("start", "end", "text", "speaker", "cue_start", "cue_end", "quoted", "implicit", "confidence", "source"),
-            *("article__outlet", "article__name", "article__publisher__name", "standing_correction"),
-        )
-    )
+    publisher = Coalesce("article__publisher__name", "article__outlet")
+    found = Claim.objects.of_sources(comparison.a, comparison.b).annotate(published_by=publisher)
+    return list(found.only("article_id", "start", "text", "speaker", "quoted", "implicit"))
 
 
 def _pairs(comparison: Comparison, user: AbstractBaseUser | AnonymousUser) -> dict[int, PairShown]:
@@ -330,13 +278,13 @@ def _annotations(comparison: Comparison, pairs: dict[int, PairShown]) -> list[tu
 
 def _shown(
     claim: Claim,
-    comparison: Comparison,
+    side: str,
+    *,
     pairs: list[PairShown],
     marks: list[Mark],
     differing: dict[tuple[int, int], list[list[int]]],
     chosen: PairShown | None,
 ) -> ClaimShown:
-    side = "a" if claim.attributed_to == comparison.a_id else "b"  # type: ignore[attr-defined]
     own = {pair.pk for pair in pairs}
     shown = [mark for mark in marks if not mark.reason or int(mark.reason.split("-")[0]) in own]
     is_chosen = chosen is not None and chosen.pk in own

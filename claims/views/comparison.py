@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
-from claims.models import Candidate, Comparison
+from claims.models import Candidate, Comparison, Weight
 from claims.models.verdict import REASON_KINDS
 from claims.views.access import open_to_readers
-from claims.views.columns import Desk, Filters, PairShown, desk_of, rows_of
+from claims.views.columns import Desk, Filters, PairShown, desk_of
 from claims.views.map import segments
 from claims.views.review import KEYS
+from claims.views.rows import rows_of
 
 RELATIONS = ("agree", "partial", "diverge", "only", "differences")
 STATES = ("undecided", "reviewed", "disputed", "annotated")
@@ -31,31 +32,34 @@ def comparison(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
         Comparison.objects.select_related("event", "a", "b"), event__slug=slug, a__slug=a, b__slug=b
     )
     desk = desk_of(found, request.user, filters=_filters(request), chosen=_number(request.GET.get("pair")))
+    rows = rows_of(desk)
     context = {
         "comparison": found,
         "event": found.event,
         "desk": desk,
-        "rows": rows_of(desk),
-        "segments": segments(desk),
+        "rows": rows,
+        "segments": segments(rows),
         "counts": _counts(desk),
         "states": STATES,
         "decisions": KEYS,
-        "can_review": request.user.has_perm("claims.add_review"),
+        "kinds": REASON_KINDS,
+        "weights": Weight.choices,
         **_steps(request, desk),
     }
-    partial = "#desk" if getattr(request, "htmx", None) and request.htmx.target == "desk" else ""  # type: ignore[attr-defined]
+    partial = "#desk" if request.headers.get("HX-Target") == "desk" else ""
     return render(request, f"claims/comparison.html{partial}", context)
 
 
 @open_to_readers
 @require_GET
+@vary_on_headers("HX-Request")
 def nearest(request: HttpRequest, pk: int, claim: int) -> HttpResponse:
     """Show the claims of the other side that came nearest to one that stayed alone, with their scores."""
     found = get_object_or_404(Comparison.objects.select_related("event", "a", "b"), pk=pk)
     candidates = Candidate.objects.filter(lone__comparison=found, lone__claim_id=claim).select_related("claim")
     context = {"comparison": found, "event": found.event, "candidates": candidates, "claim": claim}
-    htmx = bool(getattr(request, "htmx", None))
-    return render(request, f"claims/nearest.html{'#nearest' if htmx else ''}", context)
+    partial = "#nearest" if request.headers.get("HX-Request") else ""
+    return render(request, f"claims/nearest.html{partial}", context)
 
 
 def _filters(request: HttpRequest) -> Filters:
@@ -82,8 +86,7 @@ def _steps(request: HttpRequest, desk: Desk) -> dict[str, Any]:
     def address(pair: PairShown | None) -> str:
         if pair is None:
             return ""
-        kept = {name: value for name, value in request.GET.items() if name in ("relation", "reason", "state")}
-        return f"{request.path}?{urlencode({**kept, 'pair': pair.pk})}"
+        return f"{request.path}{desk.filters.query}pair={pair.pk}"
 
     return {
         "previous": address(desk.neighbour(-1)) if desk.chosen else "",

@@ -2,35 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.views.columns import Desk
+from claims.views.columns import ClaimShown
+from claims.views.rows import Row
+
+WIDTH, HEIGHT = 1000, 14
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One pair or lone claim on the map, in thousandths of its width."""
+    """One pair or lone claim on the map; a lone claim fills only its side's half: a's the upper, b's the lower."""
 
     x: float
     width: float
+    y: float
+    height: float
     relation: str
     pair: int | None
     claim: int
+    chosen: bool
     text: str
 
 
-def segments(desk: Desk) -> list[Segment]:
-    """Return the map's segments: pairs where side a has them, lone claims at their places, side b's last."""
-    entries: list[tuple[str, int | None, int, str]] = []
+def segments(rows: Sequence[Row]) -> list[Segment]:
+    """Return the map of the rows that are shown, from left to right as the page goes from top to bottom."""
+    entries = list(_entries(rows))
+    width = WIDTH / max(1, len(entries))
+    gap = min(1.5, width * 0.2)
+    return [_segment(place * width, width - gap, one, pair_place) for place, (one, pair_place) in enumerate(entries)]
+
+
+def _entries(rows: Iterable[Row]) -> Iterator[tuple[ClaimShown, int | None]]:
+    """Yield each pair once, at the first of its claims, and each lone claim."""
     seen: set[int] = set()
-    for one in (*desk.a, *desk.b):
-        new = [pair for pair in one.pairs if pair.pk not in seen]
-        seen |= {pair.pk for pair in new}
-        entries += [(pair.relation, pair.pk, one.claim.pk, one.claim.text) for pair in new]
-        if not one.pairs:
-            entries.append(("only", None, one.claim.pk, one.claim.text))
-    width = 1000 / max(1, len(entries))
-    return [
-        Segment(round(place * width, 2), round(max(width - 1.5, width * 0.8), 2), *entry)
-        for place, entry in enumerate(entries)
-    ]
+    for row in rows:
+        for one in (*row.a, *row.b):
+            for place, pair in enumerate(one.pairs):
+                if pair.pk not in seen and one.side == "a":
+                    seen.add(pair.pk)
+                    yield one, place
+            if not one.pairs:
+                yield one, None
+
+
+def _segment(x: float, width: float, one: ClaimShown, place: int | None) -> Segment:
+    pair = None if place is None else one.pairs[place]
+    return Segment(
+        x=round(x, 2),
+        width=round(width, 2),
+        y=HEIGHT / 2 if pair is None and one.side == "b" else 0,
+        height=HEIGHT if pair else HEIGHT / 2,
+        relation=pair.relation if pair else "only",
+        pair=pair.pk if pair else None,
+        claim=one.claim.pk,
+        chosen=bool(pair and pair.chosen),
+        text=one.claim.text,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -30,7 +31,7 @@ def marked(text: str, offset: int, marks: Iterable[Mark]) -> SafeString:
     cuts = sorted({0, len(text), *(start for start, _, _ in held), *(end for _, end, _ in held)})
     parts = [
         _stretch(text[start:end], [mark for from_, to, mark in held if from_ <= start and end <= to])
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     ]
     return mark_safe("".join(parts))  # noqa: S308 - every stretch is escaped
 
