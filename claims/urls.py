@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import URLPattern, path
 
-from claims.views import (
-    account,
-    annotations,
-    articles,
-    comparison,
-    events,
-    pairs,
-    queue,
-    review,
-    sources,
-)
+from claims.views import account, articles, comparison, events, sources
 
-urlpatterns = [
+urlpatterns: list[URLPattern] = [
     path("login/", account.login, name="login"),
     path("logout/", account.logout, name="logout"),
     path("", events.events, name="events"),
@@ -29,14 +19,7 @@ urlpatterns = [
     path("sources/<int:pk>/change/", sources.source_change, name="source_change"),
     path("articles/<int:pk>/", articles.article, name="article"),
     path("claims/<int:pk>/source/", articles.correct, name="correct"),
-    path("events/<slug:slug>/<slug:a>/<slug:b>/", comparison.comparison, name="comparison"),
     path("comparisons/<int:pk>/nearest/<int:claim>/", comparison.nearest, name="nearest"),
-    path("pairs/<int:pk>/", pairs.pair, name="pair"),
-    path("pairs/<int:pk>/review/", review.review, name="review"),
-    path("pairs/<int:pk>/annotations/", annotations.annotate, name="annotate"),
-    path("annotations/<int:pk>/replies/", annotations.reply, name="reply"),
-    path("annotations/<int:pk>/resolve/", annotations.resolve, name="resolve"),
-    path("annotations/<int:pk>/reopen/", annotations.reopen, name="reopen"),
-    path("review/", queue.queue, name="queue"),
-    path("review/undo/", review.undo, name="undo"),
+    # Last of those that begin with an event: any two words after its slug are read as two sources.
+    path("events/<slug:slug>/<slug:a>/<slug:b>/", comparison.comparison, name="comparison"),
 ]

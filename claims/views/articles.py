@@ -1,0 +1,161 @@
+"""Articles: the text with whose words they are, adding one, and correcting who makes a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from claims.models import Article, Claim, Event, Source
+from claims.services.correct import correct_source
+from claims.services.ingest import add_article
+from claims.services.refusals import Refused
+from claims.views.access import open_to_readers
+from claims.views.forms import ArticleForm, CorrectionForm
+
+UNSURE_BELOW = 0.5
+TINTS = 4  # how many sources have a colour of their own; the labels tell the others apart
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whoever makes claims in an article, with the tint that marks them; 0 is nobody that is compared."""
+
+    name: str
+    tint: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of an article: a claim in three parts around its cue, or (without a claim) text that nobody claims.
+
+    Every piece's parts put together, piece after piece, are the article's text.
+    """
+
+    before: str
+    cue: str = ""
+    after: str = ""
+    claim: Claim | None = None
+    voice: Voice | None = None
+    label: str = ""
+    opens: bool = False
+    unsure: bool = False
+
+
+@open_to_readers
+@require_safe
+@vary_on_headers("HX-Request", "HX-Target")
+def article(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show an article with every sentence tinted by its source; ``?claim=`` selects one."""
+    shown = _fetch(pk)
+    chosen = request.GET.get("claim", "")
+    return _page(request, shown, chosen=int(chosen) if chosen.isascii() and chosen.isdigit() else None)
+
+
+@require_POST
+@permission_required("claims.add_correction", raise_exception=True)
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct who makes a claim."""
+    claim = get_object_or_404(Claim.objects.current().select_related("article__event", "source"), pk=pk)
+    form = CorrectionForm(claim.article.event, request.POST)
+    if form.is_valid():
+        try:
+            correct_source(claim, _person(request), **form.cleaned_data)
+            return redirect(f"{reverse('article', args=[claim.article_id])}?claim={claim.pk}#claim-{claim.pk}")
+        except Refused as refused:
+            form.refuse(refused)
+    return _page(request, _fetch(claim.article_id), chosen=claim.pk, form=form, status=422)
+
+
+@permission_required("claims.add_article", raise_exception=True)
+def article_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add an article to an event, pasted or uploaded."""
+    event = get_object_or_404(Event.objects.prefetch_related("sources"), slug=slug)
+    if request.method != "POST":
+        return render(request, "claims/article_add.html", {"event": event, "form": ArticleForm(event)})
+    form = ArticleForm(event, request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            add_article(event, **form.arguments())  # type: ignore[arg-type]
+            return redirect(event)
+        except Refused as refused:
+            form.refuse(refused)
+    return render(request, "claims/article_add.html", {"event": event, "form": form}, status=422)
+
+
+def pieces_of(article: Article, claims: Iterable[Claim], voices: dict[str, Voice]) -> Iterator[Piece]:
+    """Cut an article's text into its claims, in document order, and what stands between them."""
+    place, speaking = 0, ""
+    for claim in claims:
+        gap = article.text[place : claim.start]
+        if gap:
+            yield Piece(gap)
+        opens = claim.start == 0 or "\n" in gap
+        name = claim.standing_voice
+        label = name if opens or name != speaking else ""
+        yield _claim_piece(claim, voices[name], label=label, opens=opens)
+        place, speaking = claim.end, name
+    if place < len(article.text):
+        yield Piece(article.text[place:])
+
+
+def _claim_piece(claim: Claim, voice: Voice, *, label: str, opens: bool) -> Piece:
+    start, end = 0, 0
+    # A sentence that carries on an earlier one's cue does not hold it.
+    if claim.cue_start is not None and claim.cue_end is not None and claim.start <= claim.cue_start < claim.end:
+        start, end = claim.cue_start - claim.start, min(claim.cue_end, claim.end) - claim.start
+    unsure = claim.confidence < UNSURE_BELOW and claim.standing_correction is None
+    text = claim.text
+    return Piece(text[:start], text[start:end], text[end:], claim, voice, label, opens, unsure)
+
+
+def voices_of(claims: Iterable[Claim], sources: Iterable[Source]) -> dict[str, Voice]:
+    """Return everybody who makes a claim, by name: the event's sources in their order, then all others."""
+    tints = {source.name: place if place <= TINTS else 0 for place, source in enumerate(sources, start=1)}
+    speaking = dict.fromkeys(claim.standing_voice for claim in claims)
+    names = [*(name for name in tints if name in speaking), *(name for name in speaking if name not in tints)]
+    return {name: Voice(name, tints.get(name, 0)) for name in names}
+
+
+def _fetch(pk: int) -> Article:
+    return get_object_or_404(
+        Article.objects.select_related("event", "publisher").prefetch_related("event__sources"), pk=pk
+    )
+
+
+def _page(
+    request: HttpRequest, article: Article, *, chosen: int | None, form: CorrectionForm | None = None, status: int = 200
+) -> HttpResponse:
+    current = article.claims.current().order_by("start")
+    claims = list(current.select_related("source", "standing_correction__source", "standing_correction__editor"))
+    voices = voices_of(claims, article.event.sources.all())
+    pieces = list(pieces_of(article, claims, voices))
+    selected = next((piece for piece in pieces if piece.claim and piece.claim.pk == chosen), None)
+    if selected and selected.claim and form is None:
+        claim = selected.claim
+        source = claim.standing_source
+        typed = {"source": source, "voice": "" if source else claim.standing_voice}
+        form = CorrectionForm(article.event, initial=typed)
+    context = {
+        "article": article,
+        "event": article.event,
+        "pieces": pieces,
+        "voices": voices.values(),
+        "selected": selected,
+        "form": form,
+        "claim_count": len(claims),
+    }
+    partial = "#reading" if request.headers.get("HX-Target") == "reading" else ""
+    return render(request, f"claims/article.html{partial}", context, status=status)
+
+
+def _person(request: HttpRequest) -> AbstractBaseUser:
+    assert isinstance(request.user, AbstractBaseUser)  # noqa: S101 - the decorator lets nobody else through
+    return request.user
