@@ -1,5 +1,5 @@
 /**
- * Single keys. A key clicks the element that carries it: `<button data-key="a">`, `<a data-key="j">`. `?` opens the
+ * Single keys. A key goes to the element that carries it and clicks it: `<button data-key="a">`. `?` opens the
  * sheet of keys. Nothing happens while somebody types, holds a modifier, or has switched single keys off.
  */
 
@@ -48,12 +48,13 @@ document.addEventListener("keydown", (event) => {
   const found = event.key.length === 1 ? carrier(event.key) : undefined;
   if (!found) return;
   event.preventDefault();
+  found.focus({ preventScroll: true });
   found.click();
 });
 
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
-  if (target?.closest("[data-keys-open]")) {
+  if (target?.closest("[data-opens-keys]")) {
     event.preventDefault();
     openSheet();
   } else if (target?.closest("[data-keys-close]") || target === sheet) {
