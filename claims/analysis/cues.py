@@ -126,7 +126,7 @@ UNSAID = re.compile(
     expand(
         r"\b(?:(?:did|does|do|has|have|had|would|could|is|was|were)(?:n['’]t| not|not| never| neither)(?: \w+ly| publicly| immediately)? "
         r"(?:{say|mention|comment|elaborate|specify|disclose|confirm|address|respond|identify|name|refer|repeat|report|give})"
-        r"|{decline|refuse} to (?:comment|say|elaborate|specify|name|confirm)|{make} no mention|{say} nothing|without (?:saying|mentioning|elaborating|specifying|giving))\b"
+        r"|{decline|refuse} to (?:comment|say|elaborate|specify|name|confirm)|{make} no mention|{say} nothing(?= (?:of|about|on|more|further)\b|\W*$)|without (?:saying|mentioning|elaborating|specifying|giving))\b"
     ),
     re.I,
 )

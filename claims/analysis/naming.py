@@ -30,6 +30,7 @@ _NAME = r"(?-i:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*(?: (?:al|bin|bint|de|del|der|van|
 _COURTESY = r"Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Dame|Madam|H\.E\.|His Excellency|Her Excellency|Prof|Gen|Col|Capt|Lt"
 
 ROLE = re.compile(rf"(?<![\w-])(?P<role>{_ROLE})(?![\w-])", re.I)
+SERVANT = re.compile(rf"['’]s? (?P<role>{_ROLE})(?![\w-])", re.I)
 ROLE_THEN_NAME = re.compile(rf"(?<![\w-])(?P<role>{_ROLE}) (?P<name>{_NAME})", re.I)
 NAME_THEN_ROLE = re.compile(
     rf"(?P<name>{_NAME}), (?P<of>(?:the |an? )?[\w.’' -]{{2,40}}?) ?(?P<role>{_ROLE})(?: (?:of|for) [^,.;]{{2,40}})?[,.;]",

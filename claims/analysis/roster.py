@@ -8,9 +8,10 @@ where only one side has one. People and their roles are also read from the texts
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from . import naming
@@ -64,6 +65,7 @@ class Roster:
         self.people = people
         self._meanings = _unambiguous(_forms(sources, people))
         self._pattern = naming.alternation(self._meanings)
+        self._demonyms = _demonyms(sources)
         self._roles = _roles_by_source(people)
 
     @classmethod
@@ -107,9 +109,10 @@ class Roster:
         return whole[0].source if whole else None
 
     def _named(self, text: str, own: str | None) -> Iterator[Mention]:
-        if self._pattern is None:
-            return
-        for match in self._pattern.finditer(text):
+        for pattern, source in self._demonyms:
+            for match in pattern.finditer(text):
+                yield _at_office(text, Mention(Span(*match.span()), source, None, MentionKind.PARTY))
+        for match in self._pattern.finditer(text) if self._pattern else ():
             meanings = self._meanings[naming.fold(match[0])]
             fitting = meanings if len(meanings) == 1 else [one for one in meanings if one.source == own]
             if len(fitting) != 1:
@@ -117,10 +120,7 @@ class Roster:
             kind = fitting[0].kind
             if kind is MentionKind.PLACE and not naming.is_located(text, match.start()):
                 kind = MentionKind.PARTY
-            end = match.end()
-            if fitting[0].person is None and (office := naming.OFFICE_AFTER.match(text, end)):
-                end, kind = office.end(), MentionKind.OFFICE
-            yield Mention(Span(match.start(), end), fitting[0].source, fitting[0].person, kind)
+            yield _at_office(text, Mention(Span(*match.span()), fitting[0].source, fitting[0].person, kind))
 
     def _by_role(self, text: str, own: str | None) -> Iterator[Mention]:
         """Find roles: after the name of a side or a person ("the Russian president"), and alone."""
@@ -133,8 +133,10 @@ class Roster:
                     continue
                 start, side = lead.start("lead"), self._side_of_role(role, lead["lead"].lower(), own)
             if side is not None:
-                person = self._holder(side, role)
-                yield Mention(Span(start, match.end()), side, person, MentionKind.TITLE)
+                end = match.end()
+                if servant := naming.SERVANT.match(text, end):
+                    end, role = servant.end(), naming.role_class(servant["role"])
+                yield Mention(Span(start, end), side, self._holder(side, role), MentionKind.TITLE)
 
     def _side_before(self, text: str, end: int, own: str | None) -> tuple[int, str | None]:
         """Return where a role's phrase begins and whose it is, if a side's name stands right before the role."""
@@ -167,6 +169,24 @@ class Roster:
             known = self.person(match["name"])
             if known is not None or named:
                 yield Person(match["name"], known.source if known else named[0].source, _role_set(match["role"]))
+
+
+def _at_office(text: str, mention: Mention) -> Mention:
+    """Return the mention with the office that is named after a side: "China's Foreign Ministry"."""
+    office = naming.OFFICE_AFTER.match(text, mention.span.end)
+    if mention.person is not None or office is None:
+        return mention
+    return replace(mention, span=Span(mention.span.start, office.end()), kind=MentionKind.OFFICE)
+
+
+def _demonyms(sources: tuple[Source, ...]) -> list[tuple[re.Pattern[str], str]]:
+    """Return patterns for the peoples of states that no table knows, unless two sides share a stem."""
+    found = [(naming.stems(source), source.name) for source in sources]
+    return [
+        (re.compile(rf"(?<![\w-])(?:{stems})(?!\w)"), name)
+        for stems, name in found
+        if stems and sum(stems == other for other, _ in found) == 1
+    ]
 
 
 def _role_set(role: str) -> frozenset[str]:
