@@ -49,6 +49,11 @@ class PairShown:
     chosen: bool = False
 
     @property
+    def word(self) -> str:
+        """Return its relation as a word."""
+        return self.relation.capitalize()
+
+    @property
     def kinds(self) -> set[str]:
         """Return the kinds of its reasons."""
         return {reason.kind for reason in self.reasons}
@@ -66,6 +71,11 @@ class ClaimShown:
     # Set by rows.rows_of: the partners that stand in another row, and that it is shown beside its partner there.
     partners: list[ClaimShown] = field(default_factory=list)
     crossed: bool = False
+
+    @property
+    def published_by(self) -> str:
+        """Return who published the article that it stands in."""
+        return str(self.claim.published_by)  # type: ignore[attr-defined]
 
     @property
     def relation(self) -> str:
@@ -135,6 +145,16 @@ class Desk:
         """Return the pairs that the filters keep, in the order of side a."""
         return [pair for pair in self.pairs if self.filters.keep_pair(pair)]
 
+    @property
+    def reported_a(self) -> str:
+        """Return who published what side a says, in words; nothing where that is the source itself."""
+        return _reported(self.a)
+
+    @property
+    def reported_b(self) -> str:
+        """Return who published what side b says."""
+        return _reported(self.b)
+
     def count(self, relation: str) -> int:
         """Return how many pairs have a relation."""
         return sum(pair.relation == relation for pair in self.pairs)
@@ -169,6 +189,11 @@ class Desk:
         start = shown.index(self.chosen) + 1 if self.chosen in shown else 0
         turned = shown[start:] + shown[: max(0, start - 1)]
         return next((pair for pair in turned if not pair.mine), self.neighbour(1) or self.chosen)
+
+
+def _reported(claims: list[ClaimShown]) -> str:
+    names = dict.fromkeys(one.published_by for one in claims)
+    return f"as published by {', '.join(names)}" if names else ""
 
 
 def desk_of(

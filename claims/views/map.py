@@ -25,6 +25,11 @@ class Segment:
     chosen: bool
     text: str
 
+    @property
+    def word(self) -> str:
+        """Return its relation in words."""
+        return "Only one side" if self.pair is None else self.relation.capitalize()
+
 
 def segments(rows: Sequence[Row]) -> list[Segment]:
     """Return the map of the rows that are shown, from left to right as the page goes from top to bottom."""

@@ -18,6 +18,11 @@ class Row:
     b: list[ClaimShown] = field(default_factory=list)
     joined: bool = False
 
+    @property
+    def chosen(self) -> bool:
+        """Tell whether the chosen pair stands here, whole."""
+        return self.joined and any(one.chosen for one in self.a) and any(one.chosen for one in self.b)
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:

@@ -21,12 +21,3 @@ document.addEventListener("click", (event) => {
   label.setAttribute("aria-pressed", String(on));
   light(label, on);
 });
-
-// The chosen pair comes into view when it is not.
-document.addEventListener("htmx:afterSettle", () => {
-  const here = document.querySelector(".claim.here");
-  if (!here) return;
-  const box = here.getBoundingClientRect();
-  const panel = document.querySelector(".panel")?.getBoundingClientRect().height ?? 0;
-  if (box.top < 80 || box.bottom > innerHeight - panel) here.scrollIntoView({ block: "center", behavior: "auto" });
-});

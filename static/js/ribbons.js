@@ -1,7 +1,15 @@
-// Draws the ribbons between matched claims: one path for every two claims that a pair joins, and the relation's sign
-// where it crosses the gutter. A claim says its pairs in data-links="12:agree 15:diverge" and its side in data-side.
+/**
+ * Draw the ribbons between matched claims, and the relation's sign on each.
+ *
+ * A claim says its side in `data-side` and its pairs in `data-links="12:agree 15:diverge"`; the columns say the chosen
+ * pair in `data-chosen`. Several claims of a side gather in the sign. What is drawn is a picture of what the page
+ * already says in words, so it is hidden from screen readers.
+ */
 
 const SVG = "http://www.w3.org/2000/svg";
+const RADIUS = 12;
+// Where along its ribbon a sign may stand, best first, so that signs do not cover one another.
+const PLACES = [0.5, 0.38, 0.62, 0.28, 0.72, 0.2, 0.8];
 
 function make(name, attributes, ...children) {
   const element = document.createElementNS(SVG, name);
@@ -10,6 +18,7 @@ function make(name, attributes, ...children) {
   return element;
 }
 
+/** Return the pairs that have claims on both sides of what is shown. */
 function pairsIn(columns) {
   const pairs = new Map();
   for (const claim of columns.querySelectorAll(".claim[data-links]")) {
@@ -19,52 +28,80 @@ function pairsIn(columns) {
       pairs.get(key)[claim.dataset.side].push(claim);
     }
   }
-  return [...pairs.values()].filter((pair) => pair.a.length && pair.b.length);
+  return [...pairs.values()].filter((pair) => pair.a.length > 0 && pair.b.length > 0);
 }
 
-function middle(claims, edge, origin) {
-  const boxes = claims.map((claim) => claim.getBoundingClientRect());
+/** Return the points where ribbons meet the claims of one side, measured from the columns' corner. */
+function ends(claims, edge, origin) {
+  return claims.map((claim) => {
+    const box = claim.getBoundingClientRect();
+    return { x: box[edge] - origin.left, y: box.top + box.height / 2 - origin.top };
+  });
+}
+
+function curve(from, to) {
+  const middle = (from.x + to.x) / 2;
+  return `M${from.x} ${from.y}C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}`;
+}
+
+/** Return the point at `t` (0 to 1) of the curve above. */
+function along(from, to, t) {
+  const s = 1 - t;
+  const middle = (from.x + to.x) / 2;
   return {
-    x: (edge === "right" ? boxes[0].right : boxes[0].left) - origin.left,
-    ys: boxes.map((box) => box.top + box.height / 2 - origin.top),
+    x: s ** 3 * from.x + 3 * s * t * middle + t ** 3 * to.x,
+    y: s * s * (s + 3 * t) * from.y + t * t * (t + 3 * s) * to.y,
   };
 }
 
-function curve(x, y, X, Y) {
-  const m = (x + X) / 2;
-  return `M${x} ${y}C${m} ${y} ${m} ${Y} ${X} ${Y}`;
+const mean = (points) => ({
+  x: points.reduce((sum, point) => sum + point.x, 0) / points.length,
+  y: points.reduce((sum, point) => sum + point.y, 0) / points.length,
+});
+
+/** Return the first place along the curve that is free of other signs, and take it. */
+function freePlace(from, to, taken) {
+  const points = PLACES.map((t) => along(from, to, t));
+  const free = points.find((point) => taken.every((other) => Math.hypot(point.x - other.x, point.y - other.y) > 2 * RADIUS + 2));
+  const place = free ?? points[0];
+  taken.push(place);
+  return place;
 }
 
-function drawPair(pair, origin, chosen) {
-  const left = middle(pair.a, "right", origin);
-  const right = middle(pair.b, "left", origin);
-  const here = pair.key === chosen ? " here" : "";
-  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const x = (left.x + right.x) / 2;
-  const y = (mean(left.ys) + mean(right.ys)) / 2;
-  // Several claims of a side gather in the sign; one and one are a single curve.
-  const single = left.ys.length === 1 && right.ys.length === 1;
+function drawPair(pair, origin, chosen, taken) {
+  const left = ends(pair.a, "right", origin);
+  const right = ends(pair.b, "left", origin);
+  const place = freePlace(mean(left), mean(right), taken);
+  const single = left.length === 1 && right.length === 1;
   const paths = single
-    ? [curve(left.x, left.ys[0], right.x, right.ys[0])]
-    : [...left.ys.map((from) => curve(left.x, from, x, y)), ...right.ys.map((to) => curve(x, y, right.x, to))];
+    ? [curve(left[0], right[0])]
+    : [...left.map((from) => curve(from, place)), ...right.map((to) => curve(place, to))];
+  const here = pair.key === chosen ? " here" : "";
   const ribbons = paths.map((d) => make("path", { d, class: `ribbon ${pair.relation}${here}` }));
-  const sign = make("use", { href: `#sign-${pair.relation}`, x: x - 7, y: y - 7, width: 14, height: 14 });
-  const knot = make("g", { class: `knot ${pair.relation}${here}`, "data-pair": pair.key }, make("circle", { cx: x, cy: y, r: 12 }), sign);
-  return [ribbons, knot];
+  // A divergence is a double line: a broad one with a thin one of the paper's colour in it.
+  if (pair.relation === "diverge") ribbons.push(...paths.map((d) => make("path", { d, class: `ribbon core${here}` })));
+  const knot = make(
+    "g",
+    { class: `knot ${pair.relation}${here}`, "data-pair": pair.key },
+    make("circle", { cx: place.x, cy: place.y, r: RADIUS }),
+    make("use", { href: `#sign-${pair.relation}`, x: place.x - 7.5, y: place.y - 7.5, width: 15, height: 15 }),
+  );
+  return { ribbons, knot, here: here !== "" };
 }
 
-export function draw() {
+function draw() {
   const columns = document.querySelector(".columns");
   const svg = columns?.querySelector(".ribbons");
   if (!svg || getComputedStyle(svg).display === "none") return;
   const origin = columns.getBoundingClientRect();
-  const chosen = new URLSearchParams(location.search).get("pair");
-  const drawn = pairsIn(columns).map((pair) => drawPair(pair, origin, chosen));
-  svg.classList.toggle("choosing", chosen !== null && columns.querySelector(".claim.here") !== null);
-  svg.replaceChildren(...drawn.flatMap(([ribbons]) => ribbons), ...drawn.map(([, knot]) => knot));
+  const taken = [];
+  const drawn = pairsIn(columns).map((pair) => drawPair(pair, origin, columns.dataset.chosen, taken));
+  drawn.sort((one, other) => one.here - other.here); // the chosen one lies on top
+  svg.classList.toggle("choosing", drawn.some((one) => one.here));
+  svg.replaceChildren(...drawn.flatMap((one) => one.ribbons), ...drawn.map((one) => one.knot));
 }
 
-// One drawing a frame, whatever asked for it.
+// One drawing a frame, whatever asked for it: a resize, a font that came, a claim that grew.
 let asked = false;
 function ask() {
   if (asked) return;
@@ -75,18 +112,20 @@ function ask() {
   });
 }
 
+const sizes = new ResizeObserver(ask);
 function watch() {
+  sizes.disconnect();
   const columns = document.querySelector(".columns");
-  if (columns) new ResizeObserver(ask).observe(columns);
-  ask();
+  if (columns) sizes.observe(columns);
+  draw();
 }
 
 document.addEventListener("click", (event) => {
   const knot = event.target.closest?.(".knot");
-  if (knot) document.querySelector(`.claim a.tag[href*="pair=${knot.dataset.pair}"]`)?.click();
+  if (knot) document.querySelector(`.claim a[id^="open-${CSS.escape(knot.dataset.pair)}-"]`)?.click();
 });
 addEventListener("resize", ask);
+addEventListener("beforeprint", draw);
 document.fonts.ready.then(ask);
 document.addEventListener("htmx:afterSettle", watch);
-document.addEventListener("htmx:historyRestore", watch);
 watch();

@@ -1,0 +1,50 @@
+/**
+ * Moving about in a comparison: a click on a claim chooses its pair, the chosen pair comes into view, and the focus
+ * stays where it was after a part of the page has been swapped.
+ */
+
+const desk = () => document.getElementById("desk");
+
+/** Bring both claims of the chosen pair between the columns' heads and the panel, if they are not there. */
+function showChosen() {
+  const claims = [...document.querySelectorAll(".claim.here")].filter((claim) => claim.checkVisibility());
+  if (claims.length === 0) return;
+  const boxes = claims.map((claim) => claim.getBoundingClientRect());
+  const top = Math.min(...boxes.map((box) => box.top));
+  const bottom = Math.max(...boxes.map((box) => box.bottom));
+  const upper = 72;
+  const lower = innerHeight - (document.querySelector(".panel")?.offsetHeight ?? 0) - 12;
+  if (top >= upper && bottom <= lower) return;
+  // Where they do not fit together, the left one is shown.
+  const middle = bottom - top <= lower - upper ? (top + bottom) / 2 : boxes[0].top + boxes[0].height / 2;
+  const smooth = matchMedia("(prefers-reduced-motion: no-preference)").matches;
+  scrollBy({ top: middle - (upper + lower) / 2, behavior: smooth ? "smooth" : "instant" });
+}
+
+document.addEventListener("click", (event) => {
+  const target = event.target instanceof Element ? event.target : null;
+  const claim = target?.closest("#desk .claim");
+  if (!claim || target.closest("a, button, summary, details") || !getSelection().isCollapsed) return;
+  claim.querySelector(".by a")?.click();
+});
+
+// The fragment of a link serves browsers without scripts; here the chosen pair is shown whole instead.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.boosted && event.detail.pathInfo) event.detail.pathInfo.anchor = undefined;
+});
+
+let focused = null;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target === desk()) focused = desk().contains(document.activeElement) ? document.activeElement.id : null;
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  if (focused !== null && !desk()?.contains(document.activeElement)) {
+    const again = document.getElementById(focused) ?? document.querySelector('.by [aria-current="true"]') ?? document.querySelector("#following");
+    again?.focus({ preventScroll: true });
+  }
+  focused = null;
+  showChosen();
+});
+
+showChosen();
