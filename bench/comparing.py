@@ -25,9 +25,9 @@ def main() -> None:
     names = ("Government of Marovia", "Government of Tolmark")
 
     def readouts() -> tuple[list[str], list[str]]:
-        # Half of what the second says is what the first says: there is something to match and to judge.
-        first, own = sentences(SENTENCES, seed=next(_seeds)), sentences(SENTENCES // 2, seed=next(_seeds))
-        return first, first[: SENTENCES // 2] + own
+        # No sentence twice, but of the same few subjects: there is something to match and to judge.
+        both = sentences(2 * SENTENCES, seed=next(_seeds))
+        return both[:SENTENCES], both[SENTENCES:]
 
     def new_event() -> Run:
         event: Event = add_event(

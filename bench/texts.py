@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import random
 
-_WHO = ["The President", "The Foreign Minister", "The two leaders", "The delegation of Marovia", "The Prime Minister"]
-_DID = ["stressed", "noted", "reaffirmed", "asked for", "welcomed", "rejected", "discussed in detail", "proposed"]
+_WHO = [
+    *("The President", "The Foreign Minister", "The two leaders", "The delegation of Marovia", "The Prime Minister"),
+    *("The envoy", "Both sides", "The head of the agency", "His counterpart", "The Tolmark side", "The Chancellor"),
+]
+_DID = [
+    *("stressed", "noted", "reaffirmed", "asked for", "welcomed", "rejected", "discussed in detail", "proposed"),
+    *("drew attention to", "called for", "raised", "thanked his partner for", "warned against", "declined to rule out"),
+]
 _WHAT = [
     "an early ceasefire along the northern line",
     "the release of {n} detained sailors",
@@ -13,13 +19,30 @@ _WHAT = [
     "the reopening of the grain terminal at Port Sella",
     "trade worth {n} million crowns a year",
     "the safety of the Tolm power station",
+    "visas for students and scientists",
+    "the shelling of the village of Arn on the night of the {n}th sitting",
+    "a loan of {n} million for the railway over the pass",
+    "the fishing quota in the Gulf of Hest",
+    "inspections of {n} chemical sites by the international agency",
+    "direct flights between the two capitals",
+    "the investigation of the attack on the embassy",
+    "the return of {n} paintings to the museum of Kelm",
+    "deliveries of gas through the southern pipeline next winter",
+    "the joint commission on water and the level of the Lake of Orr",
+    "new sanctions on {n} banks and shipping companies",
+    "the election observers' report",
+    "vaccines for {n} thousand refugees in the border camps",
+    "the demarcation of the frontier near the monastery",
+    "cyberattacks on hospitals and the exchange of experts",
+    "the death of {n} miners, for which he expressed condolences",
 ]
 _ENDS = [
-    ".",
-    ", and agreed to stay in contact.",
+    *(".", ".", " and agreed to stay in contact."),
     ", while recalling that the position of his country had not changed.",
-    " during a conversation that lasted {n} minutes, and instructed the ministries to prepare proposals before the "
-    "meeting of the joint commission, which both sides described as overdue.",
+    ", which in his words leaves little time for the parliaments to act.",
+    " after a conversation that lasted {n} minutes, and instructed the ministries to prepare proposals.",
+    " before the summit in the autumn, as had been settled in the telephone conversation of last month, and left the "
+    "details to the ministers of energy and of finance.",
 ]
 
 

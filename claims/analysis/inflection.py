@@ -8,6 +8,7 @@ the lexicons are built from it. ``stem`` goes the other way, by Porter's English
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import snowballstemmer
@@ -112,6 +113,22 @@ def forms(verb: str) -> frozenset[str]:
     return frozenset({verb, _third_person(verb), _present_participle(verb), *past})
 
 
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of the words, the longest first.
+
+    Words share their common beginnings (a trie), so that the matcher gives most positions of a text up after a letter
+    or two, and not after as many attempts as there are words.
+    """
+    rest: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        rest.setdefault(word[:1], []).append(word[1:])
+    ends = "" in rest
+    branches = [re.escape(first) + (any_of(tails) if tails != [""] else "") for first, tails in rest.items() if first]
+    if len(branches) == 1 and not ends:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){'?' if ends else ''}"
+
+
 def expand(pattern: str) -> str:
     """Replace every ``{verb}`` or ``{one|other}`` of a pattern by a group of all its forms.
 
@@ -120,7 +137,7 @@ def expand(pattern: str) -> str:
 
     def group(match: re.Match[str]) -> str:
         every = {form for verb in match[1].split("|") for form in forms(verb)}
-        return f"(?:{'|'.join(sorted(every, key=lambda form: (-len(form), form)))})"
+        return f"(?:{any_of(every)})"
 
     return re.sub(r"\{([a-z]+(?:\|[a-z]+)*)\}", group, pattern)
 
