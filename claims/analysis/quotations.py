@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from .structures import Span
 
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "‟": "”"}
+_OPENER = re.compile(f"[{''.join(_PAIRS)}\"‘']")
 _APOSTROPHE_LIKE = re.compile(r"(?<=\w)[’'](?=\w)|(?<=s)[’'](?=\s)")
 
 
@@ -22,13 +23,13 @@ def quotations(text: str) -> list[Span]:
 
 def _found(text: str) -> Iterator[Span]:
     place = 0
-    while place < len(text):
-        end = _end(text, place)
-        if end is not None and end > place + 1:
-            yield Span(place, end)
+    while opener := _OPENER.search(text, place):
+        start = opener.start()
+        end = _end(text, start)
+        place = start + 1
+        if end is not None and end > place:
+            yield Span(start, end)
             place = end
-        else:
-            place += 1
 
 
 def _end(text: str, place: int) -> int | None:

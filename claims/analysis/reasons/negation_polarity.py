@@ -200,7 +200,8 @@ def _signs(text: str, axis: Opposites) -> list[tuple[int, tuple[int, int]]]:
 def _opposites(a: Claim, b: Claim) -> Iterator[Finding]:
     """Yield opposite words that stand near a word which both sides use."""
     for axis in OPPOSITES:
-        signs_a, signs_b = _signs(a.text, axis), _signs(b.text, axis)
+        signs_a = _signs(a.text, axis)
+        signs_b = _signs(b.text, axis) if signs_a else []
         if len({sign for sign, _ in signs_a}) != 1 or len({sign for sign, _ in signs_b}) != 1:
             continue
         if signs_a[0][0] == signs_b[0][0]:
