@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from . import background, cues, naming
 from .frames import Frame, FrameKind, frames
+from .inflection import expand
 from .quotations import quotations
 from .roster import Mention, MentionKind, Person, Roster
 from .sentences import split_sentences
@@ -26,6 +27,13 @@ _SPEAKING = frozenset({"spokesperson", "aide", "press officer"})
 _TAKING_PART = frozenset(
     ["president", "chancellor", "leader", "king", "queen", "emir", "sultan", "premier", "minister", "secretary", "chairman", "pope"]
 ) | {"prime minister", "head of state", "secretary-general"}
+_NARRATED = re.compile(
+    expand(
+        "{express|voice|underline|underscore|highlight|stress|emphasize|emphasise|note|call|reaffirm|reiterate|recall|acknowledge|"
+        "suggest|indicate|point|speak|convey|describe|mention|outline|praise|welcome|pledge|promise}"
+    ),
+    re.I,
+)
 _GENDERED = {
     "he": re.compile(r"\b(?:Mr|spokesman|chairman|king|prince|sir)\b", re.I),
     "she": re.compile(r"\b(?:Ms|Mrs|Miss|spokeswoman|chairwoman|queen|princess)\b", re.I),
@@ -68,6 +76,8 @@ class _Reader:
         self._followed: _Voice | None = None
         self._last: dict[str, _Voice] = {}
         self._paragraph_of_followed = -1
+        self._new_paragraph = True
+        self._heard: set[str] = set()
         self._introduced: _Voice | None = None
         self._turned: _Voice | None = None
 
@@ -101,6 +111,7 @@ class _Reader:
     def _sentence(self, sentence: str, paragraph: int, *, first: bool) -> _Reading:
         quotes = quotations(sentence)
         masked = _masked(sentence, quotes)
+        self._new_paragraph = paragraph > self._paragraph_of_followed
         mentions = [one for one in self._roster.mentions(sentence, own=self._own) if not _inside(one.span, quotes)]
         found = self._framed(sentence, masked, mentions)
         quoted = any(q.end - q.start > 2 for q in quotes)
@@ -138,7 +149,7 @@ class _Reader:
     def _is_talk(self, frame: Frame, voice: _Voice, masked: str, mentions: list[Mention]) -> bool:
         """Tell whether a verb tells what the parties said to each other, inside somebody's account."""
         if not frame.talk:
-            return False
+            return self._is_narrated(frame, voice, masked)
         if frame.stance and (self._followed is None or self._followed.source == voice.source):
             return False
         if frame.kind is FrameKind.STRANGER:
@@ -151,6 +162,21 @@ class _Reader:
         leader = frame.kind is FrameKind.KNOWN and (speaker is None or not _is_spokesperson(speaker))
         addressee = any(0 <= one.span.start - frame.cue.end <= 30 and one.source != voice.source for one in mentions)
         return leader or addressee or frame.kind is FrameKind.PRONOUN
+
+    def _is_narrated(self, frame: Frame, voice: _Voice, masked: str) -> bool:
+        """Tell whether a readout that the paragraph follows goes on to tell what the other side's leader said in the talks.
+
+        Readouts narrate with "stressed" and "expressed"; an outlet that turns to the other side says "said", or to whom.
+        """
+        followed = self._followed
+        if frame.outer or followed is None or followed.source == voice.source or self._new_paragraph:
+            return False
+        teller = self._roster.person(followed.speaker) if followed.speaker else None
+        speaker = self._roster.person(voice.speaker) if voice.speaker else None
+        told = followed.speaker is None or (teller is not None and _is_spokesperson(teller))
+        leader = speaker is not None and not _is_spokesperson(speaker) and speaker.name not in self._heard
+        verb = masked[frame.cue.start : frame.cue.end].split()[0]
+        return told and leader and frame.kind is FrameKind.KNOWN and _NARRATED.fullmatch(verb) is not None
 
     def _voice_of(self, frame: Frame, masked: str, mentions: list[Mention]) -> _Voice | None:
         """Return who the subject of a frame is, or None where it names both sides or nobody known."""
@@ -165,8 +191,10 @@ class _Reader:
         if any(span.overlaps(frame.subject) for span in self._roster.both(masked)):
             return None
         subject = masked[frame.subject.start : frame.subject.end].lower()
+        named = [one for one in mentions if one.span.end <= frame.subject.start]
+        if subject == "it" and named and named[0].person is None and named[0].span.start < 12:
+            return _Voice(named[0].source, None, 0.85)
         if subject in {"his", "her", "its", "their"}:
-            named = [one for one in mentions if one.span.end <= frame.subject.start]
             if named:
                 return _Voice(named[-1].source, named[-1].person, 0.85)
         if subject.startswith(("his ", "her ")) and (owner := self._owner(frame, mentions)):
@@ -197,8 +225,7 @@ class _Reader:
         elif subject in {"they", "their"}:
             voice = self._last.get("institution") if "person" not in self._last else None
         else:
-            by_pronoun = self._last.get({"his": "he", "her": "she"}.get(subject, subject))
-            voice = self._introduced or by_pronoun or self._last.get("person")
+            voice = self._introduced or self._by_gender({"his": "he", "her": "she"}.get(subject, subject))
         return replace(voice, confidence=0.85) if voice is not None else None
 
     def _by_office(self, subject: str) -> _Voice | None:
@@ -221,11 +248,22 @@ class _Reader:
         if voice.speaker is None:
             self._last["institution"] = voice
             return
+        self._heard.add(voice.speaker)
         self._last["person"] = voice
-        for pronoun, signs in _GENDERED.items():
-            near = re.compile(rf"(?:\w+ ){{0,3}}{re.escape(naming.surname(voice.speaker))}(?:,[^,]{{0,60}},)?")
-            if any(signs.search(match[0]) for match in near.finditer(self._article.text)):
-                self._last[pronoun] = voice
+        if pronoun := self._pronoun_of(voice.speaker):
+            self._last[pronoun] = voice
+
+    def _by_gender(self, pronoun: str) -> _Voice | None:
+        """Return who "he" or "she" is: who spoke last, unless a title says otherwise of them."""
+        recent = self._last.get("person")
+        known = self._pronoun_of(recent.speaker) if recent and recent.speaker else None
+        return recent if known in {None, pronoun} else self._last.get(pronoun, recent)
+
+    def _pronoun_of(self, name: str) -> str | None:
+        """Return the pronoun that the titles around a name in the article ask for, if they do."""
+        near = re.compile(rf"(?:\w+ ){{0,3}}{re.escape(naming.surname(name))}(?:,[^,]{{0,60}},)?")
+        around = [match[0] for match in near.finditer(self._article.text)]
+        return next((one for one, signs in _GENDERED.items() if any(map(signs.search, around))), None)
 
     def _by_spokesperson(self, masked: str, mentions: list[Mention]) -> _Voice | None:
         """Return whose statement it is when somebody whose office it is to speak is the subject of any other verb."""

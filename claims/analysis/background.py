@@ -30,10 +30,9 @@ _BYLINE = re.compile(
 _TEXTS = r"(?:accounts?|versions?|readouts?|statements?|texts?|summar(?:y|ies)|communiqu[ée]s?|wordings?)"
 _META = re.compile(
     expand(
-        rf"\b(?:(?:the|two|both|these|their|three|neither|either) (?:[\w’'-]+ )?{_TEXTS} "
-        r"(?:{differ|diverge|contrast|conflict|match|disagree|coincide|agree|overlap|omit|reverse|leave|make|mention|go|do|run}|say nothing|says nothing)"
+        rf"\b(?:(?:the two|both|these|their|the three|neither|either) (?:of the )?(?:[\w’'-]+ )?{_TEXTS}"
         rf"|{_TEXTS} (?:[\w’'-]+ )?(?:{{differ|diverge|contrast|conflict|match|coincide|omit|reverse|run|make}}|says nothing|makes no|leaves)"
-        rf"|in the \w+ {_TEXTS}|neither (?:side|{_TEXTS})|both {_TEXTS}"
+        rf"|in the \w+ {_TEXTS}|neither side"
         r"|{reconcile|contradict}|discrepanc(?:y|ies)|in dispute|disputed|in contrast|by contrast"
         r"|remains? (?:open|unclear|to be seen)|(?:is|was) (?:open|unclear|not clear)|analysts|observers|critics|experts|agree on (?:little|less))\b"
     ),
@@ -45,14 +44,18 @@ _POSTURE = re.compile(
         r"\b(?:{be|sound|strike|take|give|offer|present|paint|use|publish|issue} (?:\w+ ){0,2}?"
         r"(?:more|less|[a-z]{2,}(?<!oth)(?<!minist)(?<!lead)(?<!wat)(?<!numb)er|different|very different|another|similar|silent|terse|brief|cautious|guarded|reserved|blunt) "
         r"?(?:\w+ )?(?:[.,;:]|picture|account|version|view|line|tone|summary|statement|readout|note|language|emphasis)"
-        r"|there (?:is|was) (?:less|little|more)\b)"
+        r"|there (?:is|was) (?:less|little|more)\b"
+        r"|{tell|see|put|describe|remember|recall|present} (?:it|this|things|matters|[\w’'-]+ [\w’'-]+) (?:quite |very |rather )?"
+        r"(?:differently|otherwise)|(?:another|a (?:very |quite |rather )?different|its own|their own) "
+        r"(?:story|tale|account|version|picture|view|reading|tone|note)\b)"
     ),
     re.I,
 )
 _PAST_TIMES = re.compile(
     r"\b(?:since|in|until|by the end of|back in) (?:19|20)\d\d\b|\b(?:years?|decades|centuries) ago\b|\bprevious\b|"
     r"\b(?:last|previous) (?:year|month|spring|summer|autumn|fall|winter|time|decade)\b|\b(?:decades|centuries)\b|"
-    r"\bfor (?:more than )?(?:\w+ )?(?:years|decades)\b|\bthe (?:previous|last|first) (?:\w+ ){0,3}(?:did so|was in|came in)",
+    r"\bfor (?:more than )?(?:\w+ )?(?:years|decades)\b|\bthe (?:previous|last|first) (?:\w+ ){0,3}(?:did so|was in|came in)|"
+    r"\bnever (?:\w+ ){0,2}before\b|\bfirst time (?:since|in)\b",
     re.I,
 )
 _BACKSHIFT = re.compile(r"\b(?:would|had been|had|might|could)\b", re.I)

@@ -19,7 +19,7 @@ _PUBLIC = (
     "believe|think|hope|expect|regret|lament|praise|condemn|criticize|criticise|denounce|blame|accuse|point|sum|continue|"
     "elaborate|summarize|summarise|characterize|characterise|call|speak|voice|express|pledge|vow|promise|estimate|count|quote|"
     "paraphrase|publish|release|read|go|list|cite|assess|stipulate|testify|speculate|muse|interject|remind|brief|proclaim|affirm|attest|"
-    "convey|relay|detail|outline|find|calculate|document"
+    "convey|relay|detail|outline|find|calculate|document|forecast|project"
 )
 # What two parties also say to each other; an addressee of the other side makes them talk inside an account.
 _TALK = "tell|inform|reply|answer|respond|retort|counter|assure|advise|urge|ask|demand|request|thank|invite|propose|offer|agree|accept|object"
@@ -93,7 +93,7 @@ WAS_WORD = re.compile(
 DOCUMENT = re.compile(
     r"(?<!\w)(?:the|its|this|that|their|a|his|her)\s+(?:(?:same|official|written|short|longer|final|full|two-page|published|joint)\s+)*"
     r"(?:statement|readout|press release|release|text|document|communiqué|communique|agency|ministry|foreign ministry|office|press office|"
-    r"press service|government|embassy|report|summary|post|message|administration|chancellery|presidency|palace|state media|note|transcript)(?!\w)",
+    r"press service|government|embassy|bureau|chancery|directorate|department|secretariat|council|commission|diwan|court|report|summary|post|message|administration|chancellery|presidency|palace|state media|note|transcript)(?!\w)",
     re.I,
 )
 SPEAKER_NOUN = re.compile(

@@ -28,6 +28,7 @@ _IRREGULAR: dict[str, str] = {
     "cut": "cut",
     "draw": "drew drawn",
     "fall": "fell fallen",
+    "find": "found",
     "forbid": "forbade forbidden",
     "forgo": "forwent forgone",
     "freeze": "froze frozen",

@@ -30,6 +30,7 @@ _NAME = r"(?-i:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*(?: (?:al|bin|bint|de|del|der|van|
 _COURTESY = r"Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Dame|Madam|H\.E\.|His Excellency|Her Excellency|Prof|Gen|Col|Capt|Lt"
 
 ROLE = re.compile(rf"(?<![\w-])(?P<role>{_ROLE})(?![\w-])", re.I)
+_OFFICE_OF_STATE = re.compile(r"(.+) of (?:the )?(?:[A-Z][\w'’-]+ ?){1,3}(?:\(.*\))?")
 SERVANT = re.compile(rf"['’]s? (?P<role>{_ROLE})(?![\w-])", re.I)
 ROLE_THEN_NAME = re.compile(rf"(?<![\w-])(?P<role>{_ROLE}) (?P<name>{_NAME})", re.I)
 NAME_THEN_ROLE = re.compile(
@@ -86,7 +87,7 @@ def surname(name: str) -> str:
 
 def bare_name(name: str) -> str:
     """Return a printed name without what leads it or hangs on it: an article, a nation's adjective, a title, "'s"."""
-    words = re.sub(r"['’]s?$", "", name).split()
+    words = re.sub(r"(?:['’]s?|[.,])$", "", name).split()
     while len(words) > 1 and (words[0].lower() in {"the", "a", "an"} or ROLE.fullmatch(words[0]) or _is_adjective(words)):
         words = words[1:]
     return " ".join(words)
@@ -156,6 +157,7 @@ def person_forms(name: str) -> list[str]:
 def office_forms(source: Source) -> list[str]:
     """Return the source's name, its part in brackets, and those aliases that are neither a person's nor a state's."""
     forms = [source.name, re.sub(r"\s*\(.*?\)", "", source.name), *re.findall(r"\((?:the )?(.+?)\)", source.name)]
+    forms += [part[1] for form in forms if (part := _OFFICE_OF_STATE.fullmatch(form))]
     forms += [alias for alias in source.aliases if not split_title(alias)[0]]
     return [form for form in forms if form.strip()]
 
