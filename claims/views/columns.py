@@ -11,7 +11,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.safestring import SafeString
 
@@ -47,6 +47,11 @@ class PairShown:
     reasons: list[ReasonShown] = field(default_factory=list)
     notes: int = 0
     chosen: bool = False
+
+    @property
+    def divergence(self) -> str:
+        """Return the kind of the divergence, where that is what it counts as."""
+        return self.kind if self.relation == "diverge" else ""
 
     @property
     def word(self) -> str:
@@ -230,8 +235,8 @@ def desk_of(
         )
         for claim in claims
     ]
-    sides = ([one for one in shown if one.side == side] for side in ("a", "b"))
-    return Desk(standing, *sides, filters=filters, chosen=chosen_pair)
+    a, b = ([one for one in shown if one.side == side] for side in ("a", "b"))
+    return Desk(standing, a, b, filters=filters, chosen=chosen_pair)
 
 
 def _claims(comparison: Comparison) -> list[Claim]:
@@ -242,22 +247,12 @@ def _claims(comparison: Comparison) -> list[Claim]:
 
 def _pairs(comparison: Comparison, user: AbstractBaseUser | AnonymousUser) -> dict[int, PairShown]:
     mine = Review.objects.filter(pair=OuterRef("pk"), reviewer_id=user.pk).values("decision")[:1]
-    found = comparison.pairs.standing().select_related("verdict").annotate(mine=Subquery(mine))
-    return {
-        pair.pk: PairShown(
-            pk=pair.pk,
-            relation=pair.shown,
-            machine=pair.verdict.relation,
-            kind=pair.verdict.kind if pair.shown == "diverge" else "",
-            confidence=pair.verdict.confidence,
-            score=pair.score,
-            sure=pair.sure,
-            outcome=pair.outcome,
-            mine=pair.mine or "",
-            reviewed=pair.reviewed,
-        )
-        for pair in found
-    }
+    found = comparison.pairs.standing().annotate(mine=Coalesce(Subquery(mine), Value("")))
+    rows = found.values_list(
+        *("pk", "shown", "verdict__relation", "verdict__kind", "verdict__confidence"),
+        *("score", "sure", "outcome", "mine", "reviewed"),
+    )
+    return {row[0]: PairShown(*row) for row in rows}
 
 
 def _members(comparison: Comparison, pairs: dict[int, PairShown]) -> dict[tuple[int, int], list[list[int]]]:
@@ -296,7 +291,7 @@ def _annotations(comparison: Comparison, pairs: dict[int, PairShown]) -> list[tu
     for pair_id, claim_id, start, end in found.values_list("pair", "claim", "start", "end"):
         if pair := pairs.get(pair_id):
             pair.notes += 1
-            if claim_id is not None:
+            if claim_id is not None and start is not None and end is not None:
                 marks.append((claim_id, Mark(start, end, "noted")))
     return marks
 
