@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from claims.views import account, articles, comparison, events, sources
+from claims.views import account, annotations, articles, comparison, events, pairs, queue, review, sources
 
 urlpatterns: list[URLPattern] = [
     path("login/", account.login, name="login"),
@@ -22,4 +22,12 @@ urlpatterns: list[URLPattern] = [
     path("comparisons/<int:pk>/nearest/<int:claim>/", comparison.nearest, name="nearest"),
     # Last of those that begin with an event: any two words after its slug are read as two sources.
     path("events/<slug:slug>/<slug:a>/<slug:b>/", comparison.comparison, name="comparison"),
+    path("pairs/<int:pk>/", pairs.pair, name="pair"),
+    path("pairs/<int:pk>/review/", review.review, name="review"),
+    path("pairs/<int:pk>/annotations/", annotations.annotate, name="annotate"),
+    path("annotations/<int:pk>/replies/", annotations.reply, name="reply"),
+    path("annotations/<int:pk>/resolve/", annotations.resolve, name="resolve"),
+    path("annotations/<int:pk>/reopen/", annotations.reopen, name="reopen"),
+    path("review/", queue.queue, name="queue"),
+    path("review/undo/", review.undo, name="undo"),
 ]
