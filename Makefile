@@ -26,7 +26,7 @@ lint: $(VENV)/.installed-dev ## check formats, types, layers and templates alone
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint templates --check --lint --quiet
+	$(BIN)/djlint templates --lint --quiet
 
 .PHONY: bench
 bench: $(VENV)/.installed-dev ## measure speed and memory here (a few minutes)

@@ -59,9 +59,10 @@ def fit(blocks: Sequence[Block]) -> NDArray[np.float64]:
         error = design.T @ (1 / (1 + np.exp(-score)) - gold) / len(gold)
         return float((np.logaddexp(0, score) - gold * score).mean() + penalty @ weights), error + 2 * penalty
 
-    found = minimize(loss, np.zeros(design.shape[1]), jac=True).x
+    found: NDArray[np.float64] = minimize(loss, np.zeros(design.shape[1]), jac=True).x
     weights = found[1:] / spread
-    return np.r_[found[0] - weights @ mean, weights]
+    whole: NDArray[np.float64] = np.r_[found[0] - weights @ mean, weights]
+    return whole
 
 
 def use(weights: NDArray[np.float64]) -> None:
@@ -85,7 +86,8 @@ def main() -> None:
             right += hits, len(links), block.gold.sum()
             sure += [(float(chance[link]), bool(block.gold[link])) for link in links]
     print(
-        f"held out: precision {right[0] / right[1]:.3f} recall {right[0] / right[2]:.3f} F1 {2 * right[0] / (right[1] + right[2]):.3f}"
+        f"held out: precision {right[0] / right[1]:.3f} recall {right[0] / right[2]:.3f} "
+        f"F1 {2 * right[0] / (right[1] + right[2]):.3f}"
     )
     for threshold in (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95):
         above = [hit for chance, hit in sure if chance >= threshold]

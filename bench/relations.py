@@ -16,10 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from claims.analysis.roster import Roster
-
 from claims.analysis.reasons.base import Context, Side
 from claims.analysis.relations import relate
+from claims.analysis.roster import Roster
 from claims.analysis.structures import Article, Claim, Event, Relation, Source, Span, Verdict
 
 

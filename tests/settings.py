@@ -10,6 +10,6 @@ os.environ["CROSSREAD_PUBLIC_READ"] = "0"
 os.environ["CROSSREAD_SECRET_KEY"] = "only-for-tests"
 os.environ.setdefault("CROSSREAD_VAR", tempfile.mkdtemp(prefix="crossread-tests-"))
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

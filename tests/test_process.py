@@ -10,28 +10,31 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-# Opens every page that takes no argument, and one of each kind that does, as gunicorn's process would.
+# Opens pages and adds an article, as gunicorn's process would.
 _SCRIPT = """
-import json, os, resource, sys
+import json, resource, sys
 from config.wsgi import application
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from django.test import Client
 from django.contrib.auth import get_user_model
-from django.urls import get_resolver
-from claims.models import Article, Comparison, Event
+from django.urls import reverse
+from claims.models import Event
 from claims.services.load import load
 from pathlib import Path
 load([Path("seeds")])
-client = Client()
+client = Client(headers={"host": "localhost"})
 client.force_login(get_user_model().objects.create_superuser("somebody"))
 event = Event.objects.get(slug="trump-putin-call-2025-06-04")
 addresses = ["/", "/admin/", event.get_absolute_url()]
 addresses += [event.articles.get().get_absolute_url(), event.comparisons.get().get_absolute_url()]
 statuses = {address: client.get(address).status_code for address in addresses}
-posted = client.post(f"{event.get_absolute_url()}articles/", {"text": "They spoke.", "publisher": "Gazette"})
+adding = reverse("article_add", args=[event.slug])
+statuses[adding] = client.get(adding).status_code
+client.post(adding, {"text": "They spoke.", "outlet": "Gazette"})
 print(json.dumps({
     "statuses": statuses,
+    "articles": event.articles.count(),
     "heavy": sorted({"torch", "sentence_transformers", "transformers", "scipy"} & set(sys.modules)),
     "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2),
 }))
@@ -57,7 +60,12 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
 def test_every_kind_of_page_opens(told: dict[str, object]) -> None:
     statuses = told["statuses"]
     assert isinstance(statuses, dict)
+    assert len(statuses) == 6
     assert set(statuses.values()) == {200}, statuses
+
+
+def test_an_article_is_added_and_left_to_the_worker(told: dict[str, object]) -> None:
+    assert told["articles"] == 2
 
 
 def test_it_never_imports_the_model_library(told: dict[str, object]) -> None:
