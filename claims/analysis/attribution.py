@@ -25,8 +25,22 @@ _TRANSCRIPT = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'. -]{1,60}?)\s*:\s+(?=\S)")
 _SOMEBODY_OF = re.compile(rf"{cues.SPEAKER_NOUN.pattern} (?:of|to|for|in|at|from|close to) (?:the )?$", re.I)
 _SPEAKING = frozenset({"spokesperson", "aide", "press officer"})
 _TAKING_PART = frozenset(
-    ["president", "chancellor", "leader", "king", "queen", "emir", "sultan", "premier", "minister", "secretary", "chairman", "pope"]
+    [
+        "president",
+        "chancellor",
+        "leader",
+        "king",
+        "queen",
+        "emir",
+        "sultan",
+        "premier",
+        "minister",
+        "secretary",
+        "chairman",
+        "pope",
+    ]
 ) | {"prime minister", "head of state", "secretary-general"}
+_DEMANDING = re.compile(r"propos|offer|demand|urg|request|respond|repl|answer|retort|counter|object", re.I)
 _NARRATED = re.compile(
     expand(
         "{express|voice|underline|underscore|highlight|stress|emphasize|emphasise|note|call|reaffirm|reiterate|recall|acknowledge|"
@@ -78,6 +92,7 @@ class _Reader:
         self._paragraph_of_followed = -1
         self._new_paragraph = True
         self._heard: set[str] = set()
+        self._met: dict[str, _Voice] = {}
         self._introduced: _Voice | None = None
         self._turned: _Voice | None = None
 
@@ -150,6 +165,8 @@ class _Reader:
         """Tell whether a verb tells what the parties said to each other, inside somebody's account."""
         if not frame.talk:
             return self._is_narrated(frame, voice, masked)
+        if frame.kind is FrameKind.KNOWN and voice.speaker is None and self._takes_position(frame, voice, masked, mentions):
+            return False
         if frame.stance and (self._followed is None or self._followed.source == voice.source):
             return False
         if frame.kind is FrameKind.STRANGER:
@@ -162,6 +179,12 @@ class _Reader:
         leader = frame.kind is FrameKind.KNOWN and (speaker is None or not _is_spokesperson(speaker))
         addressee = any(0 <= one.span.start - frame.cue.end <= 30 and one.source != voice.source for one in mentions)
         return leader or addressee or frame.kind is FrameKind.PRONOUN
+
+    def _takes_position(self, frame: Frame, voice: _Voice, masked: str, mentions: list[Mention]) -> bool:
+        """Tell whether a state or an office proposes or demands in public: in a paragraph of its own, to nobody named."""
+        verb = masked[frame.cue.start : frame.cue.end]
+        addressee = any(0 <= one.span.start - frame.cue.end <= 30 and one.source != voice.source for one in mentions)
+        return self._followed is not None and self._new_paragraph and not addressee and _DEMANDING.match(verb) is not None
 
     def _is_narrated(self, frame: Frame, voice: _Voice, masked: str) -> bool:
         """Tell whether a readout that the paragraph follows goes on to tell what the other side's leader said in the talks.
@@ -187,7 +210,7 @@ class _Reader:
             of = _SOMEBODY_OF.search(masked, 0, frame.mention.span.start)
             return _Voice(frame.mention.source, None if of else frame.mention.person, exact)
         if frame.kind is FrameKind.STRANGER:
-            return self._by_part(frame.name) or _Voice(frame.name, None, 0.75)
+            return self._by_part(frame.name) or self._by_office_held(frame, masked, mentions)
         if any(span.overlaps(frame.subject) for span in self._roster.both(masked)):
             return None
         subject = masked[frame.subject.start : frame.subject.end].lower()
@@ -213,6 +236,27 @@ class _Reader:
         part = re.fullmatch(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Mme|M)\.? (?P<name>[\w’'-]+)\.?", name)
         holders = [one for one in self._roster.people if part and part["name"] in one.name.split()]
         return _Voice(holders[0].source, holders[0].name, 0.9) if len(holders) == 1 else None
+
+    def _by_office_held(self, frame: Frame, masked: str, mentions: list[Mention]) -> _Voice:
+        """Return who a stranger speaks for: a side if an office is named with a place or in its paragraph, else themselves.
+
+        "In Lusk, army spokesman Karl Osk said"; "Dovrania denied it. The defence ministry's spokesman Karl Osk said".
+        """
+        last = naming.surname(frame.name)
+        if last in self._met:
+            return self._met[last]
+        voice = _Voice(frame.name, None, 0.75)
+        office = naming.ROLE.search(masked, max(0, frame.subject.start - 60), frame.subject.start)
+        if office and not masked[office.end() : frame.subject.start].strip() and _is_lower(masked, office.start()):
+            places = [one.source for one in mentions if one.kind is MentionKind.PLACE and one.span.end <= office.start()]
+            followed = self._followed
+            if places:
+                voice = _Voice(places[0], frame.name, 0.7)
+            elif followed is not None and not self._new_paragraph and followed.speaker is None:
+                voice = _Voice(followed.source, frame.name, 0.65)
+        if " " in frame.name:
+            self._met[last] = voice
+        return voice
 
     def _referred(self, subject: str, kind: FrameKind) -> _Voice | None:
         """Resolve a pronoun, "the statement", "the aide" to whom the text last let speak so."""
@@ -282,13 +326,15 @@ class _Reader:
         """Remember whom a sentence without a frame brings up: the next "she said" or "it says" may be theirs."""
         for one in mentions:
             if re.match(rf"['’]?s? (?:[\w-]+ )?{cues.POSSESSED}\b", masked[one.span.end :]):
-                self._last["institution"] = _Voice(one.source, None, 0.8)
+                self._turned = self._last["institution"] = _Voice(one.source, None, 0.65)
         head = mentions[0] if mentions else None
         if head is not None and head.person is None and head.span.start < 12 and background.sets_tones(masked):
             self._turned = _Voice(head.source, None, 0.65)
             self._last["institution"] = self._turned
-        if head is not None and head.person is not None and head.span.start < 12:
-            self._introduced = _Voice(head.source, head.person, 0.8)
+        who = next((one for one in mentions if one.person is not None and one.span.start < 45), None)
+        before = masked[: who.span.start].rstrip() if who else ""
+        if who is not None and (not before or before.endswith(",") or who.span.start < 12):
+            self._introduced = _Voice(who.source, who.person, 0.8)
 
     def _unframed(self, sentence: str, masked: str, paragraph: int, *, quoted: bool, first: bool) -> _Reading:
         """Decide whether a sentence without a frame goes on with the account that the text follows."""
@@ -309,6 +355,12 @@ class _Reader:
         self._followed, self._turned = self._turned, None
         self._paragraph_of_followed = paragraph
         return _Reading(_Voice(self._article.publisher, None, 0.85 if followed is None else 0.65), None, quoted=quoted)
+
+
+def _is_lower(masked: str, start: int) -> bool:
+    """Tell whether an office stands without a nation before it: in lower case, or at the clause's head."""
+    before = masked[:start].rstrip()
+    return not before or before.endswith((",", ";", ":", "—", " the", "The")) or before.rsplit(" ", 1)[-1].lower() in {"the", "a"}
 
 
 def _is_spokesperson(person: Person) -> bool:

@@ -45,6 +45,7 @@ _POSTURE = re.compile(
         r"(?:more|less|[a-z]{2,}(?<!oth)(?<!minist)(?<!lead)(?<!wat)(?<!numb)er|different|very different|another|similar|silent|terse|brief|cautious|guarded|reserved|blunt) "
         r"?(?:\w+ )?(?:[.,;:]|picture|account|version|view|line|tone|summary|statement|readout|note|language|emphasis)"
         r"|there (?:is|was) (?:less|little|more)\b"
+        r"|\b(?:something|anything) (?:\w+ )?(?:else|different)\b|\bthe (?:opposite|contrary|reverse)\b"
         r"|{tell|see|put|describe|remember|recall|present} (?:it|this|things|matters|[\w’'-]+ [\w’'-]+) (?:quite |very |rather )?"
         r"(?:differently|otherwise)|(?:another|a (?:very |quite |rather )?different|its own|their own) "
         r"(?:story|tale|account|version|picture|view|reading|tone|note)\b)"
@@ -70,7 +71,10 @@ _PRESENT = re.compile(
 )
 _COMING_UP = re.compile(r"\bwill\b", re.I)
 _MOVING = re.compile(
-    expand(r"\b(?:{arrive|land|travel|fly|depart|tour|attend|return} (?:\w+ )?(?:in|at|to|from|on|for|home|back)|{take} office)\b"), re.I
+    expand(
+        r"\b(?:{arrive|land|travel|fly|depart|tour|attend|return} (?:\w+ )?(?:in|at|to|from|on|for|home|back)|{take} office)\b"
+    ),
+    re.I,
 )
 _OF_THE_TALKS = re.compile(
     expand(

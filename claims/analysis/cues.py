@@ -31,12 +31,8 @@ _GIVING = (
 # What only a stance in public is, of whoever takes it; a party of the talks may also take it in the talks.
 _STANCE = "welcome|hail|applaud|back|endorse|support|slam|decry|protest|salute|oppose|urge|congratulate|commend|deplore|denounce|blast"
 
-_NOT_TO_EACH_OTHER = (
-    r"(?! (?:with|over the phone|by (?:tele)?phone)\b| to (?!say|add|note|stress|reporters|journalists|the (?:press|media|nation)))"
-)
-PUBLIC = re.compile(
-    rf"\b(?:(?:{expand('{' + _PUBLIC + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{point}')} to\b)", re.I
-)
+_NOT_TO_EACH_OTHER = r"(?! (?:with|over the phone|by (?:tele)?phone)\b| to (?!say|add|note|stress|reporters|journalists|the (?:press|media|nation)))"
+PUBLIC = re.compile(rf"\b(?:(?:{expand('{' + _PUBLIC + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{point}')} to\b)", re.I)
 STANCE = re.compile(
     rf"\b(?:(?:{expand('{' + _STANCE + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{call}')} (?:for|on)\b)", re.I
 )
@@ -116,8 +112,18 @@ GAP = re.compile(
 )
 
 
+# Acts that are done by words and told as acts: "declared independence", "claimed forty lives".
+_DEED = re.compile(
+    r"\s+(?:(?:its|their|his|her|the|a|an) )?(?:\w+ )?(?:independence|war|emergency|martial law|ceasefire|truce|victory|bankruptcy|lives|"
+    r"candidacy|neutrality|persona non grata|responsibility)\b",
+    re.I,
+)
+
+
 def is_reporting(text: str, match: re.Match[str]) -> bool:
     """Tell whether a verb of the public lexicon reports where it stands; the light ones need their other half."""
+    if re.match(r"declar|claim", match[0], re.I) and _DEED.match(text, match.end()):
+        return False
     return _HALF.match(match[0]) is None or LIGHT.match(text, match.start()) is not None
 
 

@@ -33,7 +33,79 @@ _STRANGER = re.compile(
 _NAME_RUN = re.compile(_RUN)
 _TRAILING = re.compile(r"^\s*(?:(?!that\b)[^,;.“”\"\s]+\s*){0,12}?[.!?]?[”\"’]?\s*$")
 _COMMON = frozenset(
-    ["The", "A", "An", "In", "On", "At", "By", "For", "But", "And", "While", "However", "Meanwhile", "It", "He", "She", "They", "This", "That", "These", "Those", "There", "Yet", "Still", "Both", "Neither", "None", "Two", "Three", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Asked", "After", "Before", "Since", "Some", "Many", "Most", "Several", "Other", "Others", "Its", "His", "Her", "Their", "One", "What", "When", "Where", "Who", "Why", "How", "If", "As"]
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "By",
+        "For",
+        "But",
+        "And",
+        "While",
+        "However",
+        "Meanwhile",
+        "It",
+        "He",
+        "She",
+        "They",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "There",
+        "Yet",
+        "Still",
+        "Both",
+        "Neither",
+        "None",
+        "Two",
+        "Three",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Asked",
+        "After",
+        "Before",
+        "Since",
+        "Some",
+        "Many",
+        "Most",
+        "Several",
+        "Other",
+        "Others",
+        "Its",
+        "His",
+        "Her",
+        "Their",
+        "One",
+        "What",
+        "When",
+        "Where",
+        "Who",
+        "Why",
+        "How",
+        "If",
+        "As",
+    ]
 )
 
 
@@ -184,6 +256,8 @@ def _accounts(masked: str, mentions: Sequence[Mention]) -> Iterator[Frame]:
         cue = Span(match.start(), noun.end())
         if inside:
             yield Frame(FrameKind.KNOWN, inside[-1].span, cue, _fullest(inside, match.end()), outer=True)
+        elif office := cues.DOCUMENT.match(masked, match.end()):
+            yield Frame(FrameKind.DOCUMENT, Span(*office.span()), cue, outer=True)
         elif owner := re.match(r"(?:his|her|its|their)\b", masked[match.end() :]):
             yield Frame(FrameKind.PRONOUN, Span(match.end(), match.end() + owner.end()), cue, outer=True)
 

@@ -15,6 +15,7 @@ from .structures import Source
 _RANKS = (
     "foreign|defen[cs]e|finance|interior|trade|transport|energy|economy|agriculture|health|justice|environment|labou?r|"
     "press|external affairs|home|treasury|state|national security|first|deputy|vice|acting|interim|senior|chief|special|"
+    "army|navy|naval|air force|police|border guard|ministry|office|foreign office|chancellery|palace|parliamentary|party|"
     "diplomatic|military|intelligence|senior|communications|presidential|government|foreign policy|foreign affairs|security|top|former|federal|permanent|assistant|under|cabinet"
 )
 _HEADS = (
@@ -69,7 +70,37 @@ _INSTITUTION = re.compile(
     re.I,
 )
 _GENERIC = frozenset(
-    ["the", "republic", "kingdom", "state", "states", "united", "islands", "island", "of", "and", "federation", "federal", "union", "democratic", "people", "people's", "north", "south", "east", "west", "new", "santa", "saint", "san", "st", "great", "grand", "central", "islamic"]
+    [
+        "the",
+        "republic",
+        "kingdom",
+        "state",
+        "states",
+        "united",
+        "islands",
+        "island",
+        "of",
+        "and",
+        "federation",
+        "federal",
+        "union",
+        "democratic",
+        "people",
+        "people's",
+        "north",
+        "south",
+        "east",
+        "west",
+        "new",
+        "santa",
+        "saint",
+        "san",
+        "st",
+        "great",
+        "grand",
+        "central",
+        "islamic",
+    ]
 )
 _ENDINGS = "i|is|an|ans|ian|ians|n|ns|ese|er|ers|ish|e|es|ic|ine|ines|ite|ites|ard|ards|ene|ner|ners|ois"
 
@@ -88,7 +119,9 @@ def surname(name: str) -> str:
 def bare_name(name: str) -> str:
     """Return a printed name without what leads it or hangs on it: an article, a nation's adjective, a title, "'s"."""
     words = re.sub(r"(?:['’]s?|[.,])$", "", name).split()
-    while len(words) > 1 and (words[0].lower() in {"the", "a", "an"} or ROLE.fullmatch(words[0]) or _is_adjective(words)):
+    while len(words) > 1 and (
+        words[0].lower() in {"the", "a", "an"} or ROLE.fullmatch(words[0]) or _is_adjective(words)
+    ):
         words = words[1:]
     return " ".join(words)
 
@@ -152,6 +185,17 @@ def person_forms(name: str) -> list[str]:
     """Return how a person is named: in full, by surname, each also after a title (added by the pattern)."""
     last = surname(name)
     return [name, *([last] if last != name and len(last) > 2 else [])]
+
+
+def family_first(name: str, texts: Iterable[str]) -> str | None:
+    """Return the first word of a name if texts use it alone, and never the last: "Lee" of "Lee Jae-myung"."""
+    words = name.split()
+    if len(words) < 2 or country(words[0]) or _INSTITUTION.search(words[0]):
+        return None
+    rest = re.escape(" ".join(words[1:]))
+    alone = re.compile(rf"(?<![\w-]){re.escape(words[0])}(?![\w-]| {rest})")
+    last = re.compile(rf"(?<![\w-])(?<!{re.escape(words[-2])} ){re.escape(words[-1])}(?![\w-])")
+    return words[0] if any(map(alone.search, texts)) and not any(map(last.search, texts)) else None
 
 
 def office_forms(source: Source) -> list[str]:

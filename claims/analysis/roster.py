@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -60,10 +60,12 @@ class _Meaning:
 class Roster:
     """Find the sides of an event in texts. Build it with ``of``; it is never changed afterwards."""
 
-    def __init__(self, sources: tuple[Source, ...], people: tuple[Person, ...]) -> None:
+    def __init__(
+        self, sources: tuple[Source, ...], people: tuple[Person, ...], families: Mapping[str, str] | None = None
+    ) -> None:
         self.sources = sources
         self.people = people
-        self._meanings = _unambiguous(_forms(sources, people))
+        self._meanings = _unambiguous(_forms(sources, people, families or {}))
         self._pattern = naming.alternation(self._meanings)
         self._demonyms = _demonyms(sources)
         self._roles = _roles_by_source(people)
@@ -73,9 +75,10 @@ class Roster:
         """Return the roster of an event; people and roles are also learnt from its articles and from ``texts``."""
         read = [*(article.text for article in event.articles), *texts]
         listed = _listed_people(event.sources, read)
-        first = cls(event.sources, tuple(listed))
-        learnt = [person for text in read for person in first._introduced(text)]
-        return cls(event.sources, _merge([*listed, *learnt]))
+        families = {name.name: first for name in listed if (first := naming.family_first(name.name, read))}
+        known = cls(event.sources, tuple(listed), families)
+        learnt = [person for text in read for person in known._introduced(text)]
+        return cls(event.sources, _merge([*listed, *learnt]), families)
 
     def mentions(self, text: str, *, own: str | None = None) -> list[Mention]:
         """Return who is named in a text: ordered, non-overlapping, the longest form wherever several fit.
@@ -221,7 +224,9 @@ def _merge(people: list[Person]) -> tuple[Person, ...]:
     return tuple(merged)
 
 
-def _forms(sources: tuple[Source, ...], people: tuple[Person, ...]) -> Iterator[tuple[str, _Meaning]]:
+def _forms(
+    sources: tuple[Source, ...], people: tuple[Person, ...], families: Mapping[str, str]
+) -> Iterator[tuple[str, _Meaning]]:
     for source in sources:
         for form in naming.office_forms(source):
             yield form, _Meaning(source.name, None, MentionKind.OFFICE)
@@ -230,7 +235,7 @@ def _forms(sources: tuple[Source, ...], people: tuple[Person, ...]) -> Iterator[
         for form in naming.seat_forms(source):
             yield form, _Meaning(source.name, None, MentionKind.PLACE)
     for person in people:
-        for form in naming.person_forms(person.name):
+        for form in [*naming.person_forms(person.name), *filter(None, [families.get(person.name)])]:
             yield form, _Meaning(person.source, person.name, MentionKind.PERSON)
 
 

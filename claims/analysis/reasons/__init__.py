@@ -5,18 +5,26 @@ from __future__ import annotations
 from . import (
     agency,
     commitment,
+    date_time,
+    entity,
     modality_hedge,
     negation_polarity,
+    number,
+    scope_detail,
     tone,
 )
 from .base import Context, Detector, Finding, Side
 
 DETECTORS: tuple[Detector, ...] = (
+    number.find,
+    date_time.find,
     agency.find,
     negation_polarity.find,
     modality_hedge.find,
     commitment.find,
     tone.find,
+    entity.find,
+    scope_detail.find,
 )
 
 
