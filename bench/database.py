@@ -7,7 +7,7 @@ import tempfile
 
 
 def set_up() -> None:
-    """Start Django on a new SQLite file in a scratch folder, as `up` prepares it. To be called before Django is imported."""
+    """Start Django on a new SQLite file in a scratch folder. To be called before Django is imported."""
     os.environ["CROSSREAD_VAR"] = tempfile.mkdtemp(prefix="crossread-bench-")
     os.environ["CROSSREAD_DEMO"] = "1"
     os.environ.pop("DATABASE_URL", None)
