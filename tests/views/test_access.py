@@ -1,0 +1,210 @@
+"""Who may open which page and send which form: every address that there is."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from pytest_django.fixtures import Settings
+
+from claims import urls
+from claims.models import Annotation, Event
+from claims.services.demo import DEMO_USERS, ensure_demo_users
+from tests.factories import make_call, make_event, make_user
+
+pytestmark = pytest.mark.django_db
+
+WITHOUT_LOGIN = {"login", "logout"}
+READING = {"events", "event", "event_progress", "comparison", "nearest", "pair", "article", "queue"}
+ADDING = {"event_add", "event_retry", "article_add", "source_add", "source_change", "correct"}
+REVIEWING = {"review", "undo", "annotate", "reply", "resolve", "reopen"}
+NAMES = [pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern) and pattern.name]
+
+
+@pytest.fixture
+def addresses() -> dict[str, str]:
+    """Return an address that exists for every name."""
+    comparison = make_call()
+    pair, claim = comparison.pairs.all()[0], comparison.lone.all()[0].claim
+    annotation = Annotation.objects.create(pair=pair, author=make_user("reviewer", name="author"), text="A note.")
+    event, a, b = comparison.event.slug, comparison.a.slug, comparison.b.slug
+    arguments: dict[str, list[object]] = {
+        **{key: [event] for key in ["event", "event_progress", "event_retry", "article_add", "source_add"]},
+        **{key: [pair.pk] for key in ["pair", "review", "annotate"]},
+        **{key: [annotation.pk] for key in ["reply", "resolve", "reopen"]},
+        "source_change": [comparison.a_id],
+        "article": [claim.article_id],
+        "correct": [claim.pk],
+        "comparison": [event, a, b],
+        "nearest": [comparison.pk, claim.pk],
+    }
+    return {name: reverse(name, args=arguments.get(name)) for name in NAMES}
+
+
+def test_every_address_is_named_here() -> None:
+    assert set(NAMES) <= WITHOUT_LOGIN | READING | ADDING | REVIEWING
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_a_login_every_page_leads_to_the_login(
+    client: Client, settings: Settings, addresses: dict[str, str], name: str
+) -> None:
+    settings.CROSSREAD_PUBLIC_READ = False
+    for answer in (client.get(addresses[name]), client.post(addresses[name])):
+        if name in WITHOUT_LOGIN:
+            assert answer.status_code in (200, 302, 405, 422)
+        else:
+            assert answer.status_code == 302
+            assert answer["Location"].startswith("/login/?next=")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_where_reading_is_open_only_reading_is(
+    client: Client, settings: Settings, addresses: dict[str, str], name: str
+) -> None:
+    settings.CROSSREAD_PUBLIC_READ = True
+    answer = client.get(addresses[name])
+    if name in READING:
+        assert answer.status_code == 200 or answer["Location"] == addresses["event"]
+    elif name not in WITHOUT_LOGIN:
+        assert answer["Location"].startswith("/login/?next=")
+    if name not in WITHOUT_LOGIN:
+        assert client.post(addresses[name])["Location"].startswith("/login/?next=")
+
+
+@pytest.mark.parametrize("role", ["", "reader", "reviewer", "editor"])
+def test_every_reader_may_read(client: Client, addresses: dict[str, str], role: str) -> None:
+    client.force_login(make_user(role))
+    for name in READING & set(NAMES):
+        assert client.get(addresses[name]).status_code in (200, 302), name
+
+
+@pytest.mark.parametrize("role", ["", "reader", "reviewer"])
+@pytest.mark.parametrize("name", sorted(ADDING))
+def test_only_editors_add_and_correct(client: Client, addresses: dict[str, str], role: str, name: str) -> None:
+    client.force_login(make_user(role))
+    answer = client.post(addresses[name], {"title": "Talks", "name": "Omber", "voice": "The Courier"})
+    assert answer.status_code == 403
+    assert "This account may not do that" in answer.text
+    assert Event.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", sorted(ADDING - {"event_retry", "correct"}))
+def test_editors_get_the_forms(client: Client, addresses: dict[str, str], name: str) -> None:
+    client.force_login(make_user("editor"))
+    assert client.get(addresses[name]).status_code == 200
+
+
+@pytest.mark.parametrize("role", ["", "reader"])
+@pytest.mark.parametrize("name", sorted(REVIEWING & set(NAMES)))
+def test_readers_do_not_review(client: Client, addresses: dict[str, str], role: str, name: str) -> None:
+    client.force_login(make_user(role))
+    assert client.post(addresses[name], {"decision": "agree", "text": "A note."}).status_code in (403, 405)
+
+
+def test_pages_hide_what_a_person_may_not_do(client: Client, addresses: dict[str, str]) -> None:
+    client.force_login(make_user("reader"))
+    pages = client.get("/").text + client.get(addresses["event"]).text + client.get(addresses["article"]).text
+    for name in ("event_add", "article_add", "source_add", "source_change"):
+        assert addresses[name] not in pages
+    client.force_login(make_user("editor"))
+    pages = client.get("/").text + client.get(addresses["event"]).text
+    for name in ("event_add", "article_add", "source_add", "source_change"):
+        assert addresses[name] in pages
+
+
+def test_admin_asks_for_a_login_of_its_own(client: Client) -> None:
+    client.force_login(make_user("editor"))
+    assert client.get("/admin/").status_code == 302
+
+
+def test_every_address_asks_before_it_answers() -> None:
+    assert {str(pattern.pattern) for pattern in get_resolver().url_patterns} == {"admin/", ""}
+
+
+# Logging in
+
+
+def test_a_login_leads_back_to_where_it_began(client: Client) -> None:
+    make_user("editor")
+    answer = client.post("/login/", {"username": "editor", "password": "a-long-password", "next": "/events/add/"})
+    assert answer["Location"] == "/events/add/"
+
+
+def test_a_login_leads_to_no_other_site(client: Client) -> None:
+    make_user("editor")
+    answer = client.post("/login/", {"username": "editor", "password": "a-long-password", "next": "https://evil.test/"})
+    assert answer["Location"] == "/"
+
+
+def test_a_wrong_password_is_refused_and_the_name_is_kept(client: Client) -> None:
+    make_user("editor")
+    answer = client.post("/login/", {"username": "editor", "password": "wrong-password"})
+    assert answer.status_code == 422
+    assert 'value="editor"' in answer.text
+    assert "wrong-password" not in answer.text
+    assert 'class="problem"' in answer.text
+
+
+def test_only_the_demo_shows_its_accounts(client: Client, settings: Settings) -> None:
+    settings.DEMO = True
+    shown = client.get("/login/").text
+    assert all(account.name in shown and account.password in shown for account in DEMO_USERS)
+    settings.DEMO = False
+    assert DEMO_USERS[0].password not in client.get("/login/").text
+
+
+def test_the_accounts_that_are_shown_work(client: Client) -> None:
+    for account in ensure_demo_users():
+        answer = client.post("/login/", {"username": account.name, "password": account.password})
+        assert answer.status_code == 302
+        client.post("/logout/")
+
+
+def test_logging_out_is_a_post(client: Client) -> None:
+    client.force_login(make_user("reader"))
+    assert client.get("/logout/").status_code == 405
+    assert client.post("/logout/")["Location"] == "/login/"
+    assert client.get("/").status_code == 302
+
+
+# What goes wrong
+
+
+def test_a_form_without_its_token_is_refused_in_words() -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_user("editor"))
+    answer = client.post("/events/add/", {"title": "Talks"})
+    assert answer.status_code == 403
+    assert "The form was too old" in answer.text
+
+
+def test_an_unknown_address_says_so_in_the_sites_own_page(client: Client) -> None:
+    client.force_login(make_user("reader"))
+    for address in ("/nowhere/", "/events/nowhere/", "/articles/999/", "/events/nowhere/progress/"):
+        answer = client.get(address)
+        assert answer.status_code == 404
+        assert "This page does not exist" in answer.text
+
+
+def test_a_broken_page_says_so_without_what_may_be_broken(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    client.force_login(make_user("reader"))
+    client.raise_request_exception = False
+    monkeypatch.setattr("claims.views.events.points_of", lambda event: 1 / 0)
+    event = make_event(sources=("Arden", "Velland", "Omber"))
+    answer = client.get(event.get_absolute_url())
+    assert answer.status_code == 500
+    assert "Something went wrong here" in answer.text
+
+
+def test_pages_allow_no_script_or_style_but_their_own(client: Client, addresses: dict[str, str]) -> None:
+    client.force_login(make_user("editor"))
+    for name in ("events", "event", "article", "event_add", "article_add", "source_change"):
+        answer = client.get(addresses[name])
+        policy = answer["Content-Security-Policy"]
+        assert "script-src 'self'" in policy
+        assert "unsafe" not in policy
+        assert " style=" not in answer.text
+        assert "<style" not in answer.text
+        assert " hx-on" not in answer.text
+        assert "<script>" not in answer.text
