@@ -12,7 +12,6 @@ import re
 
 from . import cues
 from .inflection import expand
-from .roster import Roster
 
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -20,7 +19,8 @@ _MONTHS = (
 )
 _DATE_WORDS = re.compile(
     rf"\b(?:{_MONTHS}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)|date|dated|published|"
-    r"updated|posted|modified|issued|released?|am|pm|a\.m\.|p\.m\.|utc|gmt|msk|est|edt|cet|cest|bst|time|at|on|of|local|"
+    r"updated|posted|modified|issued|released?|am|pm|a\.m\.|p\.m\.|utc|gmt|msk|est|edt|cet|cest|bst|time|at|on|of|"
+    r"local|"
     r"last|no|number|ref|the|st|nd|rd|th|\d[\d.:/+-]*(?:st|nd|rd|th)?)\b|[\W_\d]+",
     re.I,
 )
@@ -31,10 +31,12 @@ _TEXTS = r"(?:accounts?|versions?|readouts?|statements?|texts?|summar(?:y|ies)|c
 _META = re.compile(
     expand(
         rf"\b(?:(?:the two|both|these|their|the three|neither|either) (?:of the )?(?:[\w’'-]+ )?{_TEXTS}"
-        rf"|{_TEXTS} (?:[\w’'-]+ )?(?:{{differ|diverge|contrast|conflict|match|coincide|omit|reverse|run|make}}|says nothing|makes no|leaves)"
+        rf"|{_TEXTS} (?:[\w’'-]+ )?(?:{{differ|diverge|contrast|conflict|match|coincide|omit|reverse|run|make}}|"
+        rf"says nothing|makes no|leaves)"
         rf"|in the \w+ {_TEXTS}|neither side"
         r"|{reconcile|contradict}|discrepanc(?:y|ies)|in dispute|disputed|in contrast|by contrast"
-        r"|remains? (?:open|unclear|to be seen)|(?:is|was) (?:open|unclear|not clear)|analysts|observers|critics|experts|agree on (?:little|less))\b"
+        r"|remains? (?:open|unclear|to be seen)|(?:is|was) (?:open|unclear|not clear)|analysts|observers|critics|"
+        r"experts|agree on (?:little|less))\b"
     ),
     re.I,
 )
@@ -42,11 +44,13 @@ _META = re.compile(
 _POSTURE = re.compile(
     expand(
         r"\b(?:{be|sound|strike|take|give|offer|present|paint|use|publish|issue} (?:\w+ ){0,2}?"
-        r"(?:more|less|[a-z]{2,}(?<!oth)(?<!minist)(?<!lead)(?<!wat)(?<!numb)er|different|very different|another|similar|silent|terse|brief|cautious|guarded|reserved|blunt) "
+        r"(?:more|less|[a-z]{2,}(?<!oth)(?<!minist)(?<!lead)(?<!wat)(?<!numb)er|different|very different|another|"
+        r"similar|silent|terse|brief|cautious|guarded|reserved|blunt) "
         r"?(?:\w+ )?(?:[.,;:]|picture|account|version|view|line|tone|summary|statement|readout|note|language|emphasis)"
         r"|there (?:is|was) (?:less|little|more)\b"
         r"|\b(?:something|anything) (?:\w+ )?(?:else|different)\b|\bthe (?:opposite|contrary|reverse)\b"
-        r"|{tell|see|put|describe|remember|recall|present} (?:it|this|things|matters|[\w’'-]+ [\w’'-]+) (?:quite |very |rather )?"
+        r"|{tell|see|put|describe|remember|recall|present} (?:it|this|things|matters|[\w’'-]+ [\w’'-]+) (?:quite |"
+        r"very |rather )?"
         r"(?:differently|otherwise)|(?:another|a (?:very |quite |rather )?different|its own|their own) "
         r"(?:story|tale|account|version|picture|view|reading|tone|note)\b)"
     ),
@@ -55,7 +59,8 @@ _POSTURE = re.compile(
 _PAST_TIMES = re.compile(
     r"\b(?:since|in|until|by the end of|back in) (?:19|20)\d\d\b|\b(?:years?|decades|centuries) ago\b|\bprevious\b|"
     r"\b(?:last|previous) (?:year|month|spring|summer|autumn|fall|winter|time|decade)\b|\b(?:decades|centuries)\b|"
-    r"\bfor (?:more than )?(?:\w+ )?(?:years|decades)\b|\bthe (?:previous|last|first) (?:\w+ ){0,3}(?:did so|was in|came in)|"
+    r"\bfor (?:more than )?(?:\w+ )?(?:years|decades)\b|\bthe (?:previous|last|first) (?:\w+ ){0,3}(?:did so|was in|"
+    r"came in)|"
     r"\bnever (?:\w+ ){0,2}before\b|\bfirst time (?:since|in)\b",
     re.I,
 )
@@ -64,30 +69,37 @@ _BACKSHIFT = re.compile(r"\b(?:would|had been|had|might|could)\b", re.I)
 _PRESENT = re.compile(
     expand(
         r"^\W*(?:(?!(?:was|were|had|did|would|could|might)\b|\w+ed\b)[\w’'%.-]+,? ){0,12}?(?:is|are|has|have|does|do|"
-        r"controls|operates|owns|borders|lies|sits|depends|supplies|ranks|separates|produces|processes|imports|exports|hosts|holds|"
-        r"accounts|remains|stands|includes|belongs|runs|serves|lives|makes|plays|covers|carries|faces|shares|spans|stretches)\b"
+        r"controls|operates|owns|borders|lies|sits|depends|supplies|ranks|separates|produces|processes|imports|"
+        r"exports|hosts|holds|"
+        r"accounts|remains|stands|includes|belongs|runs|serves|lives|makes|plays|covers|carries|faces|shares|spans|"
+        r"stretches)\b"
     ),
     re.I,
 )
 _COMING_UP = re.compile(r"\bwill\b", re.I)
 _MOVING = re.compile(
     expand(
-        r"\b(?:{arrive|land|travel|fly|depart|tour|attend|return} (?:\w+ )?(?:in|at|to|from|on|for|home|back)|{take} office)\b"
+        r"\b(?:{arrive|land|travel|fly|depart|tour|attend|return} (?:\w+ )?(?:in|at|to|from|on|for|home|back)|"
+        r"{take} office)\b"
     ),
     re.I,
 )
 _OF_THE_TALKS = re.compile(
     expand(
-        r"\b(?:{discuss|exchange|agree|negotiate|inform|tell|ask|thank|stress|reply|raise|propose|express|continue|invite|assure|remind|"
-        r"touch|review|reject|offer|recall|underline}|agreements?|talks|conversation|discussions?|negotiations?|exchange of views|"
+        r"\b(?:{discuss|exchange|agree|negotiate|inform|tell|ask|thank|stress|reply|raise|propose|express|continue|"
+        r"invite|assure|remind|"
+        r"touch|review|reject|offer|recall|underline}|agreements?|talks|conversation|discussions?|negotiations?|"
+        r"exchange of views|"
         r"attention was|was given to|was paid to|cooperation|invitations?)\b"
     ),
     re.I,
 )
 _GOES_ON = re.compile(
-    r"^\W*(?:the|both|our) (?:two )?(?:leaders|presidents|sides|parties|ministers|heads of state|interlocutors|prime ministers|"
+    r"^\W*(?:the|both|our) (?:two )?(?:leaders|presidents|sides|parties|ministers|heads of state|interlocutors|"
+    r"prime ministers|"
     r"countries)\b|^\W*(?:he|she|they|it|his|her|their)\b|"
-    r"^\W*(?:in addition|also|besides|furthermore|moreover|in particular|at the same time|discussion was|special attention)\b",
+    r"^\W*(?:in addition|also|besides|furthermore|moreover|in particular|at the same time|discussion was|special "
+    r"attention)\b",
     re.I,
 )
 
@@ -100,7 +112,7 @@ def states_nothing(sentence: str) -> bool:
     return _BYLINE.fullmatch(sentence.strip()) is not None
 
 
-def carries_on(sentence: str, masked: str, *, new_paragraph: bool, third_party: bool, roster: Roster) -> float:
+def carries_on(sentence: str, masked: str, *, new_paragraph: bool, third_party: bool, both: bool) -> float:
     """Return the chance that a sentence without a frame goes on with the account before it.
 
     The weights are set by hand from how much each sign tells; they are sums of a logistic score.
@@ -109,13 +121,14 @@ def carries_on(sentence: str, masked: str, *, new_paragraph: bool, third_party: 
         masked: the sentence with its quotations blanked.
         new_paragraph: whether a paragraph ended since the account's last sentence.
         third_party: whether the account is that of somebody who is no side of the event: few are given room.
+        both: whether the sentence names both sides at once.
     """
     quoted = "\x00" in masked
     backshift = _BACKSHIFT.search(masked) is not None
     score = 0.7 - 0.8 * new_paragraph - 1.5 * third_party
     score += 1.6 * quoted + 1.0 * backshift
     score += 1.0 * bool(_OF_THE_TALKS.search(masked))
-    score += 0.9 * bool(_GOES_ON.search(masked) or roster.both(masked))
+    score += 0.9 * bool(_GOES_ON.search(masked) or both)
     score -= 2.2 * (is_about_texts(masked) or bool(cues.UNSAID.search(masked)))
     score -= 1.8 * bool(_PAST_TIMES.search(masked))
     score -= 1.3 * (bool(_PRESENT.search(masked)) and not quoted and not backshift)

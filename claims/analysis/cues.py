@@ -12,13 +12,18 @@ from .inflection import expand
 
 # Speech and writing that is addressed to the public, or to nobody in particular.
 _PUBLIC = (
-    "say|add|write|post|tweet|note|stress|emphasize|emphasise|underline|underscore|highlight|claim|state|declare|announce|"
-    "report|confirm|reaffirm|reiterate|repeat|insist|maintain|assert|contend|allege|argue|explain|clarify|specify|recall|"
+    "say|add|write|post|tweet|note|stress|emphasize|emphasise|underline|underscore|highlight|claim|state|declare|"
+    "announce|"
+    "report|confirm|reaffirm|reiterate|repeat|insist|maintain|assert|contend|allege|argue|explain|clarify|specify|"
+    "recall|"
     "remark|observe|comment|mention|describe|acknowledge|admit|concede|recognize|recognise|deny|reject|dismiss|dispute|"
     "refute|warn|caution|predict|indicate|suggest|imply|hint|signal|reveal|disclose|conclude|complain|boast|joke|quip|"
-    "believe|think|hope|expect|regret|lament|praise|condemn|criticize|criticise|denounce|blame|accuse|point|sum|continue|"
-    "elaborate|summarize|summarise|characterize|characterise|call|speak|voice|express|pledge|vow|promise|estimate|count|quote|"
-    "paraphrase|publish|release|read|go|list|cite|assess|stipulate|testify|speculate|muse|interject|remind|brief|proclaim|affirm|attest|"
+    "believe|think|hope|expect|regret|lament|praise|condemn|criticize|criticise|denounce|blame|accuse|point|sum|"
+    "continue|"
+    "elaborate|summarize|summarise|characterize|characterise|call|speak|voice|express|pledge|vow|promise|estimate|"
+    "count|quote|"
+    "paraphrase|publish|release|read|go|list|cite|assess|stipulate|testify|speculate|muse|interject|remind|brief|"
+    "proclaim|affirm|attest|"
     "convey|relay|detail|outline|find|calculate|document|forecast|project"
 )
 # What two parties also say to each other; an addressee of the other side makes them talk inside an account.
@@ -41,60 +46,84 @@ GIVING = re.compile(rf"\b(?:{expand('{' + _GIVING + '}')})\b", re.I)
 # "point out", "go on", "speak of", "call it": the light verbs above count only with their other half.
 LIGHT = re.compile(
     expand(
-        r"\b(?:{point} (?:out|to)|{go} on(?: to (?:say|add|note|stress))?|{sum} (?:it )?up|{speak} (?:only )?(?:of|about)|{call} (?:it|the|this|that|them)"
-        r"|{read}(?=[:,])|{continue}(?=[:,.]|$)|{put} it|{brief} (?:reporters|journalists|the press)|{think}|{believe}|{hope} (?:that|to)?"
-        r"|{expect} (?:that)?|{express} \w+|{voice} \w+|{describe} |{quote|cite} (?:[\w’'-]+ ){1,4}as \w+ing|{blame} |{accuse} |{promise} (?:that)?|{suggest} that|{find} [\w ]{0,20}that|{calculate|document} |{count} on|{count|estimate} \w)"
+        r"\b(?:{point} (?:out|to)|{go} on(?: to (?:say|add|note|stress))?|{sum} (?:it )?up|{speak} (?:only )?(?:of|"
+        r"about)|{call} (?:it|the|this|that|them)"
+        r"|{read}(?=[:,])|{continue}(?=[:,.]|$)|{put} it|{brief} (?:reporters|journalists|the press)|{think}|"
+        r"{believe}|{hope} (?:that|to)?"
+        r"|{expect} (?:that)?|{express} \w+|{voice} \w+|{describe} |{quote|cite} (?:[\w’'-]+ ){1,4}as \w+ing|"
+        r"{blame} |{accuse} |{promise} (?:that)?|{suggest} that|{find} [\w ]{0,20}that|{calculate|document} |"
+        r"{recognize|recognise} that|{count} on|{count|estimate} \w)"
     ),
     re.I,
 )
 _HALF = re.compile(
     expand(
-        r"^(?:{point|go|sum|speak|call|read|continue|brief|think|believe|hope|expect|express|voice|describe|blame|accuse|promise|suggest|convey|relay|detail|outline}"
-        r"|{count|quote|list|cite|signal|mention|publish|release|assess|find|calculate|document})$"
+        r"^(?:{point|go|sum|speak|call|read|continue|brief|think|believe|hope|expect|express|voice|describe|blame|"
+        r"accuse|promise|suggest|convey|relay|detail|outline}"
+        r"|{recognize|recognise|count|quote|list|cite|signal|mention|publish|release|assess|find|calculate|document})$"
     ),
     re.I,
 )
 # To whom one speaks in public.
 AUDIENCE = re.compile(
-    r"\s(?:(?:\w+ly|also|later|then) )?(?:(?:the|a|an|his|her|its|their|state|local|gathered|visiting|several|assembled) )*"
-    r"(?:(?:[\w’'-]+ ){0,4}?)(?:reporters?|journalists?|correspondents?|media|press|news (?:agency|conference|briefing|channel)|newspapers?|agency|briefing|"
-    r"broadcaster|television|TV|radio|channel|audience|crowd|parliament|lawmakers|senators|deputies|congress|assembly|nation|public|viewers|"
-    r"listeners|interviewer|conference|Reuters|AFP|AP|TASS|RIA(?: Novosti)?|Interfax|BBC|CNN|CBS|NBC|ABC|Fox News|Bloomberg|Axios|Xinhua|DPA|"
-    r"Anadolu|Kommersant|Izvestia|[A-Z]{2,5}|(?:the )?[A-Z][\w-]+ (?:Times|Post|Herald|Courier|Gazette|Journal|News|Tribune|Observer|Chronicle|Monitor|Today|Mail)|us|the (?:Herald|Courier|Gazette|Post|Times|Journal|Tribune|Observer|Chronicle))\b"
+    r"\s(?:(?:\w+ly|also|later|then) )?(?:(?:the|a|an|his|her|its|their|state|local|gathered|visiting|several|"
+    r"assembled) )*"
+    r"(?:(?:[\w’'-]+ ){0,4}?)(?:reporters?|journalists?|correspondents?|media|press|news (?:agency|conference|"
+    r"briefing|channel)|newspapers?|agency|briefing|"
+    r"broadcaster|television|TV|radio|channel|audience|crowd|parliament|lawmakers|senators|deputies|congress|"
+    r"assembly|nation|public|viewers|"
+    r"listeners|interviewer|conference|Reuters|AFP|AP|TASS|RIA(?: Novosti)?|Interfax|BBC|CNN|CBS|NBC|ABC|Fox News|"
+    r"Bloomberg|Axios|Xinhua|DPA|"
+    r"Anadolu|Kommersant|Izvestia|[A-Z]{2,5}|(?:the )?[A-Z][\w-]+ (?:Times|Post|Herald|Courier|Gazette|Journal|News|"
+    r"Tribune|Observer|Chronicle|Monitor|Today|Mail)|us|the (?:Herald|Courier|Gazette|Post|Times|Journal|Tribune|"
+    r"Observer|Chronicle))\b"
 )
 # Words before a name that make all that follows its account.
 BEFORE_NAME = re.compile(
-    r"(?<!\w)(?P<cue>according to|in the (?:words|view|telling|account|version|opinion|eyes|reading) of|as (?:told|reported|described|quoted|stated|announced|confirmed|noted|put) by|"
-    r"(?:listed|reported|announced|confirmed|stated|released|published|given|quoted|issued|distributed|circulated|described|said) by|"
-    r"a (?:statement|readout|press release|communiqué|communique|post|summary) (?:by|from|of)|citing|quoting|per|for|so (?:reported|said|wrote)|from)\s+(?=\S)",
+    r"(?<!\w)(?P<cue>according to|in the (?:words|view|telling|account|version|opinion|eyes|reading) of|as (?:told|"
+    r"reported|described|quoted|stated|announced|confirmed|noted|put) by|"
+    r"(?:listed|reported|announced|confirmed|stated|released|published|given|quoted|issued|distributed|circulated|"
+    r"described|said) by|"
+    r"a (?:statement|readout|press release|communiqué|communique|post|summary) (?:by|from|of)|citing|quoting|per|"
+    r"for|so (?:reported|said|wrote)|from)\s+(?=\S)",
     re.I,
 )
 # "according to a statement released on Monday by the ministry": what follows is who speaks.
 ISSUED_BY = re.compile(
-    r"(?:the|an?|its|their|this) (?:[\w-]+ ){0,3}?(?:statement|readout|release|communiqué|communique|summary|account|report|post|message|"
-    r"transcript|note|document|text)s? (?:(?:that (?:was|were) )?(?:released|issued|published|posted|distributed|circulated|put out|made public|"
+    r"(?:the|an?|its|their|this) (?:[\w-]+ ){0,3}?(?:statement|readout|release|communiqué|communique|summary|"
+    r"account|report|post|message|"
+    r"transcript|note|document|text)s? (?:(?:that (?:was|were) )?(?:released|issued|published|posted|distributed|"
+    r"circulated|put out|made public|"
     r"provided|shared|given|made) (?:\w+ ){0,3}?)?(?:by|from|of|on the website of) ",
     re.I,
 )
 # Possessive accounts: "by her account", "in its summary", "in the Kremlin's version".
 POSSESSED = (
-    r"(?:account|telling|words|view|opinion|version|reading|summary|readout|statement|text|press release|communiqué|communique|post|"
+    r"(?:account|telling|words|view|opinion|version|reading|summary|readout|statement|text|press release|communiqué|"
+    r"communique|post|"
     r"description|estimate|count|reckoning|phrase|assessment|report|release)"
 )
 ACCOUNT_OF = re.compile(rf"(?<!\w)(?P<cue>(?:by|in|on|from|to|according to)) (?=[^,;]{{1,60}}\b{POSSESSED}\b)", re.I)
 WAS_WORD = re.compile(
-    r"\b(?:is|was|were|are) (?P<name>[^.,;“\"]{2,40}?)(?:['’]s?) (?:own )?(?:word|words|phrase|description|term|answer|reply|verdict|comment)\b"
+    r"\b(?:is|was|were|are) (?P<name>[^.,;“\"]{2,40}?)(?:['’]s?) (?:own )?(?:word|words|phrase|description|term|"
+    r"answer|reply|verdict|comment)\b"
 )
 # Nouns that speak for an institution already named.
 DOCUMENT = re.compile(
-    r"(?<!\w)(?:the|its|this|that|their|a|his|her)\s+(?:(?:same|official|written|short|longer|final|full|two-page|published|joint)\s+)*"
-    r"(?:statement|readout|press release|release|text|document|communiqué|communique|agency|ministry|foreign ministry|office|press office|"
-    r"press service|government|embassy|bureau|chancery|directorate|department|secretariat|council|commission|diwan|court|report|summary|post|message|administration|chancellery|presidency|palace|state media|note|transcript)(?!\w)",
+    r"(?<!\w)(?:the|its|this|that|their|a|his|her)\s+(?:(?:same|official|written|short|longer|final|full|two-page|"
+    r"published|joint)\s+)*"
+    r"(?:statement|readout|press release|release|text|document|communiqué|communique|agency|ministry|foreign "
+    r"ministry|office|press office|"
+    r"press service|government|embassy|bureau|chancery|directorate|department|secretariat|council|commission|diwan|"
+    r"court|report|summary|post|message|administration|chancellery|presidency|palace|state media|note|"
+    r"transcript)(?!\w)",
     re.I,
 )
 SPEAKER_NOUN = re.compile(
-    r"(?<!\w)(?:the|a|an|his|her|its|one|another)\s+(?:[\w-]+\s+){0,3}?(?:spokes(?:man|woman|person)|aide|advis[eo]r|official|minister|"
-    r"(?:foreign |press )?secretary|envoy|diplomat|ambassador|leader|president|chancellor|premier|prime minister|negotiator|chief|"
+    r"(?<!\w)(?:the|a|an|his|her|its|one|another)\s+(?:[\w-]+\s+){0,3}?(?:spokes(?:man|woman|person)|aide|"
+    r"advis[eo]r|official|minister|"
+    r"(?:foreign |press )?secretary|envoy|diplomat|ambassador|leader|president|chancellor|premier|prime minister|"
+    r"negotiator|chief|"
     r"general|commander|representative)(?!\w)",
     re.I,
 )
@@ -102,19 +131,26 @@ PRONOUN = re.compile(r"(?<!\w)(?:he|she|it|they)(?!\w)", re.I)
 FIRST_PERSON = re.compile(r"(?<!\w)(?:I|we|my|our)(?!\w)")
 # Between a subject and its verb: adverbs, auxiliaries, an aside between commas, where and when.
 GAP = re.compile(
-    r"(?:['’]s?)?(?:\s+(?:[\w-]+\s+){0,3}?(?:statement|readout|government|office|foreign ministry|ministry|press service|text|version|press office|summary|"
-    r"spokes(?:man|woman|person)|side|delegation|account|communiqué|report|administration|embassy|presidency|agency|post|leader|president|aide|official))?"
-    r"(?:\s(?:who|which|whose) [^,;“”\"]{2,60}?)?(?:,[^,;“”\"]{2,90},|\s\([^)]{1,60}\)|\s(?:in|on|at) (?:a|an|his|her|its|the) [^,;]{2,60}?)?"
-    r"(?:,? (?:(?:is|was|are|were)(?= (?:\w+ )?\w+ing\b)|has|had|have|would|will|did|does|could|may|might|must|can|also|later|then|further|further|only|again|too|now|earlier|"
-    r"subsequently|separately|meanwhile|however|nevertheless|once|just|never|not|himself|herself|itself|for (?:his|her|its|their) part|in turn|"
-    r"\w+ly|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|afterwards|today|yesterday|this (?:morning|evening|week)),?)*\s",
+    r"(?:['’]s?)?(?:\s+(?:[\w-]+\s+){0,3}?(?:statement|readout|government|office|foreign ministry|ministry|press "
+    r"service|text|version|press office|summary|"
+    r"spokes(?:man|woman|person)|side|delegation|account|communiqué|report|administration|embassy|presidency|agency|"
+    r"post|leader|president|aide|official))?"
+    r"(?:\s(?:who|which|whose) [^,;“”\"]{2,60}?)?(?:,[^,;“”\"]{2,90},|\s\([^)]{1,60}\)|\s(?:in|on|at) (?:a|an|his|"
+    r"her|its|the) [^,;]{2,60}?)?"
+    r"(?:,? (?:(?:is|was|are|were)(?= (?:\w+ )?\w+ing\b)|has|had|have|would|will|did|does|could|may|might|must|can|"
+    r"also|later|then|further|further|only|again|too|now|earlier|"
+    r"subsequently|separately|meanwhile|however|nevertheless|once|just|never|not|himself|herself|itself|for (?:his|"
+    r"her|its|their) part|in turn|"
+    r"\w+ly|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|afterwards|today|yesterday|this (?:morning|evening|"
+    r"week)),?)*\s",
     re.I,
 )
 
 
 # Acts that are done by words and told as acts: "declared independence", "claimed forty lives".
 _DEED = re.compile(
-    r"\s+(?:(?:its|their|his|her|the|a|an) )?(?:\w+ )?(?:independence|war|emergency|martial law|ceasefire|truce|victory|bankruptcy|lives|"
+    r"\s+(?:(?:its|their|his|her|the|a|an) )?(?:\w+ )?(?:independence|war|emergency|martial law|ceasefire|truce|"
+    r"victory|bankruptcy|lives|"
     r"candidacy|neutrality|persona non grata|responsibility)\b",
     re.I,
 )
@@ -130,14 +166,18 @@ def is_reporting(text: str, match: re.Match[str]) -> bool:
 # What somebody did not say is the outlet's observation.
 UNSAID = re.compile(
     expand(
-        r"\b(?:(?:did|does|do|has|have|had|would|could|is|was|were)(?:n['’]t| not|not| never| neither)(?: \w+ly| publicly| immediately)? "
-        r"(?:{say|mention|comment|elaborate|specify|disclose|confirm|address|respond|identify|name|refer|repeat|report|give})"
-        r"|{decline|refuse} to (?:comment|say|elaborate|specify|name|confirm)|{make} no mention|{say} nothing(?= (?:of|about|on|more|further)\b|\W*$)|without (?:saying|mentioning|elaborating|specifying|giving))\b"
+        r"\b(?:(?:did|does|do|has|have|had|would|could|is|was|were)(?:n['’]t| not|not| never| neither)(?: \w+ly| "
+        r"publicly| immediately)? "
+        r"(?:{say|mention|comment|elaborate|specify|disclose|confirm|address|respond|identify|name|refer|repeat|"
+        r"report|give})"
+        r"|{decline|refuse} to (?:comment|say|elaborate|specify|name|confirm)|{make} no mention|{say} nothing(?= "
+        r"(?:of|about|on|more|further)\b|\W*$)|without (?:saying|mentioning|elaborating|specifying|giving))\b"
     ),
     re.I,
 )
 # "Moscow's version is another: …", "Kyiv's statement has it that …"
 VERSION = re.compile(
-    rf"^['’]?s? (?:[\w-]+ )?{POSSESSED}\b(?:[^,;:.“\"]{{0,60}}:\s|,? (?:\w+ )?(?:has it|is|was|holds|goes|reads|runs) that\b)",
+    rf"^['’]?s? (?:[\w-]+ )?{POSSESSED}\b(?:[^,;:.“\"]{{0,60}}:\s|,? (?:\w+ )?(?:has it|is|was|holds|goes|reads|"
+    rf"runs) that\b)",
     re.I,
 )

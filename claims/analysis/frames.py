@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from . import cues, naming
-from .roster import Mention, MentionKind, Roster
+from .inflection import word_set
+from .roster import Mention, MentionKind
 from .structures import Span
 
 _CLAUSE = re.compile(r"(?:^|[;:,.“”\"—–-])\s*(?:(?:and|but|while|as|that) )?[^;:]*$")
@@ -20,7 +21,8 @@ _PROPER = r"(?:[A-ZÀ-ÖØ-Þ][\w’'&.-]*)"
 _RUN = rf"{_PROPER}(?:(?: (?:of|for|de|and|the))* {_PROPER})*"
 # Words that no subject holds: with one of them a clause has begun.
 _NO_NOUN = (
-    r"(?:is|was|were|are|be|has|had|have|will|would|can|could|may|might|must|that|which|who|whom|if|when|where|he|she|it|they|not|to|"
+    r"(?:is|was|were|are|be|has|had|have|will|would|can|could|may|might|must|that|which|who|whom|if|when|where|he|"
+    r"she|it|they|not|to|"
     r"by|from|with|as|than|after|before|said|says|and|or|but|\w+(?<!arm)(?<!retir)(?<!unnam)ed)\b"
 )
 _STRANGER = re.compile(
@@ -32,80 +34,11 @@ _STRANGER = re.compile(
 )
 _NAME_RUN = re.compile(_RUN)
 _TRAILING = re.compile(r"^\s*(?:(?!that\b)[^,;.“”\"\s]+\s*){0,12}?[.!?]?[”\"’]?\s*$")
-_COMMON = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "On",
-        "At",
-        "By",
-        "For",
-        "But",
-        "And",
-        "While",
-        "However",
-        "Meanwhile",
-        "It",
-        "He",
-        "She",
-        "They",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "There",
-        "Yet",
-        "Still",
-        "Both",
-        "Neither",
-        "None",
-        "Two",
-        "Three",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Asked",
-        "After",
-        "Before",
-        "Since",
-        "Some",
-        "Many",
-        "Most",
-        "Several",
-        "Other",
-        "Others",
-        "Its",
-        "His",
-        "Her",
-        "Their",
-        "One",
-        "What",
-        "When",
-        "Where",
-        "Who",
-        "Why",
-        "How",
-        "If",
-        "As",
-    ]
+_COMMON = word_set(
+    "The A An In On At By For But And While However Meanwhile It He She They This That These Those There Yet "
+    "Still Both Neither None Two Three Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
+    "February March April May June July August September October November December Asked After Before Since "
+    "Some Many Most Several Other Others Its His Her Their One What When Where Who Why How If As"
 )
 
 
@@ -137,7 +70,7 @@ class Frame:
     stance: bool = False
 
 
-def frames(sentence: str, masked: str, roster: Roster, mentions: Sequence[Mention]) -> list[Frame]:
+def frames(sentence: str, masked: str, mentions: Sequence[Mention]) -> list[Frame]:
     """Return the frames of a sentence, the one that counts first.
 
     Args:
@@ -389,7 +322,8 @@ def _gives(masked: str, verb: _Verb, kind: FrameKind, mention: Mention | None) -
     if re.match(r"s?poke|speak", masked[verb.span.start : verb.span.end], re.I):
         return re.match(r"\s+(?:only\s+)?(?:of|about)\b", masked[verb.span.end :]) is not None
     thing = re.match(
-        r"\s+(?:the |a |an )?(?:(?:same|exact|total|final|different|higher|lower|own) )*(?:figures?|numbers?|lengths?|values?|totals?|durations?|dates?|"
+        r"\s+(?:the |a |an )?(?:(?:same|exact|total|final|different|higher|lower|own) )*(?:figures?|numbers?|"
+        r"lengths?|values?|totals?|durations?|dates?|"
         r"count|toll|sum|amount|version|account|them|it) ",
         masked[verb.span.end :] + " ",
         re.I,

@@ -9,22 +9,30 @@ import re
 from collections.abc import Iterable
 
 from .countries import Country, country
+from .inflection import word_set
 from .structures import Source
 
 # Heads of state and government, ministers, envoys, speakers for somebody; longest first is arranged below.
 _RANKS = (
     "foreign|defen[cs]e|finance|interior|trade|transport|energy|economy|agriculture|health|justice|environment|labou?r|"
-    "press|external affairs|home|treasury|state|national security|first|deputy|vice|acting|interim|senior|chief|special|"
-    "army|navy|naval|air force|police|border guard|ministry|office|foreign office|chancellery|palace|parliamentary|party|"
-    "diplomatic|military|intelligence|senior|communications|presidential|government|foreign policy|foreign affairs|security|top|former|federal|permanent|assistant|under|cabinet"
+    "press|external affairs|home|treasury|state|national security|first|deputy|vice|acting|interim|senior|chief|"
+    "special|"
+    "army|navy|naval|air force|police|border guard|ministry|office|foreign office|chancellery|palace|parliamentary|"
+    "party|"
+    "diplomatic|military|intelligence|senior|communications|presidential|government|foreign policy|foreign affairs|"
+    "security|top|former|federal|permanent|assistant|under|cabinet"
 )
 _HEADS = (
-    r"president|vice[- ]president|prime minister|premier|chancellor|minister|secretary|secretary[- ]general|leader|king|queen|"
+    r"president|vice[- ]president|prime minister|premier|chancellor|minister|secretary|secretary[- ]general|leader|"
+    r"king|queen|"
     r"emperor|emir|sultan|crown prince|prince|princess|pope|head of state|head of government|taoiseach|"
     r"spokes(?:man|woman|person)|press secretary|press officer|aide|advis[eo]r|envoy|negotiator|ambassador|"
-    r"diplomat|official|commissioner|director(?:[- ]general)?|chief of staff|high representative|chairman|chairwoman|chair|"
-    r"general|admiral|colonel|captain|major|marshal|commander|governor|mayor|senator|speaker|representative|counterpart|"
-    r"(?:communications |press )?(?:director|chief|head)|(?<!sound )source|insider|lawmaker|delegate|sherpa|delegation head"
+    r"diplomat|official|commissioner|director(?:[- ]general)?|chief of staff|high representative|chairman|"
+    r"chairwoman|chair|"
+    r"general|admiral|colonel|captain|major|marshal|commander|governor|mayor|senator|speaker|representative|"
+    r"counterpart|"
+    r"(?:communications |press )?(?:director|chief|head)|(?<!sound )source|insider|lawmaker|delegate|sherpa|"
+    r"delegation head"
 )
 _ROLE = rf"(?:(?:{_RANKS})[ -])*(?:{_HEADS})(?: (?:for|of) (?:foreign|external|internal|home|maritime) affairs)?"
 _NAME = r"(?-i:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*(?: (?:al|bin|bint|de|del|der|van|von|da|di|el|la|le|ibn) ?)?(?: ?[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+){1,3})"
@@ -35,72 +43,53 @@ _OFFICE_OF_STATE = re.compile(r"(.+) of (?:the )?(?:[A-Z][\w'’-]+ ?){1,3}(?:\(
 SERVANT = re.compile(rf"['’]s? (?P<role>{_ROLE})(?![\w-])", re.I)
 ROLE_THEN_NAME = re.compile(rf"(?<![\w-])(?P<role>{_ROLE}) (?P<name>{_NAME})", re.I)
 NAME_THEN_ROLE = re.compile(
-    rf"(?P<name>{_NAME}), (?P<of>(?:the |an? )?[\w.’' -]{{2,40}}?) ?(?P<role>{_ROLE})(?: (?:of|for) [^,.;]{{2,40}})?[,.;]",
+    rf"(?P<name>{_NAME}), (?P<of>(?:the |an? )?[\w.’' -]{{2,40}}?) ?(?P<role>{_ROLE})(?: (?:of|for) "
+    rf"[^,.;]{{2,40}})?[,.;]",
     re.I,
 )
 # What follows the name of a state and is its office: "China's Foreign Ministry", "the Dovranian chancellery".
 OFFICE_AFTER = re.compile(
-    r"(?:['’]s?)? (?:(?:foreign|defen[cs]e|interior|finance|trade|economy|energy|prime|state|presidential|royal|federal|"
+    r"(?:['’]s?)? (?:(?:foreign|defen[cs]e|interior|finance|trade|economy|energy|prime|state|presidential|royal|"
+    r"federal|"
     r"external affairs|press|minister['’]s?|president['’]s?|premier['’]s?) ){0,3}"
     r"(?:ministry(?: (?:of|for) (?:foreign|external) affairs)?|chancellery|presidency|government|office|palace|embassy|"
-    r"foreign office|department|administration|side|delegation|team|leadership|authorities|press service|state media)(?!\w)",
+    r"foreign office|department|administration|side|delegation|team|leadership|authorities|press service|state "
+    r"media)(?!\w)",
     re.I,
 )
 DETERMINER_BEFORE = re.compile(r"(?<!\w)(?P<lead>the|our|The|Our) ?$")
 ARTICLE_BEFORE = re.compile(r"(?<!\w)(?:the|The|our|Our) $")
 ADJOINS = re.compile(r"(?:['’]s?)? (?:(?:new|own|newly elected|outgoing) )?", re.I)
 BOTH = re.compile(
-    r"(?<!\w)(?:(?:the|our) two (?:\w+ )?(?:leaders|sides|parties|presidents|ministers|prime ministers|countries|nations|states|"
-    r"governments|delegations|men|women|heads of state|chancellors|premiers|capitals|teams|officials|partners|neighbou?rs)|"
-    r"both (?:leaders|sides|parties|presidents|ministers|countries|nations|states|governments|delegations|men|capitals|of them)|"
+    r"(?<!\w)(?:(?:the|our) two (?:\w+ )?(?:leaders|sides|parties|presidents|ministers|prime ministers|countries|"
+    r"nations|states|"
+    r"governments|delegations|men|women|heads of state|chancellors|premiers|capitals|teams|officials|partners|"
+    r"neighbou?rs)|"
+    r"both (?:leaders|sides|parties|presidents|ministers|countries|nations|states|governments|delegations|men|"
+    r"capitals|of them)|"
     r"(?:the|our) (?:leaders|presidents|sides|parties|ministers|prime ministers|heads of state|interlocutors|two)"
     r"(?! (?:of|who) \w)|(?:the )?heads of state of the two \w+)(?!\w)",
     re.I,
 )
 _LOCATED = re.compile(r"(?<!\w)(?:in|at|near|outside|around|from|inside|across|via) (?:the )?$", re.I)
 _TITLE = re.compile(
-    rf"(?:the )?(?P<title>(?:(?:[A-Z][\w-]+ (?:and [A-Z]\w+ )?)?(?:{_ROLE}))|(?:{_COURTESY})\.?) (?P<name>{_NAME}|[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+)",
+    rf"(?:the )?(?P<title>(?:(?:[A-Z][\w-]+ (?:and [A-Z]\w+ )?)?(?:{_ROLE}))|(?:{_COURTESY})\.?) (?P<name>{_NAME}|"
+    rf"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+)",
     re.I,
 )
 _BARE_TITLE = re.compile(rf"(?:the )?(?:{_ROLE})(?: (?:of|for) .+)?", re.I)
 _INSTITUTION = re.compile(
-    r"\b(?:ministry|office|house|palace|palais|palacio|government|administration|presidency|chancellery|department|council|"
-    r"commission|agency|authority|directorate|service|secretariat|embassy|union|organi[sz]ation|republic|kingdom|state|side|"
-    r"delegation|army|forces|committee|court|bank|party|parliament|senate|congress|treasury|citadel|emirates|federation)\b",
+    r"\b(?:ministry|office|house|palace|palais|palacio|government|administration|presidency|chancellery|department|"
+    r"council|"
+    r"commission|agency|authority|directorate|service|secretariat|embassy|union|organi[sz]ation|republic|kingdom|"
+    r"state|side|"
+    r"delegation|army|forces|committee|court|bank|party|parliament|senate|congress|treasury|citadel|emirates|"
+    r"federation)\b",
     re.I,
 )
-_GENERIC = frozenset(
-    [
-        "the",
-        "republic",
-        "kingdom",
-        "state",
-        "states",
-        "united",
-        "islands",
-        "island",
-        "of",
-        "and",
-        "federation",
-        "federal",
-        "union",
-        "democratic",
-        "people",
-        "people's",
-        "north",
-        "south",
-        "east",
-        "west",
-        "new",
-        "santa",
-        "saint",
-        "san",
-        "st",
-        "great",
-        "grand",
-        "central",
-        "islamic",
-    ]
+_GENERIC = word_set(
+    "the republic kingdom state states united islands island of and federation federal union democratic people "
+    "people's north south east west new santa saint san st great grand central islamic"
 )
 _ENDINGS = "i|is|an|ans|ian|ians|n|ns|ese|er|ers|ish|e|es|ic|ine|ines|ite|ites|ard|ards|ene|ner|ners|ois"
 
