@@ -6,7 +6,7 @@
 const desk = () => document.getElementById("desk");
 
 /** Bring both claims of the chosen pair between the columns' heads and the panel, if they are not there. */
-function showChosen() {
+function showChosen({ smooth = false } = {}) {
   const claims = [...document.querySelectorAll(".claim.here")].filter((claim) => claim.checkVisibility());
   if (claims.length === 0) return;
   const boxes = claims.map((claim) => claim.getBoundingClientRect());
@@ -17,8 +17,9 @@ function showChosen() {
   if (top >= upper && bottom <= lower) return;
   // Where they do not fit together, the left one is shown.
   const middle = bottom - top <= lower - upper ? (top + bottom) / 2 : boxes[0].top + boxes[0].height / 2;
-  const smooth = matchMedia("(prefers-reduced-motion: no-preference)").matches;
-  scrollBy({ top: middle - (upper + lower) / 2, behavior: smooth ? "smooth" : "instant" });
+  const far = middle - (upper + lower) / 2;
+  const calm = !smooth || Math.abs(far) > 2 * innerHeight || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  scrollBy({ top: far, behavior: calm ? "instant" : "smooth" });
 }
 
 document.addEventListener("click", (event) => {
@@ -44,7 +45,7 @@ document.addEventListener("htmx:afterSettle", () => {
     again?.focus({ preventScroll: true });
   }
   focused = null;
-  showChosen();
+  showChosen({ smooth: true });
 });
 
 showChosen();

@@ -95,7 +95,10 @@ function draw() {
   if (!svg || getComputedStyle(svg).display === "none") return;
   const origin = columns.getBoundingClientRect();
   const taken = [];
-  const drawn = pairsIn(columns).map((pair) => drawPair(pair, origin, columns.dataset.chosen, taken));
+  const steep = (pair) => Math.abs(pair.a[0].getBoundingClientRect().top - pair.b[0].getBoundingClientRect().top);
+  // The level ribbons come first, so that their signs have the middle and those of the crossing ones give way.
+  const pairs = pairsIn(columns).map((pair) => [steep(pair), pair]).sort(([one], [other]) => one - other);
+  const drawn = pairs.map(([, pair]) => drawPair(pair, origin, columns.dataset.chosen, taken));
   drawn.sort((one, other) => one.here - other.here); // the chosen one lies on top
   svg.classList.toggle("choosing", drawn.some((one) => one.here));
   svg.replaceChildren(...drawn.flatMap((one) => one.ribbons), ...drawn.map((one) => one.knot));
