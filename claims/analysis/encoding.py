@@ -151,7 +151,7 @@ def _load(model: str) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()  # a fraction of a second needs none, and it would stand in the worker's log
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # a fraction of a second needs none, and it would stand in the worker's log
     loaded = SentenceTransformer(str(_packaged_folder()) if model == PACKAGED else model, device="cpu")
     if torch.backends.cpu.get_cpu_capability().startswith("AVX512") and _has_bfloat16():
         loaded[0].to(torch.bfloat16)
