@@ -2,7 +2,8 @@
 
 Sentence by sentence: the frame that says whose statement it is (see ``frames``), its subject resolved through the
 event's people, titles and pronouns (see ``referents``); without a frame, the source that the text was following, until
-something ends it (see ``background``). In a source's own text everything is its own account, what it tells of others too.
+something ends it (see ``background``). In a source's own text everything is its own account, also what it tells of
+others.
 
 Source of the method: rules in the manner of Pareti et al. 2013 (cue, source, content) and Muzny et al. 2017 (sieves).
 """
@@ -157,9 +158,9 @@ class _Reader:
         return impersonal and turns and not _has_addressee(frame, voice, sentence.mentions)
 
     def _is_narrated(self, frame: Frame, voice: Voice, sentence: _Sentence) -> bool:
-        """Tell whether a readout that the paragraph follows goes on with what the other side's leader said in the talks.
+        """Tell whether a readout that the paragraph follows goes on with what the other leader said in the talks.
 
-        Readouts narrate with "stressed" and "expressed"; an outlet that turns to the other side says "said", or to whom.
+        Readouts narrate with "stressed" and "expressed"; an outlet that turns to the other side writes "said".
         """
         followed = self._referents.followed
         if frame.kind is not FrameKind.KNOWN or frame.outer or followed is None or voice.speaker is None:

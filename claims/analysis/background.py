@@ -1,8 +1,8 @@
 """Which sentences state nothing, and which without a frame go on with the account that a text follows.
 
-A carried-over account shows in its grammar: indirect speech shifts its verbs into the past ("would", "had been"), tells of
-the talks, names both sides at once or quotes. An outlet's own background stands in the present, goes back to earlier years,
-tells who came and went, or holds the accounts themselves against each other.
+A carried-over account shows in its grammar: indirect speech shifts its verbs into the past ("would", "had been"), tells
+of the talks, names both sides at once or quotes. An outlet's own background stands in the present, goes back to earlier
+years, tells who came and went, or holds the accounts themselves against each other.
 """
 
 from __future__ import annotations

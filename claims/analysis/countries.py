@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _TABLE = """
-United States,United States of America,USA,U.S.A.,U.S.,U.S,US,America|American|Washington,White House,State Department,Pentagon,Oval Office,Capitol Hill
+United States,United States of America,USA,U.S.A.,U.S.,U.S,US,America|American|\
+Washington,White House,State Department,Pentagon,Oval Office,Capitol Hill
 Russia,Russian Federation|Russian|Moscow,Kremlin
 China,People's Republic of China,PRC|Chinese|Beijing,Zhongnanhai
-United Kingdom,UK,U.K.,U.K,Great Britain,Britain|British,Briton|London,Downing Street,No 10,No. 10,Whitehall,Foreign Office
+United Kingdom,UK,U.K.,U.K,Great Britain,Britain|British,Briton|\
+London,Downing Street,No 10,No. 10,Whitehall,Foreign Office
 France,French Republic|French,Frenchman|Paris,Élysée,Elysée,Elysee,Quai d'Orsay,Matignon
 Germany,Federal Republic of Germany|German|Berlin
 Ukraine|Ukrainian|Kyiv,Kiev,Bankova

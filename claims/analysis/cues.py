@@ -27,16 +27,25 @@ _PUBLIC = (
     "convey|relay|detail|outline|find|calculate|document|forecast|project"
 )
 # What two parties also say to each other; an addressee of the other side makes them talk inside an account.
-_TALK = "tell|inform|reply|answer|respond|retort|counter|assure|advise|urge|ask|demand|request|thank|invite|propose|offer|agree|accept|object"
+_TALK = (
+    "tell|inform|reply|answer|respond|retort|counter|assure|advise|urge|ask|demand|request|thank|invite|propose|offer|"
+    "agree|accept|object"
+)
 # What only an institution's text or spokesperson does with figures and points; a leader does these in the talks.
 _GIVING = (
     "give|put|set|time|have|count|list|quote|place|leave|omit|speak|refer|name|describe|thank|carry|contain|include"
 )
 
 # What only a stance in public is, of whoever takes it; a party of the talks may also take it in the talks.
-_STANCE = "welcome|hail|applaud|back|endorse|support|slam|decry|protest|salute|oppose|urge|congratulate|commend|deplore|denounce|blast"
+_STANCE = (
+    "welcome|hail|applaud|back|endorse|support|slam|decry|protest|salute|oppose|urge|congratulate|commend|deplore|"
+    "denounce|blast"
+)
 
-_NOT_TO_EACH_OTHER = r"(?! (?:with|over the phone|by (?:tele)?phone)\b| to (?!say|add|note|stress|reporters|journalists|the (?:press|media|nation)))"
+_NOT_TO_EACH_OTHER = (
+    r"(?! (?:with|over the phone|by (?:tele)?phone)\b| to (?!say|add|note|stress|reporters|journalists|"
+    r"the (?:press|media|nation)))"
+)
 PUBLIC = re.compile(rf"\b(?:(?:{expand('{' + _PUBLIC + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{point}')} to\b)", re.I)
 STANCE = re.compile(
     rf"\b(?:(?:{expand('{' + _STANCE + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{call}')} (?:for|on)\b)", re.I
@@ -175,7 +184,7 @@ UNSAID = re.compile(
     ),
     re.I,
 )
-# "Moscow's version is another: …", "Kyiv's statement has it that …"
+# What stands after a side's name: Moscow's "version is another: …", Kyiv's "statement has it that …".
 VERSION = re.compile(
     rf"^['’]?s? (?:[\w-]+ )?{POSSESSED}\b(?:[^,;:.“\"]{{0,60}}:\s|,? (?:\w+ )?(?:has it|is|was|holds|goes|reads|"
     rf"runs) that\b)",

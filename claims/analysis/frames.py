@@ -1,7 +1,7 @@
 """Frames: the part of a sentence that says whose statement it is.
 
-A frame is a subject (somebody of the event, a pronoun, a document, a stranger) and a cue (a verb of reporting, "according
-to", "in her words"). What stands inside quotation marks never frames anything.
+A frame is a subject (somebody of the event, a pronoun, a document, a stranger) and a cue (a verb of reporting,
+"according to", "in her words"). What stands inside quotation marks never frames anything.
 """
 
 from __future__ import annotations
@@ -129,10 +129,10 @@ def _verbs(masked: str) -> Iterator[_Verb]:
 def _before_name(masked: str, mentions: Sequence[Mention]) -> Iterator[Frame]:
     """Find "according to X", "in the words of X", "as reported by X", "For X, …" at a sentence's head."""
     for match in cues.BEFORE_NAME.finditer(masked):
-        light = match["cue"].lower() in {"per", "for", "from", "citing", "quoting"}
-        if light and (match.start() > 0 or "," not in masked[match.end() : match.end() + 60]):
-            if match["cue"].lower() not in {"citing", "quoting"}:
-                continue
+        citing = match["cue"].lower() in {"citing", "quoting"}
+        light = citing or match["cue"].lower() in {"per", "for", "from"}
+        if light and not citing and (match.start() > 0 or "," not in masked[match.end() : match.end() + 60]):
+            continue
         cue = Span(match.start("cue"), match.end("cue"))
         frame = _subject_at(masked, match.end(), mentions, cue)
         if frame is None:
@@ -278,7 +278,7 @@ def _subject_before(
         one for one in mentions if one.span.end <= verb.span.start and _reaches(masked, one.span.end, verb.span.start)
     ]
     if known:
-        # "U.S. leader Trump said", "the Vindharan foreign secretary, Meera Vashisht, said": the person, if one is named.
+        # "U.S. leader Trump said", "the Swiss envoy, Nora Egli, said": the person, if one is named.
         best = next((one for one in reversed(known) if one.person is not None), known[-1])
         return FrameKind.KNOWN, best.span, best, ""
     kinds = (

@@ -35,7 +35,10 @@ _HEADS = (
     r"delegation head"
 )
 _ROLE = rf"(?:(?:{_RANKS})[ -])*(?:{_HEADS})(?: (?:for|of) (?:foreign|external|internal|home|maritime) affairs)?"
-_NAME = r"(?-i:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*(?: (?:al|bin|bint|de|del|der|van|von|da|di|el|la|le|ibn) ?)?(?: ?[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+){1,3})"
+_NAME = (
+    r"(?-i:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*(?: (?:al|bin|bint|de|del|der|van|von|da|di|el|la|le|ibn) ?)?"
+    r"(?: ?[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]+){1,3})"
+)
 _COURTESY = r"Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Dame|Madam|H\.E\.|His Excellency|Her Excellency|Prof|Gen|Col|Capt|Lt"
 
 ROLE = re.compile(rf"(?<![\w-])(?P<role>{_ROLE})(?![\w-])", re.I)
@@ -131,7 +134,7 @@ def _word_fits(word: str, one: str) -> bool:
 
 
 def split_title(form: str) -> tuple[str, str]:
-    """Return the title and the name of "President Vauclair"; the title is empty where there is none."""
+    """Return the title and the name of "President Moreau"; the title is empty where there is none."""
     match = _TITLE.fullmatch(form.strip())
     if match is None:
         return "", fold(form)
@@ -139,7 +142,7 @@ def split_title(form: str) -> tuple[str, str]:
 
 
 def role_class(title: str) -> str:
-    """Return the role in one spelling: "spokeswoman" and "press secretary" are one class, a premier is a prime minister."""
+    """Return the role in one spelling: "spokeswoman" and "press secretary" are one class."""
     words = title.lower().strip(" .")
     if re.fullmatch(_COURTESY, words, re.I):
         return ""
@@ -215,7 +218,7 @@ def seat_forms(source: Source) -> list[str]:
 
 
 def stems(source: Source) -> str:
-    """Return a pattern for the demonyms of an unknown state ("Qoreth": Qorethi), or an empty string."""
+    """Return a pattern for the demonyms of an unknown state ("Valmere": Valmeran), or an empty string."""
     if not source.party or _country_of(source) is not None or _INSTITUTION.search(source.party):
         return ""
     words = [word for word in source.party.split() if word.lower() not in _GENERIC and len(word) >= 4]

@@ -57,7 +57,7 @@ def _opens_single(text: str, place: int) -> bool:
 
 
 def _closing_single(text: str, place: int) -> int | None:
-    """Return the end of a single-quoted stretch: the next single mark that is followed by no letter, and no apostrophe."""
+    """Return the end of a single-quoted stretch: the next single mark that is no apostrophe."""
     closer = "’" if text[place] == "‘" else "'"
     for match in re.finditer(re.escape(closer), text[place + 1 :]):
         at = place + 1 + match.start()

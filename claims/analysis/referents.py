@@ -1,7 +1,7 @@
 """Whom a text means: the voices that it has let speak, and the pronouns, titles and offices that stand for them.
 
-``Referents`` remembers who spoke, who was brought up and whom the text turned to while an article is read from its first
-sentence to its last, and resolves the subject of a frame with that.
+``Referents`` remembers who spoke, who was brought up and whom the text turned to while an article is read from its
+first sentence to its last, and resolves the subject of a frame with that.
 """
 
 from __future__ import annotations
@@ -156,7 +156,7 @@ class Referents:
 
     def _by_office(self, subject: str) -> Voice | None:
         """Return whose "the ministry" is: that of the only source whose name holds the word."""
-        office = subject.split()[-1]
+        office = subject.rsplit(maxsplit=1)[-1]
         holders = [one for one in self._roster.sources if office in " ".join([one.name, *one.aliases]).lower().split()]
         return Voice(holders[0].name, None, 0.85) if len(holders) == 1 else None
 

@@ -1,9 +1,9 @@
 """Who is who in an event: which words of a text name which side, and which person of it.
 
 A side is named by its source's name, its party (the state, its people, its capital or seat of power), its aliases, its
-people, and by roles: "the Russian president", "the U.S. leader", "the Palais Corbel spokeswoman", or "the president"
+people, and by roles: "the Russian president", "the U.S. leader", "the Foreign Office spokeswoman", or "the president"
 where only one side has one. People and their roles are also read from the texts ("Kremlin aide Yury Ushakov",
-"Meera Vashisht, the Vindharan foreign secretary"), since nobody lists every aide beforehand.
+"Nora Egli, the Swiss foreign minister"), since nobody lists every aide beforehand.
 """
 
 from __future__ import annotations
@@ -240,7 +240,7 @@ def _forms(
 
 
 def _unambiguous(forms: Iterable[tuple[str, _Meaning]]) -> dict[str, list[_Meaning]]:
-    """Return per form what it may mean, one meaning a source; the first kind given for a source stands, a person wins."""
+    """Return per form what it may mean, one meaning a source: the first kind given for it, but a person wins."""
     found: dict[str, dict[str, _Meaning]] = defaultdict(dict)
     for form, meaning in forms:
         known = found[naming.fold(form)].get(meaning.source)

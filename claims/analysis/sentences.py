@@ -18,11 +18,13 @@ _LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _BLANK = re.compile(r"[^\S ]")
 _END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*\w)")
 _NO_END_BEFORE = re.compile(
-    r"(?:\b(?:[ap]\.m|U\.S|U\.K|E\.U|U\.N|[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Sgt|Sen|Rep|Gov|Adm|Maj|St|No|Nos|Art|vs|cf|e\.g"
+    r"(?:\b(?:[ap]\.m|U\.S|U\.K|E\.U|U\.N|[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Sgt|Sen|Rep|Gov|Adm|Maj|St|No|Nos|"
+    r"Art|vs|cf|e\.g"
     r"|i\.e|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\bH\.E)\.$"
 )
 _GOES_ON = re.compile(
-    r"(?:[a-z(]|\d|[A-Z][\w’'-]* (?:time|Time)\b|(?:Moscow|Kyiv|Beijing|Brussels|Washington|GMT|UTC|CET|EST|EDT|MSK|BST)\b)"
+    r"(?:[a-z(]|\d|[A-Z][\w’'-]* (?:time|Time)\b|(?:Moscow|Kyiv|Beijing|Brussels|Washington|GMT|UTC|CET|EST|EDT|MSK|"
+    r"BST)\b)"
 )
 _AFTER_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Sgt|Sen|Rep|Gov|Adm|Maj|St|H\.E)\.$")
 _INITIAL = re.compile(r"(?:^|[\s(\"“])(?:[A-Z]\.)+$")
