@@ -6,6 +6,7 @@ Everything is read in a fixed number of queries, whatever the length of the text
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from urllib.parse import urlencode
@@ -15,7 +16,7 @@ from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.safestring import SafeString
 
-from claims.models import Annotation, Claim, Comparison, PairClaim, Review
+from claims.models import Annotation, Claim, Comparison, PairClaim, Review, Source
 from claims.models.verdict import Reason
 from claims.views.marking import Mark, marked
 
@@ -76,11 +77,6 @@ class ClaimShown:
     # Set by rows.rows_of: the partners that stand in another row, and that it is shown beside its partner there.
     partners: list[ClaimShown] = field(default_factory=list)
     crossed: bool = False
-
-    @property
-    def published_by(self) -> str:
-        """Return who published the article that it stands in."""
-        return str(self.claim.published_by)  # type: ignore[attr-defined]
 
     @property
     def relation(self) -> str:
@@ -150,16 +146,6 @@ class Desk:
         """Return the pairs that the filters keep, in the order of side a."""
         return [pair for pair in self.pairs if self.filters.keep_pair(pair)]
 
-    @property
-    def reported_a(self) -> str:
-        """Return who published what side a says, in words; nothing where that is the source itself."""
-        return _reported(self.a)
-
-    @property
-    def reported_b(self) -> str:
-        """Return who published what side b says."""
-        return _reported(self.b)
-
     def count(self, relation: str) -> int:
         """Return how many pairs have a relation."""
         return sum(pair.relation == relation for pair in self.pairs)
@@ -196,9 +182,14 @@ class Desk:
         return next((pair for pair in turned if not pair.mine), self.neighbour(1) or self.chosen)
 
 
-def _reported(claims: list[ClaimShown]) -> str:
-    names = dict.fromkeys(one.published_by for one in claims)
-    return f"as published by {', '.join(names)}" if names else ""
+def published_by(claims: Iterable[ClaimShown], source: Source) -> str:
+    """Return in words who published what a source says: "in its own text", or the names of others."""
+    names = dict.fromkeys(str(one.claim.published_by) for one in claims)  # type: ignore[attr-defined]
+    if not names:
+        return ""
+    if list(names) == [source.name]:
+        return "in its own text"
+    return "as published by " + ", ".join("itself" if name == source.name else name for name in names)
 
 
 def desk_of(

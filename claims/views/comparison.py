@@ -14,7 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 from claims.models import Candidate, Comparison, Weight
 from claims.models.verdict import REASON_KINDS
 from claims.views.access import open_to_readers
-from claims.views.columns import Desk, Filters, PairShown, desk_of
+from claims.views.columns import Desk, Filters, PairShown, desk_of, published_by
 from claims.views.map import segments
 from claims.views.review import KEYS
 from claims.views.rows import rows_of
@@ -39,6 +39,7 @@ def comparison(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
         "desk": desk,
         "rows": rows,
         "segments": segments(rows),
+        "sides": [(found.a, desk.a, published_by(desk.a, found.a)), (found.b, desk.b, published_by(desk.b, found.b))],
         "counts": _counts(desk),
         "states": STATES,
         "decisions": KEYS,

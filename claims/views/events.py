@@ -35,7 +35,7 @@ def events(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").replace("\0", " ").strip()
     page = Paginator(Event.objects.search(words).listed(), EVENTS_A_PAGE).get_page(request.GET.get("page"))
     for event in page:
-        event.bar = _bar_of(event)
+        event.bar = _bar_of(event)  # type: ignore[attr-defined]
     context = {"page": page, "words": words, "pages": page.paginator.get_elided_page_range(page.number)}
     partial = "#found" if getattr(request, "htmx", None) and request.headers.get("HX-Target") == "found" else ""
     return render(request, f"claims/events.html{partial}", context)
@@ -169,7 +169,7 @@ def _comparisons(event: Event) -> list[Comparison]:
     counts: dict[int, dict[str, int]] = defaultdict(dict)
     reviewed: dict[int, int] = defaultdict(int)
     pairs = Pair.objects.standing().filter(comparison__event=event).order_by()
-    for row in pairs.values("comparison", "shown", "reviewed").annotate(n=Count("pk")):
+    for row in pairs.values("comparison", "shown", "reviewed").annotate(n=Count("pk")):  # type: ignore[misc]
         key, relation = row["comparison"], row["shown"]
         counts[key][relation] = counts[key].get(relation, 0) + row["n"]
         reviewed[key] += row["n"] if row["reviewed"] else 0

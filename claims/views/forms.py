@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 
 from claims.models import Event, Source
 from claims.services.decoding import decode
@@ -161,7 +162,7 @@ class ArticleForm(Form):
             self.add_error("outlet", "Type the outlet's name.")
         typed["publisher"] = outlet if source in ("", ANOTHER) else source
 
-    def _read(self, file: UploadedFile) -> None:
+    def _read(self, file: UploadedFile[Any]) -> None:
         """Take the file's text as if it had been pasted, so that it is kept when another field is wrong."""
         limit = settings.CROSSREAD_MAX_ARTICLE_BYTES
         # UTF-32 takes four bytes where UTF-8 takes one; what is larger than that is over the limit in any encoding.
@@ -174,8 +175,8 @@ class ArticleForm(Form):
         except Refused as refused:
             self.add_error("file", refused.problems["text"])
             return
-        self.data = self.data.copy()
-        self.data["text"] = self.cleaned_data["text"]
+        typed = self.data if isinstance(self.data, MultiValueDict) else MultiValueDict()
+        self.data = MultiValueDict({**dict(typed.lists()), "text": [self.cleaned_data["text"]]})
 
     def arguments(self) -> dict[str, str | dt.date | None]:
         """Return what ``add_article`` takes."""

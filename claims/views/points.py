@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch
 
@@ -20,11 +20,15 @@ _HEAVIEST = ("diverge", "partial", "agree")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A pair that a cell leads to: how its source's account relates to the one of ``other``."""
+    """A pair that a cell leads to: how its source's account relates to the one of ``other``.
+
+    ``leads`` is true for the heaviest of the pairs with the same other source, which is written out.
+    """
 
     pair: Pair
     relation: str
     other: Source
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +108,11 @@ def _cell(group: list[Pair], source: Source) -> Cell:
         claims |= {claim.pk: claim for claim in pair.claims_of(side)}
         links.append(Link(pair, pair.shown, b if source == a else a))  # type: ignore[attr-defined]
     ordered = sorted(claims.values(), key=lambda claim: (claim.article_id, claim.start))
-    return Cell(source, tuple(ordered), tuple(links))
+    return Cell(source, tuple(ordered), _heaviest_first(links))
+
+
+def _heaviest_first(links: list[Link]) -> tuple[Link, ...]:
+    """Sort by the other source, and for each of them from the heaviest relation to the lightest."""
+    ordered = sorted(links, key=lambda link: (link.other.position, _HEAVIEST.index(link.relation), link.pair.pk))
+    others = [link.other for link in ordered]
+    return tuple(replace(link, leads=link.other not in others[:place]) for place, link in enumerate(ordered))
