@@ -165,6 +165,22 @@ _DEED = re.compile(
 )
 
 
+# Nouns that look like verbs: "a different note", "no promise", "his claim"; after a plural they are verbs again.
+_NOUN_LIKE = re.compile(
+    r"(?:note|promise|claim|report|comment|state|post|call|hope|estimate|count|quote|release|list|document|forecast|"
+    r"project|signal|hint|joke|point|voice|brief|detail|outline|regret|dispute|caution)s?",
+    re.I,
+)
+_DETERMINED = re.compile(
+    r"\b(?:an?|the|no|any|this|that|his|her|its|their|our|every|each|another|one|some)(?: [\w’'-]*[^\Ws]){0,2} $", re.I
+)
+
+
+def is_noun(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a word of the lexicon stands as a noun where it is: after an article or the like."""
+    return _NOUN_LIKE.fullmatch(match[0]) is not None and _DETERMINED.search(text, 0, match.start()) is not None
+
+
 def is_reporting(text: str, match: re.Match[str]) -> bool:
     """Tell whether a verb of the public lexicon reports where it stands; the light ones need their other half."""
     if re.match(r"declar|claim", match[0], re.I) and _DEED.match(text, match.end()):
@@ -179,7 +195,8 @@ UNSAID = re.compile(
         r"publicly| immediately)? "
         r"(?:{say|mention|comment|elaborate|specify|disclose|confirm|address|respond|identify|name|refer|repeat|"
         r"report|give})"
-        r"|{decline|refuse} to (?:comment|say|elaborate|specify|name|confirm)|{make} no mention|{say} nothing(?= "
+        r"|{decline|refuse} to (?:comment|say|elaborate|specify|name|confirm)|{make} no mention|would not be drawn|"
+        r"{say} nothing(?= "
         r"(?:of|about|on|more|further)\b|\W*$)|without (?:saying|mentioning|elaborating|specifying|giving))\b"
     ),
     re.I,

@@ -35,6 +35,7 @@ _STRANGER = re.compile(
 _NAME_RUN = re.compile(_RUN)
 _TRAILING = re.compile(r"^\s*(?:(?!that\b)[^,;.“”\"\s]+\s*){0,12}?[.!?]?[”\"’]?\s*$")
 _COMMON = word_set(
+    "No Nobody Nothing All Any Each Every "
     "The A An In On At By For But And While However Meanwhile It He She They This That These Those There Yet "
     "Still Both Neither None Two Three Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
     "February March April May June July August September October November December Asked After Before Since "
@@ -106,7 +107,7 @@ class _Verb:
 def _verbs(masked: str) -> Iterator[_Verb]:
     taken: list[Span] = []
     for match in cues.PUBLIC.finditer(masked):
-        if cues.is_reporting(masked, match):
+        if cues.is_reporting(masked, match) and not cues.is_noun(masked, match):
             taken.append(Span(*match.span()))
             yield _Verb(taken[-1])
     for match in cues.TALK.finditer(masked):

@@ -18,12 +18,12 @@ _RANKS = (
     "press|external affairs|home|treasury|state|national security|first|deputy|vice|acting|interim|senior|chief|"
     "special|"
     "army|navy|naval|air force|police|border guard|ministry|office|foreign office|chancellery|palace|parliamentary|"
-    "party|"
+    "party|political|"
     "diplomatic|military|intelligence|senior|communications|presidential|government|foreign policy|foreign affairs|"
     "security|top|former|federal|permanent|assistant|under|cabinet"
 )
 _HEADS = (
-    r"president|vice[- ]president|prime minister|premier|chancellor|minister|secretary|secretary[- ]general|leader|"
+    r"president|vice[- ]president|prime minister|premier|chancellor|minister|secretary[- ]general|secretary|leader|"
     r"king|queen|"
     r"emperor|emir|sultan|crown prince|prince|princess|pope|head of state|head of government|taoiseach|"
     r"spokes(?:man|woman|person)|press secretary|press officer|aide|advis[eo]r|envoy|negotiator|ambassador|"
@@ -170,7 +170,8 @@ def looks_personal(name: str, forms: Iterable[str], texts: Iterable[str]) -> boo
     shown = re.compile(
         rf"(?:(?:{_ROLE})|{_COURTESY})\.? (?:{re.escape(name)}|{last})\b|(?<!{re.escape(words[-2])} )\b{last}\b", re.I
     )
-    return any(shown.search(text) for text in texts)
+    read = list(texts)
+    return any(map(shown.search, read)) or family_first(name, read) is not None
 
 
 def person_forms(name: str) -> list[str]:

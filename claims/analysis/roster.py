@@ -235,7 +235,9 @@ def _forms(
         for form in naming.seat_forms(source):
             yield form, _Meaning(source.name, None, MentionKind.PLACE)
     for person in people:
-        for form in [*naming.person_forms(person.name), *filter(None, [families.get(person.name)])]:
+        known_as = [alias for source in sources if source.name == person.source for alias in source.aliases]
+        parts = [alias for alias in known_as if alias in person.name.split()]
+        for form in [*naming.person_forms(person.name), *parts, *filter(None, [families.get(person.name)])]:
             yield form, _Meaning(person.source, person.name, MentionKind.PERSON)
 
 

@@ -154,6 +154,46 @@ def test_in_its_own_readout_a_source_says_everything() -> None:
     assert not any(claim.implicit for claim in claims)
 
 
+def test_a_readout_narrates_what_the_other_leader_said_in_the_talks() -> None:
+    text = "Lusk said the talks were long. Ines Corvane expressed her hope for a date. The harbour was discussed."
+    assert [(claim.source, claim.implicit) for claim in read(text)] == [
+        (DOVRANIA, False),
+        (DOVRANIA, True),
+        (DOVRANIA, True),
+    ]
+
+
+def test_a_leader_who_stresses_something_in_a_paragraph_of_its_own_speaks_in_public() -> None:
+    assert sources("Lusk said the talks were long.\n\nInes Corvane stressed that a date was due.") == [
+        DOVRANIA,
+        VALMERE,
+    ]
+
+
+@pytest.mark.parametrize("deed", ["Dovrania declared independence in 1921.", "Dovrania claimed victory in 1921."])
+def test_a_deed_done_by_words_is_no_statement(deed: str) -> None:
+    assert sources(f"Pell said it was over.\n\n{deed}") == [VALMERE, OUTLET]
+
+
+def test_a_noun_that_looks_like_a_verb_attributes_nothing() -> None:
+    text = "Vorn said it was closed. No promise had been given. No promise would be."
+    assert sources(text) == [DOVRANIA] * 3
+
+
+def test_an_unknown_officer_speaks_for_the_side_where_the_office_is() -> None:
+    claims = read(
+        "In Lusk, army spokesman Karl Osk said the harbour was mined.\n\nOsk added that divers were on their way."
+    )
+    assert [(claim.source, claim.speaker) for claim in claims] == [(DOVRANIA, "Karl Osk")] * 2
+
+
+def test_an_unknown_officer_of_another_state_speaks_for_himself() -> None:
+    assert sources("Pell said it was over.\n\nSwiss army spokesman Karl Osk said divers had come.") == [
+        VALMERE,
+        "Karl Osk",
+    ]
+
+
 def test_what_somebody_did_not_say_is_the_outlets_observation() -> None:
     assert sources("Pell said it was over.\n\nVorn did not mention the quotas.") == [VALMERE, OUTLET]
 

@@ -72,3 +72,15 @@ def test_a_surname_that_two_people_share_names_neither_of_two_sides() -> None:
     twins = (TARN, Source("Palace", "Skarn", ("Otto Corvane",)))
     assert roster("Otto Corvane met Ines Corvane.", sources=twins).source_of("Corvane") is None
     assert roster("Otto Corvane met Ines Corvane.", sources=twins).source_of("Otto Corvane") == "Palace"
+
+
+def test_a_family_name_may_come_first() -> None:
+    seoul = Source("Presidential Office", "South Korea", ("Han Jae-won",))
+    found = roster("President Han met Corvane. Han spoke first.", sources=(TARN, seoul))
+    assert found.source_of("Han") == "Presidential Office"
+    assert roster("Han Jae-won met Corvane.", sources=(TARN, seoul)).source_of("Han") is None
+
+
+def test_a_title_of_two_words_is_no_part_of_a_name() -> None:
+    found = roster("Valmeran Secretary General Otto Brann arrived.")
+    assert [person.name for person in found.people if "Brann" in person.name] == ["Otto Brann"]
