@@ -1,7 +1,9 @@
 /**
- * Moving about in a comparison: a click on a claim chooses its pair, the chosen pair comes into view, and the focus
- * stays where it was after a part of the page has been swapped.
+ * Moving about in a comparison: a click on a claim chooses its pair, the chosen pair comes into view, the focus stays
+ * where it was after a part of the page has been swapped, and selected words become the anchor of a note.
  */
+
+import { selectedWords } from "./select.js";
 
 const desk = () => document.getElementById("desk");
 
@@ -28,6 +30,31 @@ document.addEventListener("click", (event) => {
   if (!claim || target.closest("a, button, summary, details") || !getSelection().isCollapsed) return;
   claim.querySelector(".by a")?.click();
 });
+
+/** Anchor the note in words, or in the whole pair. Words of claims outside the chosen pair anchor nothing. */
+function anchor(form, words) {
+  const claims = [...document.querySelectorAll(".claim.here [data-claim]")];
+  const own = words && claims.some((claim) => claim.dataset.claim === words.claim) ? words : null;
+  for (const name of ["claim", "start", "end", "quote"]) form.elements[name].value = own ? own[name] : "";
+  const quote = form.querySelector(".quote");
+  quote.hidden = !own;
+  quote.textContent = own ? own.quote : "";
+}
+
+// Pressing the button ends the selection, so it is read before.
+let words = null;
+document.addEventListener("pointerdown", () => (words = selectedWords()), true);
+document.addEventListener("keydown", () => (words = selectedWords()), true);
+document.addEventListener(
+  "toggle",
+  (event) => {
+    if (!event.target.matches?.(".annotating[open]")) return;
+    const form = event.target.querySelector("form");
+    anchor(form, words);
+    form.elements.text.focus();
+  },
+  true,
+);
 
 // The fragment of a link serves browsers without scripts; here the chosen pair is shown whole instead.
 document.addEventListener("htmx:beforeRequest", (event) => {

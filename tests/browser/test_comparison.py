@@ -174,6 +174,56 @@ def test_keys_are_listed_and_can_be_switched_off(page: Page, signed_in: SignIn, 
     assert "pair=" not in page.url
 
 
+def select(page: Page, words: str) -> None:
+    """Select words in a claim of the chosen pair, as a mouse does."""
+    page.evaluate(
+        """(words) => {
+          for (const claim of document.querySelectorAll('.claim.here [data-claim]')) {
+            const walker = document.createTreeWalker(claim, NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+              const node = walker.currentNode;
+              const at = node.data.indexOf(words);
+              if (at >= 0) getSelection().setBaseAndExtent(node, at, node, at + words.length);
+            }
+          }
+        }""",
+        words,
+    )
+
+
+@pytest.mark.parametrize("by", ["key", "mouse"])
+def test_selected_words_are_annotated_and_marked(
+    page: Page, signed_in: SignIn, comparison: Comparison, by: str
+) -> None:
+    signed_in(page)
+    pair = pair_of(comparison, "agency")
+    open_comparison(page, comparison, f"?pair={pair.pk}")
+    select(page, "which Arden accepted")
+    if by == "key":
+        page.keyboard.press("m")
+    else:
+        page.locator("#annotate").click()
+    expect(page.locator(".annotating .quote")).to_have_text("which Arden accepted")
+    page.get_by_label("Note").fill("Arden does not say that it accepted.")
+    page.get_by_label("Weight").select_option("major")
+    page.get_by_role("button", name="Save note").click()
+    expect(page.locator("mark.noted")).to_have_text("which Arden accepted")
+    note = pair.annotations.get()
+    assert note.quote == "which Arden accepted"
+    assert note.weight == "major"
+
+
+def test_a_note_without_a_selection_is_on_the_pair(page: Page, signed_in: SignIn, comparison: Comparison) -> None:
+    signed_in(page)
+    pair = pair_of(comparison, "agency")
+    open_comparison(page, comparison, f"?pair={pair.pk}")
+    page.keyboard.press("m")
+    page.keyboard.type("Who asked whom?")
+    page.get_by_role("button", name="Save note").click()
+    expect(page.get_by_role("link", name="Open the pair 1")).to_be_visible()
+    assert pair.annotations.get().claim is None
+
+
 def test_the_nearest_claims_come_on_demand(page: Page, signed_in: SignIn, comparison: Comparison) -> None:
     signed_in(page)
     open_comparison(page, comparison)
