@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -32,7 +33,7 @@ def make_read(event: Event) -> Article:
     """Make an article with gaps, markup and signs outside the basic plane around its claims."""
     article = Article.objects.create(event=event, name="mixed.txt", outlet="The Courier", text=TEXT)
     arden, velland = event.sources.all()
-    said = [
+    said: list[tuple[str, dict[str, Any]]] = [
         ("The Prime Minister <said> & wrote: “we agree”.", {"source": arden, "speaker": "Ilse Morn", "quoted": True}),
         ("The palace was silent.", {"source": velland, "confidence": 0.3, "implicit": True}),
         ("Two ships 🚢 passed.", {"voice": "The Courier"}),
