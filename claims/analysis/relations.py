@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 
 from .acts import Act
 from .clauses import content_stems, negators, read
-from .coefficients import COEFFICIENTS
+from .coefficients import COEFFICIENTS, MATERIAL
 from .reasons import find_reasons
 from .reasons.base import Context, Finding, Side
 from .structures import DivergenceKind, Reason, ReasonKind, Relation, Verdict
@@ -26,8 +26,8 @@ _OF_THE_TALKS = frozenset({Act.AGREE, Act.DISCUSS, Act.RAISE, Act.COMMIT, Act.PR
 _OWN_STANCE = re.compile(
     r"\b(?:must|should|will not|will never|cannot|unacceptable|has no|have no|is not|are not|never)\b", re.I
 )
-# A softer difference below this weight is not worth a reader's eye.
-_MATERIAL = 0.3
+# From this chance on, a difference is shown: where precision and recall balance on the blocks that were fitted.
+_MATERIAL = 0.25
 
 
 def relate(a: Side, b: Side, context: Context, *, similarity: float) -> Verdict:
@@ -39,13 +39,14 @@ def relate(a: Side, b: Side, context: Context, *, similarity: float) -> Verdict:
     Source of the method: multinomial logistic regression (McFadden 1974) over the detectors' findings.
     """
     findings = find_reasons(a, b, context)
-    chances = probabilities(features(findings, a, b, similarity=similarity))
+    figures = features(findings, a, b, similarity=similarity)
+    chances = probabilities(figures)
     relation = max(chances, key=lambda one: chances[one])
     if relation is Relation.DIVERGE and not findings:
         relation = max((Relation.AGREE, Relation.PARTIAL), key=lambda one: chances[one])
     return Verdict(
         relation,
-        () if relation is Relation.AGREE else _reasons(findings, relation),
+        () if relation is Relation.AGREE else _reasons(findings, figures),
         _kind(findings, a, b) if relation is Relation.DIVERGE else None,
         round(chances[relation], 4),
     )
@@ -90,14 +91,22 @@ def _text(side: Side) -> str:
     return " ".join(claim.text for claim in side.claims)
 
 
-def _reasons(findings: Sequence[Finding], relation: Relation) -> tuple[Reason, ...]:
-    """Return one reason a kind, best first: what clashes, then what is material beside it."""
-    ranked = sorted(findings, key=lambda finding: (not finding.clash, -finding.weight, finding.kind))
+def materiality(kind: ReasonKind, figures: Mapping[str, float]) -> float:
+    """Return the chance that a reader would name this kind of difference, 0 to 1, where a detector found it."""
+    table = MATERIAL.get(kind.value, {})
+    score = sum(table[name] * value for name, value in figures.items() if name in table)
+    return 1 / (1 + math.exp(-score))
+
+
+def _reasons(findings: Sequence[Finding], figures: Mapping[str, float]) -> tuple[Reason, ...]:
+    """Return one reason a kind, the likeliest first: those that a reader would name, or else the likeliest one."""
     best: dict[ReasonKind, Finding] = {}
-    for finding in ranked:
+    for finding in sorted(findings, key=lambda finding: (not finding.clash, -finding.weight, finding.kind)):
         best.setdefault(finding.kind, finding)
-    material = [one for one in best.values() if one.clash or one.weight >= _MATERIAL] or list(best.values())[:1]
-    return tuple(Reason(one.kind, one.a, one.b, one.explanation) for one in material)
+    chance = {kind: materiality(kind, figures) for kind in best}
+    ranked = sorted(best, key=lambda kind: (-chance[kind], kind))
+    shown = [kind for kind in ranked if chance[kind] >= _MATERIAL] or ranked[:1]
+    return tuple(Reason(one.kind, one.a, one.b, one.explanation) for one in map(best.__getitem__, shown))
 
 
 def _kind(findings: Sequence[Finding], a: Side, b: Side) -> DivergenceKind:
