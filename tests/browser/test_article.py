@@ -46,7 +46,7 @@ def test_a_click_on_a_sentence_shows_who_says_it_and_keeps_the_focus(
     page.goto(article.get_absolute_url())
     page.locator(f"#to-{claim.pk}").press("Enter")
     expect(page.get_by_role("heading", name="Velland")).to_be_visible()
-    expect(page.get_by_text("Ilse Morn")).to_be_visible()
+    expect(page.get_by_text("Ilse Morn", exact=True)).to_be_visible()
     expect(page.locator(f"#to-{claim.pk}")).to_be_focused()
     expect(page.locator("#live")).to_have_text("Velland, Ilse Morn")
     assert page.url.endswith(f"?claim={claim.pk}")
