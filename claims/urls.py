@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from claims.views import account, annotations, articles, comparison, events, pairs, queue, review, sources
+from claims.views import account, articles, comparison, events, pairs, queue, review, sources
+from claims.views import annotations as notes
 
 urlpatterns: list[URLPattern] = [
     path("login/", account.login, name="login"),
@@ -24,10 +25,10 @@ urlpatterns: list[URLPattern] = [
     path("events/<slug:slug>/<slug:a>/<slug:b>/", comparison.comparison, name="comparison"),
     path("pairs/<int:pk>/", pairs.pair, name="pair"),
     path("pairs/<int:pk>/review/", review.review, name="review"),
-    path("pairs/<int:pk>/annotations/", annotations.annotate, name="annotate"),
-    path("annotations/<int:pk>/replies/", annotations.reply, name="reply"),
-    path("annotations/<int:pk>/resolve/", annotations.resolve, name="resolve"),
-    path("annotations/<int:pk>/reopen/", annotations.reopen, name="reopen"),
+    path("pairs/<int:pk>/annotations/", notes.annotate, name="annotate"),
+    path("annotations/<int:pk>/replies/", notes.reply, name="reply"),
+    path("annotations/<int:pk>/resolve/", notes.resolve, name="resolve"),
+    path("annotations/<int:pk>/reopen/", notes.reopen, name="reopen"),
     path("review/", queue.queue, name="queue"),
     path("review/undo/", review.undo, name="undo"),
 ]

@@ -28,7 +28,7 @@ def open_comparison(page: Page, comparison: Comparison, query: str = "") -> None
 
 def ribbons_miss_their_claims(page: Page) -> list[str]:
     """Return the relations whose ribbons do not begin and end at the middle of a claim's edge."""
-    return page.evaluate(
+    missing: list[str] = page.evaluate(
         """() => {
           const origin = document.querySelector('.columns').getBoundingClientRect();
           const middles = [...document.querySelectorAll('.claim[data-links]')].map((claim) => {
@@ -42,6 +42,7 @@ def ribbons_miss_their_claims(page: Page) -> list[str]:
             .map((path) => path.getAttribute('class'));
         }"""
     )
+    return missing
 
 
 def test_a_ribbon_joins_the_claims_of_every_pair(page: Page, signed_in: SignIn, comparison: Comparison) -> None:
@@ -148,7 +149,7 @@ def test_j_and_k_move_and_the_chosen_pair_is_in_view(page: Page, signed_in: Sign
     signed_in(page)
     page.set_viewport_size({"width": 1280, "height": 620})
     open_comparison(page, comparison)
-    seen = []
+    seen: list[str | None] = []
     for key in "jjjjjk":
         before = page.locator(".columns").get_attribute("data-chosen") or ""
         page.keyboard.press(key)
