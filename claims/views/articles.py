@@ -63,8 +63,9 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("claims.add_correction", raise_exception=True)
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct who makes a claim."""
-    claim = get_object_or_404(Claim.objects.current().select_related("article__event", "source"), pk=pk)
-    form = CorrectionForm(claim.article.event, request.POST)
+    current = Claim.objects.current().select_related("article__event", "source", "standing_correction__source")
+    claim = get_object_or_404(current, pk=pk)
+    form = CorrectionForm(claim.article.event, request.POST, initial=CorrectionForm.typed_of(claim))
     if form.is_valid():
         try:
             correct_source(claim, _person(request), **form.cleaned_data)
@@ -139,10 +140,7 @@ def _page(
     pieces = list(pieces_of(article, claims, voices))
     selected = next((piece for piece in pieces if piece.claim and piece.claim.pk == chosen), None)
     if selected and selected.claim and form is None:
-        claim = selected.claim
-        source = claim.standing_source
-        typed = {"source": source, "voice": "" if source else claim.standing_voice}
-        form = CorrectionForm(article.event, initial=typed)
+        form = CorrectionForm(article.event, initial=CorrectionForm.typed_of(selected.claim))
     context = {
         "article": article,
         "event": article.event,

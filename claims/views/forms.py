@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
-from claims.models import Event, Source
+from claims.models import Claim, Event, Source
 from claims.services.decoding import decode
 from claims.services.ingest import SourceDraft
 from claims.services.refusals import Refused
@@ -199,3 +199,18 @@ class CorrectionForm(Form):
         chooser = self.fields["source"]
         chooser.queryset = event.sources.all()  # type: ignore[attr-defined]
         chooser.error_messages["invalid_choice"] = "Choose one of this event's sources."
+
+    @staticmethod
+    def typed_of(claim: Claim) -> dict[str, Any]:
+        """Return who makes the claim now, as the form's initial values."""
+        source = claim.standing_source
+        return {"source": source, "voice": "" if source else claim.standing_voice}
+
+    def clean_voice(self) -> str:
+        """Return the name; refuse one that was typed beside a chosen source, since only one of them can be meant."""
+        voice = str(self.cleaned_data["voice"])
+        source = self.cleaned_data.get("source")
+        if source is not None and voice and "voice" in self.changed_data:
+            problem = f"{source} is chosen above. Choose “Somebody else” there, or empty this name."
+            raise forms.ValidationError(problem)
+        return voice

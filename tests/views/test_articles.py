@@ -206,6 +206,25 @@ def test_a_refused_correction_stays_with_its_claim(editor: Client, typed: dict[s
     assert Correction.objects.count() == 0
 
 
+def test_a_name_beside_a_chosen_source_is_refused(editor: Client) -> None:
+    event = make_event()
+    claim = make_read(event).claims.all()[0]
+    velland = event.sources.get(name="Velland")
+    answer = editor.post(f"/claims/{claim.pk}/source/", {"source": velland.pk, "voice": "Union of Mariners"})
+    assert answer.status_code == 422
+    assert "Velland is chosen above." in answer.text
+    assert 'value="Union of Mariners"' in answer.text
+
+
+def test_the_name_that_stood_there_is_no_second_choice(editor: Client) -> None:
+    event = make_event()
+    claim = make_read(event).claims.get(voice="The Courier")
+    velland = event.sources.get(name="Velland")
+    assert editor.post(f"/claims/{claim.pk}/source/", {"source": velland.pk, "voice": "The Courier"}).status_code == 302
+    claim.refresh_from_db()
+    assert claim.standing_source == velland
+
+
 def test_a_source_of_another_event_is_no_choice(editor: Client) -> None:
     article = make_read(make_event())
     stranger = make_event("Another call").sources.all()[0]
