@@ -32,6 +32,11 @@ _STRANGER = re.compile(
     rf"(?:,[^,;“”\"]{{2,90}},)?$",
     re.I,
 )
+_OFFICIALS_IN = re.compile(
+    r"\b(?:officials?|sources?|diplomats?|authorities|ministers?|spokes\w+|aides?|envoys?|leaders?|negotiators?|leadership|"
+    r"government|those|people) (?:in|at|from) (?:the )?$",
+    re.I,
+)
 _NAME_RUN = re.compile(_RUN)
 _TRAILING = re.compile(r"^\s*(?:(?!that\b)[^,;.“”\"\s]+\s*){0,12}?[.!?]?[”\"’]?\s*$")
 _COMMON = word_set(
@@ -276,7 +281,11 @@ def _subject_before(
     masked: str, verb: _Verb, mentions: Sequence[Mention]
 ) -> tuple[FrameKind, Span, Mention | None, str] | None:
     known = [
-        one for one in mentions if one.span.end <= verb.span.start and _reaches(masked, one.span.end, verb.span.start)
+        one
+        for one in mentions
+        if one.span.end <= verb.span.start
+        and _reaches(masked, one.span.end, verb.span.start)
+        and not _is_only_where(masked, one)
     ]
     if known:
         # "U.S. leader Trump said", "the Swiss envoy, Nora Egli, said": the person, if one is named.
@@ -306,9 +315,20 @@ def _stranger_before(masked: str, verb: _Verb) -> tuple[FrameKind, Span, None, s
         for run in _NAME_RUN.finditer(stranger["subject"])
     ]
     runs = [run for run in runs if run.of(masked) not in _COMMON and not naming.ROLE.fullmatch(run.of(masked))]
+    acting = [run for run in runs if not naming.is_located(masked, run.start)]
+    if acting != runs and all(" " not in run.of(masked) and run.start == 0 for run in acting):
+        return None  # "Voters in Peru": a common noun at the head, and a place
+    runs = acting
     if not runs or (len(runs) == 1 and runs[0].of(masked).split()[0] in _COMMON - {"The", "A", "An"}):
         return None
     return FrameKind.STRANGER, runs[-1], None, naming.bare_name(runs[-1].of(masked))
+
+
+def _is_only_where(masked: str, mention: Mention) -> bool:
+    """Tell whether a state is only where somebody is: "voters in Peru backed", but not "officials in Lima said"."""
+    if mention.person is not None or not naming.is_located(masked, mention.span.start):
+        return False
+    return _OFFICIALS_IN.search(masked, 0, mention.span.start) is None
 
 
 def _reaches(masked: str, end: int, start: int) -> bool:

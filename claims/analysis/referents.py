@@ -91,7 +91,11 @@ class Referents:
             of = _SOMEBODY_OF.search(masked, 0, frame.mention.span.start)
             return Voice(frame.mention.source, None if of else frame.mention.person, exact)
         if frame.kind is FrameKind.STRANGER:
-            return self._by_part(frame.name) or self._by_office_held(frame, masked, mentions)
+            return (
+                self._by_part(frame.name)
+                or self._by_name_in_short(frame.name)
+                or self._by_office_held(frame, masked, mentions)
+            )
         if any(span.overlaps(frame.subject) for span in self._roster.both(masked)):
             return None
         subject = frame.subject.of(masked).lower()
@@ -118,6 +122,12 @@ class Referents:
         part = _COURTESY_AND_PART.fullmatch(name)
         holders = [one for one in self._roster.people if part and part["name"] in one.name.split()]
         return Voice(holders[0].source, holders[0].name, 0.9) if len(holders) == 1 else None
+
+    def _by_name_in_short(self, name: str) -> Voice | None:
+        """Return which source "the Household" is, if the words stand in one source's name alone."""
+        words = set(name.split())
+        holders = [one for one in self._roster.sources if words <= set(re.findall(r"[\w’'-]+", one.name))]
+        return Voice(holders[0].name, None, 0.85) if len(holders) == 1 else None
 
     def _by_office_held(self, frame: Frame, masked: str, mentions: list[Mention]) -> Voice:
         """Return who a stranger speaks for: a side, if an office of it is named where it is; else only themselves.

@@ -194,6 +194,18 @@ def test_an_unknown_officer_of_another_state_speaks_for_himself() -> None:
     ]
 
 
+def test_a_state_where_somebody_is_does_not_speak_unless_its_officials_do() -> None:
+    assert sources("Pell said it was over.\n\nVoters in Dovrania backed the ferry in 2019.")[1] != DOVRANIA
+    assert sources("Pell said it was over.\n\nOfficials in Dovrania said it was not.") == [VALMERE, DOVRANIA]
+
+
+def test_an_institution_may_be_named_in_short() -> None:
+    assert sources("Pell said it was over.\n\nAccording to the Chancellery, the harbour was closed.") == [
+        VALMERE,
+        DOVRANIA,
+    ]
+
+
 def test_what_somebody_did_not_say_is_the_outlets_observation() -> None:
     assert sources("Pell said it was over.\n\nVorn did not mention the quotas.") == [VALMERE, OUTLET]
 
