@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import User
 
-from claims.models import Change, Claim, Event, Lone, Pair, PairClaim, Review
+from claims.models import Annotation, Change, Claim, Event, Lone, Pair, PairClaim, Review
 from claims.services.annotate import annotate, reopen, reply, resolve
 from claims.services.ingest import SourceDraft, add_article, add_event
 from claims.services.refusals import Refused
@@ -44,7 +44,7 @@ def outcome(pair: Pair) -> str:
 def test_a_decision_is_kept_and_counts(pair: Pair, ana: User) -> None:
     decide(pair, ana, "diverge")
     assert outcome(pair) == "diverge"
-    assert Event.objects.with_counts().get().reviewed_count == 1
+    assert vars(Event.objects.with_counts().get())["reviewed_count"] == 1
 
 
 def test_deciding_again_replaces_the_review_and_logs_both(pair: Pair, ana: User) -> None:
@@ -127,6 +127,6 @@ def test_a_thread_is_resolved_and_reopened_once_each(pair: Pair, ana: User, ben:
     note.refresh_from_db()
     assert note.resolved_by == ben
     reopen(note, ana)
-    note.refresh_from_db()
-    assert (note.resolved_at, note.resolved_by) == (None, None)
+    again = Annotation.objects.get()
+    assert (again.resolved_at, again.resolved_by) == (None, None)
     assert [change.what for change in pair.changes.all()] == ["reopened", "resolved", "reply", "annotation"]
