@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from claims.models import Comparison, Pair, Review
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import SignIn, Watch
 from tests.factories import make_article, make_call, make_event, make_pair
 
 
@@ -232,6 +232,28 @@ def test_the_nearest_claims_come_on_demand(page: Page, signed_in: SignIn, compar
     lone.get_by_text("Nearest on the other side").click()
     expect(lone.get_by_role("listitem")).to_have_count(2)
     assert ribbons_miss_their_claims(page) == []
+
+
+def test_after_a_session_has_ended_a_decision_leads_to_the_login(
+    page: Page, signed_in: SignIn, comparison: Comparison
+) -> None:
+    signed_in(page)
+    open_comparison(page, comparison, f"?pair={pair_of(comparison, 'tone').pk}")
+    page.context.clear_cookies(name="sessionid")
+    page.keyboard.press("a")
+    expect(page.get_by_role("heading", name="Log in")).to_be_visible()
+    assert not Review.objects.exists()
+
+
+def test_a_server_that_cannot_be_reached_is_told(
+    page: Page, signed_in: SignIn, comparison: Comparison, watch: Watch
+) -> None:
+    signed_in(page)
+    open_comparison(page, comparison, f"?pair={pair_of(comparison, 'tone').pk}")
+    page.route("**/review/", lambda route: route.abort("connectionrefused"))
+    page.keyboard.press("a")
+    expect(page.locator("#messages")).to_contain_text("cannot be reached")
+    watch.problems.clear()
 
 
 def test_without_scripts_a_pair_is_chosen_filtered_and_decided(

@@ -1,0 +1,32 @@
+/**
+ * What htmx would leave unsaid: a request that failed is told in words, and an answer that is another page (the login
+ * page, after a session has ended) is shown as that page instead of being searched for a part that it does not have.
+ */
+
+const messages = document.getElementById("messages");
+
+function tell(text) {
+  const line = document.createElement("p");
+  line.className = "error";
+  line.textContent = text;
+  messages?.replaceChildren(line);
+  messages?.scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, target, isError } = event.detail;
+  if (isError || !target?.id || !xhr.responseText.includes("<html")) return;
+  const answer = new DOMParser().parseFromString(xhr.responseText, "text/html");
+  if (answer.getElementById(target.id)) return;
+  event.detail.shouldSwap = false;
+  location.assign(xhr.responseURL);
+});
+
+document.addEventListener("htmx:responseError", (event) => {
+  const { status } = event.detail.xhr;
+  if (status === 403) tell("You may not do that with this account. Nothing was stored.");
+  else if (status === 404) tell("This is no longer there. Reload the page to see what is.");
+  else tell(`The server could not do that (${status}). Nothing was stored; try again in a moment.`);
+});
+
+document.addEventListener("htmx:sendError", () => tell("The server cannot be reached. Nothing was stored; try again in a moment."));
