@@ -7,7 +7,7 @@ those of two pairs that share a claim. That is the connected parts of a graph, f
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -22,12 +22,14 @@ _HEAVIEST = ("diverge", "partial", "agree")
 class Link:
     """A pair that a cell leads to: how its source's account relates to the one of ``other``.
 
-    ``leads`` is true for the heaviest of the pairs with the same other source, which is written out.
+    ``leads`` is true for the heaviest of the pairs with the same other source, which is written out; ``name`` is what
+    the other source is called where there is little room.
     """
 
     pair: Pair
     relation: str
     other: Source
+    name: str
     leads: bool = False
 
 
@@ -55,9 +57,19 @@ class Point:
 
 def points_of(event: Event) -> list[Point]:
     """Return the points that at least two sources speak on, in the order of the texts. Takes three queries."""
-    sources = list(event.sources.all())
-    pairs = list(_pairs(event))
-    return [_point(group, sources) for group in _groups(pairs)]
+    names = short_names(event.sources.all())
+    return [_point(group, names) for group in _groups(list(_pairs(event)))]
+
+
+def short_names(sources: Iterable[Source]) -> dict[Source, str]:
+    """Return for each source its side, where that is shorter than its name and nobody else's, or else its name."""
+    sides = Counter(source.party for source in sources)
+    return {
+        source: source.party
+        if source.party and sides[source.party] == 1 and len(source.party) < len(source.name)
+        else source.name
+        for source in sources
+    }
 
 
 def _pairs(event: Event) -> Iterable[Pair]:
@@ -91,13 +103,13 @@ def _place(pair: Pair) -> tuple[int, int]:
     return min((member.claim.article_id, member.claim.start) for member in pair.members.all())
 
 
-def _point(group: list[Pair], sources: list[Source]) -> Point:
+def _point(group: list[Pair], names: dict[Source, str]) -> Point:
     shown = {pair.shown for pair in group}  # type: ignore[attr-defined]
     relation = next((heavy for heavy in _HEAVIEST if heavy in shown), "agree")
-    return Point(relation, tuple(_cell(group, source) for source in sources))
+    return Point(relation, tuple(_cell(group, source, names) for source in names))
 
 
-def _cell(group: list[Pair], source: Source) -> Cell:
+def _cell(group: list[Pair], source: Source, names: dict[Source, str]) -> Cell:
     claims: dict[int, Claim] = {}
     links = []
     for pair in group:
@@ -106,7 +118,8 @@ def _cell(group: list[Pair], source: Source) -> Cell:
             continue
         side = "a" if source == a else "b"
         claims |= {claim.pk: claim for claim in pair.claims_of(side)}
-        links.append(Link(pair, pair.shown, b if source == a else a))  # type: ignore[attr-defined]
+        other = b if source == a else a
+        links.append(Link(pair, pair.shown, other, names[other]))  # type: ignore[attr-defined]
     ordered = sorted(claims.values(), key=lambda claim: (claim.article_id, claim.start))
     return Cell(source, tuple(ordered), _heaviest_first(links))
 

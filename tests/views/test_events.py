@@ -14,7 +14,7 @@ from django.utils import timezone
 from claims.models import Event, Pair, Run, Source
 from claims.services.review import decide
 from claims.views.bars import bar
-from claims.views.points import points_of
+from claims.views.points import points_of, short_names
 from tests.factories import make_article, make_call, make_event, make_large, make_pair, make_user
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +139,28 @@ def test_claims_that_pairs_hold_together_are_one_point() -> None:
     assert [point.silent for point in points] == [0, 0, 1]
     assert [claim.text for claim in points[1].cells[2].claims] == ["Omber speaks of matter 1."]
     assert {link.other.name for link in points[0].cells[0].links} == {"Velland", "Omber"}
+
+
+def test_a_side_stands_for_its_source_where_it_is_shorter_and_nobody_elses() -> None:
+    event = make_event(sources=("Palace of Arden", "Council of Arden", "Ministry of Ports", "Omber"))
+    sides = ("Arden", "Arden", "Velland", "The Isles of Omber")
+    for source, side in zip(event.sources.all(), sides, strict=True):
+        source.party = side
+        source.save()
+    names = list(short_names(event.sources.all()).values())
+    assert names == ["Palace of Arden", "Council of Arden", "Velland", "Omber"]
+
+
+def test_the_heaviest_of_several_pairs_with_a_source_is_written_out() -> None:
+    event = make_event(sources=("Arden", "Velland", "Omber"))
+    arden, velland = event.sources.all()[:2]
+    comparison = event.comparisons.get(a=arden, b=velland)
+    a = list(make_article(event, [(arden, "The port opens.")], name="a").claims.all())
+    b = list(make_article(event, [(velland, "It opens."), (velland, "It stays shut.")], name="b").claims.all())
+    make_pair(comparison, a, b[:1], relation="agree")
+    make_pair(comparison, a, b[1:], relation="diverge")
+    [point] = points_of(event)
+    assert [(link.relation, link.leads) for link in point.cells[0].links] == [("diverge", True), ("agree", False)]
 
 
 def test_a_rejected_pair_holds_no_point_together() -> None:
