@@ -10,7 +10,6 @@ function tell(text) {
   line.className = "error";
   line.textContent = text;
   messages?.replaceChildren(line);
-  messages?.scrollIntoView({ block: "nearest" });
 }
 
 document.addEventListener("htmx:beforeSwap", (event) => {

@@ -145,6 +145,17 @@ def test_one_key_decides_and_goes_on_and_one_takes_back(page: Page, signed_in: S
     assert not Review.objects.exists()
 
 
+def test_taking_back_what_is_not_there_is_answered_in_words(
+    page: Page, signed_in: SignIn, comparison: Comparison
+) -> None:
+    signed_in(page)
+    open_comparison(page, comparison, f"?pair={pair_of(comparison, 'tone').pk}")
+    page.keyboard.press("u")
+    expect(page.locator("#messages")).to_contain_text("no decision of yours")
+    page.keyboard.press("k")
+    expect(page.locator("#messages")).to_be_empty()
+
+
 def test_j_and_k_move_and_the_chosen_pair_is_in_view(page: Page, signed_in: SignIn, comparison: Comparison) -> None:
     signed_in(page)
     page.set_viewport_size({"width": 1280, "height": 620})
