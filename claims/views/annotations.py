@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from claims.models import Annotation, Claim, Pair
 from claims.services import annotate as services
 from claims.services.refusals import Refused
-from claims.views.pairs import page_of
+from claims.views.pairs import whole_page_of
 from claims.views.review import next_address, see_other
 
 
@@ -27,12 +27,12 @@ def annotate(request: HttpRequest, pk: int) -> HttpResponse:
             text=typed["text"],
             kind=typed["kind"],
             weight=typed["weight"] or "note",
-            claim=Claim.objects.filter(pk=_number(typed["claim"])).first() if typed["claim"] else None,
+            claim=_claim(typed["claim"]),
             start=_number(typed["start"]),
             end=_number(typed["end"]),
         )
     except Refused as refused:
-        page = page_of(request, pk, typed=typed, problems=refused.problems)
+        page = whole_page_of(request, pk, typed=typed, problems=refused.problems)
         return render(request, "claims/pair.html", page, status=422)
     return see_other(next_address(request, annotation.get_absolute_url()))
 
@@ -46,7 +46,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         services.reply(annotation, request.user, text)
     except Refused as refused:
-        page = page_of(request, annotation.pair_id, reply_to=pk, reply_text=text, reply_problems=refused.problems)
+        page = whole_page_of(request, annotation.pair_id, reply_to=pk, reply_text=text, reply_problems=refused.problems)
         return render(request, "claims/pair.html", page, status=422)
     return see_other(annotation.get_absolute_url())
 
@@ -67,6 +67,16 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     annotation = get_object_or_404(Annotation, pk=pk)
     services.reopen(annotation, request.user)
     return see_other(annotation.get_absolute_url())
+
+
+def _claim(typed: str) -> Claim | None:
+    """Return the claim whose words were selected; a note on words never becomes one on the whole pair."""
+    if not typed:
+        return None
+    claim = Claim.objects.filter(pk=_number(typed)).first()
+    if claim is None:
+        raise Refused({"words": "The selected words are not in this pair. Select words of one of its claims."})
+    return claim
 
 
 def _number(text: str) -> int | None:

@@ -7,18 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
-from claims.models import Claim, Decision, Pair, PairClaim, Weight
+from claims.models import Candidate, Claim, Decision, Pair, PairClaim, Weight
 from claims.models.verdict import REASON_KINDS
 from claims.views.access import open_to_readers
 from claims.views.marking import Mark, marked
 from claims.views.review import KEYS
 
 _AROUND = 1  # sentences of context before and after a claim
+_NEAR = 4  # claims shown that came near the pair's own and were not taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,29 @@ class InContext:
     after: str
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A claim that came near the pair's claim of the other side and was not matched with it."""
+
+    claim: Claim
+    source: str
+    score: float
+
+
 @open_to_readers
 @require_GET
 def pair(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a pair."""
-    return render(request, "claims/pair.html", page_of(request, pk))
+    return render(request, "claims/pair.html", whole_page_of(request, pk))
+
+
+def whole_page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
+    """Return what ``page_of`` does, with the pair's history, its neighbours and the claims that came near."""
+    page = page_of(request, pk, **more)
+    found: Pair = page["pair"]
+    previous, following = _neighbours(found)
+    changes = found.changes.select_related("actor").order_by("-pk")
+    return {**page, "changes": changes, "previous": previous, "following": following, "near": _near(found)}
 
 
 def page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
@@ -53,7 +73,6 @@ def page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
         "decisions": KEYS,
         "kinds": REASON_KINDS,
         "weights": Weight.choices,
-        "changes": found.changes.select_related("actor").order_by("-pk"),
         "can_review": request.user.has_perm("claims.add_review"),
         "can_annotate": request.user.has_perm("claims.add_annotation"),
         "typed": typed,
@@ -103,3 +122,26 @@ def _around(claims: list[Claim]) -> Mapping[int, tuple[str, str]]:
         later = [one.text for one in told[claim.article_id] if one.start >= claim.end]
         found[claim.pk] = " ".join(earlier[-_AROUND:]), " ".join(later[:_AROUND])
     return found
+
+
+def _neighbours(found: Pair) -> tuple[int | None, int | None]:
+    """Return the pairs before and after this one, as side a's text has them; a pair that no longer stands has none."""
+    of_a = Q(members__side="a")
+    standing = Pair.objects.standing().filter(comparison_id=found.comparison_id)
+    placed = standing.annotate(
+        article=Min("members__claim__article_id", filter=of_a), place=Min("members__claim__start", filter=of_a)
+    )
+    keys = list(placed.order_by("article", "place", "pk").values_list("pk", flat=True))
+    if found.pk not in keys:
+        return None, None
+    place = keys.index(found.pk)
+    return keys[place - 1] if place else None, keys[place + 1] if place + 1 < len(keys) else None
+
+
+def _near(found: Pair) -> list[Near]:
+    """Return the unmatched claims that came nearest to the pair's claims of the other side, nearest first."""
+    sides = {member.claim_id: member.side for member in found.members.all()}
+    candidates = Candidate.objects.filter(claim__in=sides, lone__comparison=found.comparison_id)
+    outside = candidates.exclude(lone__claim__in=sides).select_related("lone__claim").order_by("-score", "pk")
+    names = {"a": found.comparison.b.name, "b": found.comparison.a.name}
+    return [Near(one.lone.claim, names[sides[one.claim_id]], one.score) for one in outside[:_NEAR]]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from claims.models import Event, Pair
-from claims.models.pair import PairQuerySet
+from claims.models.pair import Outcome, PairQuerySet
 from claims.views.access import open_to_readers
 from claims.views.pairs import page_of
 
@@ -23,7 +23,7 @@ from claims.views.pairs import page_of
 def queue(request: HttpRequest) -> HttpResponse:
     """Show the next pair to decide, of one event or of all."""
     slug = request.GET.get("event", "")
-    pairs = Pair.objects.standing()
+    pairs = Pair.objects.with_shown().filter(withdrawn=False)
     if slug:
         pairs = pairs.filter(comparison__event__slug=slug)
     asked = request.GET.get("pair", "")
@@ -54,12 +54,13 @@ def _chosen(pairs: PairQuerySet, request: HttpRequest, asked: str, skipped: list
         found = Pair.objects.filter(pk=int(asked), withdrawn=False).values_list("pk", flat=True).first()
         if found is not None:
             return found
-    waiting = pairs.undecided_by(request.user.pk).most_uncertain_first()
+    waiting = pairs.exclude(outcome=Outcome.NO_MATCH).undecided_by(request.user.pk).most_uncertain_first()
     left: int | None = waiting.exclude(pk__in=skipped).values_list("pk", flat=True).first()
     return left
 
 
 def _progress(pairs: PairQuerySet, request: HttpRequest) -> dict[str, int]:
+    """Count the pairs that were proposed, those that somebody and those that this person has decided."""
     total = pairs.count()
     return {
         "total": total,

@@ -1,0 +1,153 @@
+"""The review queue: which pair comes, how far one is, what passing over and coming back do."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from claims.models import Pair
+from claims.services.review import decide
+from tests.factories import make_call, make_large, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reviewer(client: Client) -> Client:
+    client.force_login(make_user("reviewer"))
+    return client
+
+
+def pair_in(page: str) -> int:
+    found = re.search(r'action="/pairs/(\d+)/review/"', page)
+    assert found, "no pair is shown"
+    return int(found[1])
+
+
+def link(page: str, key: str) -> str:
+    found = re.search(rf'href="([^"]+)"[^>]*data-key="{key}"', page)
+    assert found, f"no link for {key}"
+    return found[1].replace("&amp;", "&")
+
+
+def by_confidence() -> list[int]:
+    return list(Pair.objects.order_by("verdict__confidence").values_list("pk", flat=True))
+
+
+def decide_here(client: Client, page: str, decision: str) -> str:
+    following = re.search(r'name="next" value="([^"]+)"', page)
+    assert following
+    form = {"decision": decision, "next": following[1].replace("&amp;", "&")}
+    return client.post(f"/pairs/{pair_in(page)}/review/", form, follow=True).text
+
+
+def test_the_most_uncertain_pair_comes_first_and_a_decision_brings_the_next(reviewer: Client) -> None:
+    make_call()
+    page, seen = reviewer.get("/review/").text, []
+    for _ in range(5):
+        seen.append(pair_in(page))
+        page = decide_here(reviewer, page, "partial")
+    assert seen == by_confidence()
+    assert "Nothing is left to decide" in page
+
+
+def test_pairs_that_others_decided_are_still_mine_to_decide(reviewer: Client) -> None:
+    make_call()
+    first = Pair.objects.get(pk=by_confidence()[0])
+    decide(first, make_user(name="ana"), "agree")
+    page = reviewer.get("/review/").text
+    assert pair_in(page) == first.pk
+    assert "<b>1</b> of 5 decided, 0 by you" in page
+
+
+def test_a_rejected_pair_counts_as_decided(reviewer: Client) -> None:
+    make_call()
+    page = decide_here(reviewer, reviewer.get("/review/").text, "no_match")
+    assert "<b>1</b> of 5 decided, 1 by you" in page
+
+
+def test_withdrawn_pairs_are_not_asked_for(reviewer: Client) -> None:
+    make_call()
+    Pair.objects.filter(pk=by_confidence()[0]).update(withdrawn=True)
+    assert pair_in(reviewer.get("/review/").text) == by_confidence()[1]
+    assert pair_in(reviewer.get(f"/review/?pair={by_confidence()[0]}").text) == by_confidence()[1]
+
+
+def test_passing_over_leaves_a_pair_undecided_and_back_returns_to_it(reviewer: Client) -> None:
+    make_call()
+    first, second, third, *_ = by_confidence()
+    page = reviewer.get("/review/").text
+    page = reviewer.get(link(page, "j")).text
+    assert pair_in(page) == second
+    page = reviewer.get(link(page, "j")).text
+    assert pair_in(page) == third
+    page = reviewer.get(link(page, "k")).text
+    assert pair_in(page) == second
+    page = reviewer.get(link(page, "k")).text
+    assert pair_in(page) == first
+    assert not Pair.objects.exclude(outcome="").exists()
+
+
+def test_undo_brings_the_pair_back(reviewer: Client) -> None:
+    make_call()
+    first, second, *_ = by_confidence()
+    page = decide_here(reviewer, reviewer.get("/review/").text, "no_match")
+    assert pair_in(page) == second
+    page = reviewer.post("/review/undo/", {"next": "/review/"}, follow=True).text
+    assert pair_in(page) == first
+    assert Pair.objects.get(pk=first).outcome == ""
+
+
+def test_one_event_is_reviewed_by_itself_to_its_end(reviewer: Client) -> None:
+    make_call()
+    other = make_call(title="Talks on the Sarn ferry")
+    page, seen = reviewer.get(f"/review/?event={other.event.slug}").text, []
+    assert "<b>0</b> of 5 decided" in page
+    for _ in range(5):
+        seen.append(pair_in(page))
+        page = decide_here(reviewer, page, "agree")
+    assert set(seen) == set(other.pairs.values_list("pk", flat=True))
+    assert "Nothing is left to decide in this event" in page
+    assert 'href="/review/"' in page[page.index('id="desk"') :], "the other events are one step away"
+
+
+def test_an_empty_queue_says_what_to_do_next(reviewer: Client) -> None:
+    page = reviewer.get("/review/").text
+    assert "Nothing is left to decide" in page
+    assert 'href="/"' in page[page.index('id="desk"') :]
+
+
+@pytest.mark.parametrize("query", ["pair=x", "pair=99999", "skip=a.b", "pair=%C2%B2", "skip=9999999999999999999999"])
+def test_an_odd_address_still_shows_the_next_pair(reviewer: Client, query: str) -> None:
+    make_call()
+    assert pair_in(reviewer.get(f"/review/?{query}").text) == by_confidence()[0]
+
+
+def test_htmx_gets_the_card_alone(reviewer: Client) -> None:
+    make_call()
+    answer = reviewer.get("/review/", headers={"HX-Request": "true", "HX-Target": "desk"})
+    assert answer.text.strip().startswith('<div id="desk"')
+    assert "<html" not in answer.text
+    assert "HX-Target" in answer["Vary"]
+
+
+def test_a_reader_sees_the_pair_without_the_buttons(client: Client) -> None:
+    make_call()
+    client.force_login(make_user("reader"))
+    page = client.get("/review/").text
+    assert "<blockquote>" in page
+    assert 'name="decision"' not in page
+
+
+def test_a_longer_queue_costs_no_more_queries(reviewer: Client) -> None:
+    counts = []
+    for size in (8, 60):
+        slug = make_large(size).event.slug
+        with CaptureQueriesContext(connection) as queries:
+            assert reviewer.get(f"/review/?event={slug}").status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 21
