@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
@@ -69,6 +70,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             correct_source(claim, _person(request), **form.cleaned_data)
+            messages.success(request, "Corrected. The comparisons that the claim leaves or joins are made again.")
             return redirect(f"{reverse('article', args=[claim.article_id])}?claim={claim.pk}#claim-{claim.pk}")
         except Refused as refused:
             form.refuse(refused)

@@ -118,7 +118,7 @@ def test_admin_asks_for_a_login_of_its_own(client: Client) -> None:
     assert client.get("/admin/").status_code == 302
 
 
-def test_every_address_asks_before_it_answers() -> None:
+def test_no_addresses_are_served_beside_these_and_the_admins() -> None:
     assert {str(pattern.pattern) for pattern in get_resolver().url_patterns} == {"admin/", ""}
 
 

@@ -175,6 +175,7 @@ def test_a_corrected_claim_says_who_corrected_it_and_what_the_machine_read(edito
     assert {"corrected", "tint-1"} <= set(classes_of(page, claim))
     assert "unsure" not in classes_of(page, claim)
     assert "by editor," in page
+    assert "are made again" in page
     assert "The machine read: Velland." in page
     assert event.runs.get().state == "queued"
 
@@ -338,7 +339,7 @@ def test_a_request_over_the_servers_limit_is_answered_with_the_limit(editor: Cli
     assert "An article may have 1 MB." in page
 
 
-def test_times_of_reading_do_not_hide_the_text(editor: Client) -> None:
+def test_an_event_counts_the_claims_of_an_article(editor: Client) -> None:
     event = make_event()
     article = make_read(event)
     Article.objects.filter(pk=article.pk).update(read_at=timezone.now())
