@@ -32,6 +32,8 @@ _NARRATED = re.compile(
     ),
     re.I,
 )
+# Code points; prose has no longer sentences, and the rules cost the square of a sentence's length.
+_LONGEST_READ = 2_000
 _NO_SUBJECT = re.compile(r"\b(?:to|with|by|for|of|at|and|met|called|told|asked)$", re.I)
 
 
@@ -85,6 +87,8 @@ class _Reader:
                 yield self._claim(part, span, reading, quoted=sentence.quoted)
 
     def _prepared(self, text: str) -> _Sentence:
+        if len(text) > _LONGEST_READ:
+            return _Sentence(text, text, [], quoted=False)
         quotes = quotations(text)
         mentions = [one for one in self._roster.mentions(text, own=self._own) if not _inside(one.span, quotes)]
         quoted = any(quote.end - quote.start > 2 for quote in quotes)
@@ -123,6 +127,8 @@ class _Reader:
 
     def _framed(self, sentence: _Sentence) -> tuple[Voice, Frame] | None:
         """Return whose statement the sentence's frame says that it is, and the frame."""
+        if len(sentence.text) > _LONGEST_READ:
+            return None
         transcript = _TRANSCRIPT.match(sentence.text)
         if transcript and (person := self._roster.person(transcript["name"].strip())):
             cue = Span(transcript.start("name"), transcript.end("name"))
@@ -186,7 +192,7 @@ class _Reader:
     def _unframed(self, sentence: _Sentence, *, first: bool) -> _Reading:
         """Decide whether a sentence without a frame goes on with the account that the text follows."""
         followed = self._referents.followed
-        if followed is not None and not first:
+        if followed is not None and not first and len(sentence.text) <= _LONGEST_READ:
             chance = background.carries_on(
                 sentence.text,
                 sentence.masked,

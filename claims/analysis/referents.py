@@ -52,6 +52,7 @@ class Referents:
         self._introduced: Voice | None = None
         self._last: dict[str, Voice] = {}
         self._met: dict[str, Voice] = {}
+        self._pronouns: dict[str, str | None] = {}
 
     def follow(self, voice: Voice) -> None:
         """Remember that a sentence lets this voice speak: what follows may be its account."""
@@ -186,9 +187,13 @@ class Referents:
 
     def _pronoun_of(self, name: str) -> str | None:
         """Return the pronoun that the titles around a name in the article ask for, if they do."""
+        if name in self._pronouns:
+            return self._pronouns[name]
         near = re.compile(rf"(?:\w+ ){{0,3}}{re.escape(naming.surname(name))}(?:,[^,]{{0,60}},)?")
         around = [match[0] for match in near.finditer(self._text)]
-        return next((one for one, signs in _GENDERED.items() if any(map(signs.search, around))), None)
+        found = next((one for one, signs in _GENDERED.items() if any(map(signs.search, around))), None)
+        self._pronouns[name] = found
+        return found
 
 
 def _is_lower(masked: str, start: int) -> bool:

@@ -206,6 +206,10 @@ def test_an_institution_may_be_named_in_short() -> None:
     ]
 
 
+def test_a_line_without_an_end_is_the_outlets_whatever_stands_in_it() -> None:
+    assert sources("Corvane said it was over " * 100) == [OUTLET]
+
+
 def test_what_somebody_did_not_say_is_the_outlets_observation() -> None:
     assert sources("Pell said it was over.\n\nVorn did not mention the quotas.") == [VALMERE, OUTLET]
 
