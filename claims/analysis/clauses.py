@@ -73,13 +73,17 @@ class Deed:
     passive: bool
 
 
+@lru_cache(maxsize=4096)  # the detectors ask for the same claims and clauses one after another
 def content_stems(text: str, *, without: frozenset[str] = frozenset()) -> frozenset[str]:
     """Return the stems of the content words of a text."""
     words = (match[0].lower() for match in _WORD.finditer(text))
-    return (
-        frozenset(stem(re.sub(r"['’]s?$", "", word)) for word in words if word not in _FUNCTION and len(word) > 1)
-        - without
-    )
+    return frozenset(_own_stem(word) for word in words if word not in _FUNCTION and len(word) > 1) - without
+
+
+@lru_cache(maxsize=16384)
+def _own_stem(word: str) -> str:
+    """Return the stem of a word without its genitive ending."""
+    return stem(re.sub(r"['’]s?$", "", word))
 
 
 def negators(text: str) -> list[re.Match[str]]:

@@ -26,6 +26,8 @@ _OF_THE_TALKS = frozenset({Act.AGREE, Act.DISCUSS, Act.RAISE, Act.COMMIT, Act.PR
 _OWN_STANCE = re.compile(
     r"\b(?:must|should|will not|will never|cannot|unacceptable|has no|have no|is not|are not|never)\b", re.I
 )
+_PLAIN_CLASH = 0.75
+_MOST = 0.5
 # From this chance on, a difference is shown: where precision and recall balance on the blocks that were fitted.
 _MATERIAL = 0.25
 
@@ -41,15 +43,26 @@ def relate(a: Side, b: Side, context: Context, *, similarity: float) -> Verdict:
     findings = find_reasons(a, b, context)
     figures = features(findings, a, b, similarity=similarity)
     chances = probabilities(figures)
-    relation = max(chances, key=lambda one: chances[one])
-    if relation is Relation.DIVERGE and not findings:
-        relation = max((Relation.AGREE, Relation.PARTIAL), key=lambda one: chances[one])
+    relation = _relation(chances, figures)
     return Verdict(
         relation,
         () if relation is Relation.AGREE else _reasons(findings, figures),
         _kind(findings, a, b) if relation is Relation.DIVERGE else None,
         round(chances[relation], 4),
     )
+
+
+def _relation(chances: Mapping[Relation, float], figures: Mapping[str, float]) -> Relation:
+    """Return the likeliest relation that its grounds allow.
+
+    What plainly clashes does not agree; a divergence needs a clash, or to be likelier than everything else together.
+    """
+    allowed = set(Relation)
+    if figures["strongest clash"] >= _PLAIN_CLASH:
+        allowed.discard(Relation.AGREE)
+    elif not figures["any clash"] and chances[Relation.DIVERGE] < _MOST:
+        allowed.discard(Relation.DIVERGE)
+    return max(allowed, key=lambda one: (chances[one], one))
 
 
 def features(findings: Sequence[Finding], a: Side, b: Side, *, similarity: float) -> dict[str, float]:
@@ -69,6 +82,10 @@ def features(findings: Sequence[Finding], a: Side, b: Side, *, similarity: float
         "any clash": float(any(finding.clash for finding in findings)),
         "soft kinds": float(len({finding.kind for finding in findings if not finding.clash})),
     }
+    strongest = max((finding.weight for finding in findings if finding.clash), default=0.0)
+    found["strongest clash"] = strongest
+    found["similarity beside a clash"] = similarity * strongest
+    found["shared beside a clash"] = shared / smaller * strongest
     for finding in findings:
         name = f"{finding.kind.value} {'clash' if finding.clash else 'soft'}"
         found[name] = max(found.get(name, 0.0), finding.weight)

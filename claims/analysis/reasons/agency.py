@@ -49,8 +49,7 @@ class _Told:
 def find(a: Side, b: Side, context: Context) -> list[Finding]:
     """Return what the sides say differently about who acts."""
     cast = Cast.of(context.event)
-    told_a = [_Told(claim, deed) for claim in a.claims for deed in read(claim.text)]
-    told_b = [_Told(claim, deed) for claim in b.claims for deed in read(claim.text)]
+    told_a, told_b = list(_told(a)), list(_told(b))
     pairs = [(x, y) for x in told_a for y in told_b]
     found = (
         list(_opposite_initiative(pairs, cast))
@@ -59,6 +58,15 @@ def find(a: Side, b: Side, context: Context) -> list[Finding]:
     )
     found += _one_or_both(pairs)
     return sorted(found, key=rank)[:1]
+
+
+def _told(side: Side) -> Iterator[_Told]:
+    """Yield the acts that a side tells; that somebody says it ("Trump added that") is the attribution and no act."""
+    for claim in side.claims:
+        for deed in read(claim.text):
+            start, end = claim.span.start + deed.start, claim.span.start + deed.end
+            if claim.cue is None or end <= claim.cue.start or claim.cue.end <= start:
+                yield _Told(claim, deed)
 
 
 def _same(x: _Told, y: _Told, cast: Cast) -> bool | None:

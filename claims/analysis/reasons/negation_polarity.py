@@ -16,7 +16,7 @@ from itertools import islice
 from ..acts import Act
 from ..clauses import Deed, content_stems, negators, read
 from ..inflection import expand, stem, word_set
-from ..lexicon import OPPOSITES, Opposites
+from ..lexicon import OPPOSITES, TALKS, Opposites
 from ..structures import Claim, ReasonKind
 from .base import Context, Finding, Side, words
 
@@ -104,7 +104,14 @@ def _scope(text: str, negator: re.Match[str]) -> _Scope:
     end = _SCOPE_END.search(text, negator.end())
     inside = list(islice(_WORD.finditer(text, negator.end(), end.start() if end else len(text)), _SCOPE_WORDS))
     plain = [match for match in inside if match[0][0].islower()]
-    heads = [stem for match in plain for stem in content_stems(match[0]) if stem not in _LIGHT]
+    # "Not a conversation that will …" denies what follows, not that there was a conversation.
+    heads = [
+        stem
+        for match in plain
+        if not TALKS.fullmatch(match[0])
+        for stem in content_stems(match[0])
+        if stem not in _LIGHT
+    ]
     stop = inside[-1].end() if inside else negator.end()
     flat = _THERE_IS.search(text[: negator.start()]) is not None
     return _Scope(negator.start(), stop, frozenset(heads[:2]), content_stems(text[negator.end() : stop]), flat)

@@ -43,7 +43,9 @@ def find(a: Side, b: Side, context: Context) -> list[Finding]:
     clash = best_a.degree * best_b.degree < 0 and best_a.of_talks and best_b.of_talks
     shown = tuple((words(best.claim, best.start, best.end),) for best in (best_a, best_b))
     explanation = f"One account calls it “{best_a.text}”, the other “{best_b.text}”."
-    weight = min(1.0, 0.35 + 0.15 * abs(best_a.degree - best_b.degree))
+    both_of_talks = best_a.of_talks and best_b.of_talks
+    weight = 0.45 + 0.12 * abs(best_a.degree - best_b.degree) + 0.15 * both_of_talks
+    weight = min(1.0, weight + 0.15 * (_reserved(best_a) != _reserved(best_b)))
     return [Finding(ReasonKind.TONE, shown[0], shown[1], explanation, clash, weight)]
 
 
