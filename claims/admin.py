@@ -1,0 +1,219 @@
+"""Every kind of row in Django's admin, to search and to look up.
+
+Only an event's title and date are changed here. What the analysis reads is changed on the pages, which also have it
+analysed anew; what people decided, wrote and corrected, and the log of it, can only be read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from claims.models import (
+    Annotation,
+    Article,
+    Candidate,
+    Change,
+    Claim,
+    Comparison,
+    Correction,
+    Event,
+    Lone,
+    Pair,
+    PairClaim,
+    Reason,
+    ReasonWords,
+    Reply,
+    Review,
+    Run,
+    Source,
+    Vector,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+    PairClaims = admin.TabularInline[PairClaim, Pair]
+else:
+    ModelAdmin = admin.ModelAdmin
+    PairClaims = admin.TabularInline
+
+
+class Plain(ModelAdmin):
+    """What all lists have in common: no count of the whole table, fifty rows a page."""
+
+    show_full_result_count = False
+    list_per_page = 50
+
+
+class Made(Plain):
+    """Rows that the pages and the machine write: no form here, but deletion where nothing of a person hangs on it."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse new rows."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Refuse changes."""
+        return False
+
+
+class Kept(Made):
+    """What people said, and the log of it: only added to, never taken away."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        """Refuse deletion."""
+        return False
+
+
+@admin.register(Event)
+class EventAdmin(Plain):
+    list_display = ["title", "date", "invented", "created_at"]
+    list_filter = ["invented", "date"]
+    search_fields = ["title", "slug"]
+    date_hierarchy = "date"
+
+
+@admin.register(Source)
+class SourceAdmin(Made):
+    list_display = ["name", "party", "event"]
+    list_select_related = ["event"]
+    search_fields = ["name", "party", "event__title"]
+
+
+@admin.register(Article)
+class ArticleAdmin(Made):
+    list_display = ["name", "event", "publisher", "outlet", "published", "read_at"]
+    list_filter = ["published"]
+    list_select_related = ["event", "publisher"]
+    search_fields = ["name", "outlet", "publisher__name", "event__title", "url"]
+
+
+@admin.register(Comparison)
+class ComparisonAdmin(Made):
+    list_display = ["event", "a", "b", "matched_at", "due_since", "model"]
+    list_filter = ["model"]
+    list_select_related = ["event", "a", "b"]
+    search_fields = ["event__title", "a__name", "b__name"]
+
+
+@admin.register(Claim)
+class ClaimAdmin(Made):
+    list_display = ["__str__", "source", "voice", "speaker", "article", "confidence", "withdrawn"]
+    list_filter = ["withdrawn", "quoted", "implicit"]
+    list_select_related = ["source", "article__publisher"]
+    search_fields = ["text", "voice", "speaker", "source__name"]
+
+
+class PairClaimInline(PairClaims):
+    model = PairClaim
+    extra = 0
+    fields = ["side", "claim"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[PairClaim]:
+        """Bring the claims along."""
+        return super().get_queryset(request).select_related("claim")
+
+
+@admin.register(Pair)
+class PairAdmin(Made):
+    list_display = ["pk", "comparison", "score", "sure", "outcome", "withdrawn"]
+    list_filter = ["outcome", "withdrawn", "sure"]
+    list_select_related = ["comparison__a", "comparison__b"]
+    search_fields = ["claims__text", "comparison__event__title"]
+    inlines = [PairClaimInline]
+
+
+@admin.register(Verdict)
+class VerdictAdmin(Made):
+    list_display = ["pair", "relation", "kind", "confidence", "made_at"]
+    list_filter = ["relation", "kind"]
+    list_select_related = ["pair"]
+    search_fields = ["pair__comparison__event__title"]
+
+
+@admin.register(Reason)
+class ReasonAdmin(Made):
+    list_display = ["kind", "explanation", "verdict"]
+    list_filter = ["kind"]
+    list_select_related = ["verdict"]
+    search_fields = ["explanation"]
+
+
+@admin.register(ReasonWords)
+class ReasonWordsAdmin(Made):
+    list_display = ["__str__", "side", "reason"]
+    list_filter = ["side", "reason__kind"]
+    list_select_related = ["claim", "reason"]
+    search_fields = ["claim__text"]
+
+
+@admin.register(Lone)
+class LoneAdmin(Made):
+    list_display = ["claim", "comparison"]
+    list_select_related = ["claim", "comparison__a", "comparison__b"]
+    search_fields = ["claim__text", "comparison__event__title"]
+
+
+@admin.register(Candidate)
+class CandidateAdmin(Made):
+    list_display = ["claim", "lone", "score"]
+    list_select_related = ["claim", "lone__claim"]
+    search_fields = ["claim__text", "lone__claim__text"]
+
+
+@admin.register(Review)
+class ReviewAdmin(Kept):
+    list_display = ["pair", "reviewer", "decision", "made_at"]
+    list_filter = ["decision", "made_at"]
+    list_select_related = ["pair", "reviewer"]
+    search_fields = ["reviewer__username", "pair__comparison__event__title"]
+
+
+@admin.register(Annotation)
+class AnnotationAdmin(Kept):
+    list_display = ["__str__", "author", "kind", "weight", "pair", "created_at", "resolved_at"]
+    list_filter = ["kind", "weight", "created_at"]
+    list_select_related = ["author", "pair"]
+    search_fields = ["text", "quote", "author__username"]
+
+
+@admin.register(Reply)
+class ReplyAdmin(Kept):
+    list_display = ["__str__", "author", "annotation", "created_at"]
+    list_select_related = ["author", "annotation"]
+    search_fields = ["text", "author__username"]
+
+
+@admin.register(Correction)
+class CorrectionAdmin(Kept):
+    list_display = ["claim", "source", "voice", "editor", "made_at"]
+    list_select_related = ["claim", "source", "editor"]
+    search_fields = ["claim__text", "voice", "editor__username"]
+
+
+@admin.register(Change)
+class ChangeAdmin(Kept):
+    list_display = ["at", "what", "actor", "before", "after", "pair", "undone_at"]
+    list_filter = ["what", "at"]
+    list_select_related = ["actor", "pair"]
+    search_fields = ["actor__username", "before", "after"]
+
+
+@admin.register(Run)
+class RunAdmin(Made):
+    list_display = ["event", "state", "tries", "created_at", "started_at", "ended_at", "problem"]
+    list_filter = ["state", "created_at"]
+    list_select_related = ["event"]
+    search_fields = ["event__title", "problem"]
+
+
+@admin.register(Vector)
+class VectorAdmin(Made):
+    list_display = ["model", "text_hash"]
+    list_filter = ["model"]
+    search_fields = ["text_hash"]
+    exclude = ["values"]

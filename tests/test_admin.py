@@ -1,0 +1,108 @@
+"""The admin: every list and a row of each open, lists cost the same queries at any length, people's words stay."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from claims.models import Comparison, Correction, Event, Pair, Run, Vector
+from claims.services.annotate import annotate, reply
+from claims.services.review import decide
+from tests.factories import make_large, make_user
+
+pytestmark = pytest.mark.django_db
+
+MODELS = [model for model in apps.get_app_config("claims").get_models() if model in admin.site._registry]
+NOT_LISTED = {"PairClaim"}  # shown with their pair
+KEPT = {"Review", "Annotation", "Reply", "Correction", "Change"}
+
+
+@pytest.fixture
+def administrator(client: Client) -> Client:
+    client.force_login(User.objects.create_superuser("root", password="a-long-password"))
+    return client
+
+
+def fill(size: int) -> Comparison:
+    """Make rows of every kind, about ``size`` of each."""
+    comparison = make_large(size, pairs=size // 2)
+    for number, pair in enumerate(comparison.pairs.order_by("pk")):
+        person = make_user(name=f"person-{size}-{number}")
+        decide(pair, person, "agree")
+        reply(annotate(pair, person, text="Note"), person, "Answer")
+        claim = pair.claims_of("a")[0]
+        Correction.objects.create(claim=claim, editor=person, voice="The Courier")
+        Run.objects.create(event=comparison.event, state="done", ended_at=timezone.now())
+        Vector.objects.create(model="some model", text_hash=f"{size}-{number}", values=b"0000")
+    return comparison
+
+
+def address(model: type[Model], page: str, *arguments: object) -> str:
+    return reverse(f"admin:claims_{model._meta.model_name}_{page}", args=arguments)
+
+
+def test_every_kind_of_row_is_there() -> None:
+    every = {model.__name__ for model in apps.get_app_config("claims").get_models() if not model._meta.auto_created}
+    assert every - NOT_LISTED == {model.__name__ for model in MODELS}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_the_list_and_a_row_open_and_the_list_is_searched(administrator: Client, model: type[Model]) -> None:
+    fill(4)
+    row = model._default_manager.order_by("pk")[0]
+    page = administrator.get(address(model, "changelist"))
+    assert page.status_code == 200
+    assert address(model, "change", row.pk) in page.text
+    assert administrator.get(address(model, "changelist"), {"q": "nowhere to be found"}).status_code == 200
+    assert administrator.get(address(model, "change", row.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_a_longer_list_costs_no_more_queries(administrator: Client, model: type[Model]) -> None:
+    counts = []
+    for size in (4, 12):
+        fill(size)
+        with CaptureQueriesContext(connection) as queries:
+            administrator.get(address(model, "changelist"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_only_events_are_changed_here(administrator: Client, model: type[Model]) -> None:
+    fill(4)
+    row = model._default_manager.order_by("pk")[0]
+    page = administrator.get(address(model, "change", row.pk)).text
+    assert ('name="_save"' in page) == (model is Event)
+    assert administrator.get(address(model, "add")).status_code == (200 if model is Event else 403)
+
+
+@pytest.mark.parametrize(
+    "model", [model for model in MODELS if model.__name__ in KEPT], ids=lambda model: model.__name__
+)
+def test_what_people_said_is_not_deleted(administrator: Client, model: type[Model]) -> None:
+    fill(4)
+    row = model._default_manager.order_by("pk")[0]
+    assert administrator.post(address(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+    assert model._default_manager.filter(pk=row.pk).exists()
+
+
+def test_nor_is_it_with_what_it_hangs_on(administrator: Client) -> None:
+    comparison = fill(4)
+    for model, row in ((Pair, comparison.pairs.all()[0]), (Event, comparison.event)):
+        administrator.post(address(model, "delete", row.pk), {"post": "yes"})
+        assert model._default_manager.filter(pk=row.pk).exists()
+
+
+def test_an_event_that_nobody_worked_on_is_deleted_whole(administrator: Client) -> None:
+    event = make_large(4).event
+    administrator.post(address(Event, "delete", event.pk), {"post": "yes"})
+    assert not Event.objects.exists()
