@@ -38,6 +38,7 @@ def comparison(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
         "event": found.event,
         "desk": desk,
         "rows": rows,
+        "query": desk.filters.query,
         "segments": segments(rows),
         "sides": [(found.a, desk.a, published_by(desk.a, found.a)), (found.b, desk.b, published_by(desk.b, found.b))],
         "counts": _counts(desk),

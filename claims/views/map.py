@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString, mark_safe
+
 from claims.views.columns import ClaimShown
 from claims.views.rows import Row
 
@@ -13,12 +15,9 @@ WIDTH, HEIGHT = 1000, 14
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One pair or lone claim on the map; a lone claim fills only its side's half: a's the upper, b's the lower."""
+    """One pair or lone claim on the map; ``box`` are the attributes of its rectangle."""
 
-    x: float
-    width: float
-    y: float
-    height: float
+    box: SafeString
     relation: str
     pair: int | None
     claim: int
@@ -54,11 +53,11 @@ def _entries(rows: Iterable[Row]) -> Iterator[tuple[ClaimShown, int | None]]:
 
 def _segment(x: float, width: float, one: ClaimShown, place: int | None) -> Segment:
     pair = None if place is None else one.pairs[place]
+    # A lone claim fills only its side's half: a's the upper, b's the lower.
+    y = HEIGHT / 2 if pair is None and one.side == "b" else 0
+    height = HEIGHT if pair else HEIGHT / 2
     return Segment(
-        x=round(x, 2),
-        width=round(width, 2),
-        y=HEIGHT / 2 if pair is None and one.side == "b" else 0,
-        height=HEIGHT if pair else HEIGHT / 2,
+        box=mark_safe(f'x="{x:.2f}" y="{y:g}" width="{width:.2f}" height="{height:g}"'),  # noqa: S308 - numbers alone
         relation=pair.relation if pair else "only",
         pair=pair.pk if pair else None,
         claim=one.claim.pk,
