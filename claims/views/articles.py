@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -20,6 +20,7 @@ from claims.services.ingest import add_article
 from claims.services.refusals import Refused
 from claims.views.access import open_to_readers
 from claims.views.forms import ArticleForm, CorrectionForm
+from claims.views.points import short_names
 
 UNSURE_BELOW = 0.5
 TINTS = 4  # how many sources have a colour of their own; the labels tell the others apart
@@ -27,10 +28,14 @@ TINTS = 4  # how many sources have a colour of their own; the labels tell the ot
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Whoever makes claims in an article, with the tint that marks them; 0 is nobody that is compared."""
+    """Whoever makes claims in an article, with the tint that marks them; 0 is nobody that is compared.
+
+    ``short`` is what they are called within a line.
+    """
 
     name: str
     tint: int
+    short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +106,10 @@ def pieces_of(article: Article, claims: Iterable[Claim], voices: dict[str, Voice
         if gap:
             yield Piece(gap)
         opens = claim.start == 0 or "\n" in gap
-        name = claim.standing_voice
-        label = name if opens or name != speaking else ""
-        yield _claim_piece(claim, voices[name], label=label, opens=opens)
-        place, speaking = claim.end, name
+        voice = voices[claim.standing_voice]
+        label = voice.name if opens else voice.short if voice.name != speaking else ""
+        yield _claim_piece(claim, voice, label=label, opens=opens)
+        place, speaking = claim.end, voice.name
     if place < len(article.text):
         yield Piece(article.text[place:])
 
@@ -119,12 +124,15 @@ def _claim_piece(claim: Claim, voice: Voice, *, label: str, opens: bool) -> Piec
     return Piece(text[:start], text[start:end], text[end:], claim, voice, label, opens, unsure)
 
 
-def voices_of(claims: Iterable[Claim], sources: Iterable[Source]) -> dict[str, Voice]:
+def voices_of(claims: Iterable[Claim], sources: Collection[Source]) -> dict[str, Voice]:
     """Return everybody who makes a claim, by name: the event's sources in their order, then all others."""
-    tints = {source.name: place if place <= TINTS else 0 for place, source in enumerate(sources, start=1)}
+    known = {
+        source.name: Voice(source.name, place if place <= TINTS else 0, short)
+        for place, (source, short) in enumerate(short_names(sources).items(), start=1)
+    }
     speaking = dict.fromkeys(claim.standing_voice for claim in claims)
-    names = [*(name for name in tints if name in speaking), *(name for name in speaking if name not in tints)]
-    return {name: Voice(name, tints.get(name, 0)) for name in names}
+    others = {name: Voice(name, 0, name) for name in speaking if name not in known}
+    return {name: voice for name, voice in known.items() if name in speaking} | others
 
 
 def _fetch(pk: int) -> Article:

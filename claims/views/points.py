@@ -8,7 +8,7 @@ those of two pairs that share a claim. That is the connected parts of a graph, f
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch
@@ -61,7 +61,7 @@ def points_of(event: Event) -> list[Point]:
     return [_point(group, names) for group in _groups(list(_pairs(event)))]
 
 
-def short_names(sources: Iterable[Source]) -> dict[Source, str]:
+def short_names(sources: Collection[Source]) -> dict[Source, str]:
     """Return for each source its side, where that is shorter than its name and nobody else's, or else its name."""
     sides = Counter(source.party for source in sources)
     return {

@@ -97,6 +97,16 @@ def test_every_claim_has_the_tint_and_the_name_of_its_source(editor: Client) -> 
         assert f'data-voice="{claim.standing_voice}"' in page
 
 
+def test_within_a_line_a_source_is_called_by_its_side(editor: Client) -> None:
+    event = make_event(sources=("Chancellery of Arden", "Velland"))
+    source = event.sources.all()[0]
+    source.party = "Arden"
+    source.save()
+    sentences = [(source, "The port opens."), ("The Courier", "It rained."), (source, "Grain will pass.")]
+    page = editor.get(make_article(event, sentences).get_absolute_url()).text
+    assert re.findall(r'data-voice="([^"]*)"', page) == ["Chancellery of Arden", "The Courier", "Arden"]
+
+
 def test_an_uncertain_attribution_is_marked(editor: Client) -> None:
     article = make_read(make_event())
     page = editor.get(article.get_absolute_url()).text
