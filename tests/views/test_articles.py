@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from claims.models import Article, Claim, Correction, Event
+from claims.models import Article, Claim, Correction, Event, Source
 from tests.factories import make_article, make_event, make_user
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +102,11 @@ def test_within_a_line_a_source_is_called_by_its_side(editor: Client) -> None:
     source = event.sources.all()[0]
     source.party = "Arden"
     source.save()
-    sentences = [(source, "The port opens."), ("The Courier", "It rained."), (source, "Grain will pass.")]
+    sentences: list[tuple[Source | str, str]] = [
+        (source, "The port opens."),
+        ("The Courier", "It rained."),
+        (source, "Grain will pass."),
+    ]
     page = editor.get(make_article(event, sentences).get_absolute_url()).text
     assert re.findall(r'data-voice="([^"]*)"', page) == ["Chancellery of Arden", "The Courier", "Arden"]
 
