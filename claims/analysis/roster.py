@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from . import naming
 from .structures import Event, Source, Span
@@ -73,12 +74,7 @@ class Roster:
     @classmethod
     def of(cls, event: Event, *, texts: Iterable[str] = ()) -> Roster:
         """Return the roster of an event; people and roles are also learnt from its articles and from ``texts``."""
-        read = [*(article.text for article in event.articles), *texts]
-        listed = _listed_people(event.sources, read)
-        families = {name.name: first for name in listed if (first := naming.family_first(name.name, read))}
-        known = cls(event.sources, tuple(listed), families)
-        learnt = [person for text in read for person in known._introduced(text)]
-        return cls(event.sources, _merge([*listed, *learnt]), families)
+        return _roster(event, tuple(texts))
 
     def mentions(self, text: str, *, own: str | None = None) -> list[Mention]:
         """Return who is named in a text: ordered, non-overlapping, the longest form wherever several fit.
@@ -190,6 +186,16 @@ def _demonyms(sources: tuple[Source, ...]) -> list[tuple[re.Pattern[str], str]]:
         for stems, name in found
         if stems and sum(stems == other for other, _ in found) == 1
     ]
+
+
+@lru_cache(maxsize=8)  # each article of an event is read with the same one, and so is each comparison
+def _roster(event: Event, texts: tuple[str, ...]) -> Roster:
+    read = [*(article.text for article in event.articles), *texts]
+    listed = _listed_people(event.sources, read)
+    families = {name.name: first for name in listed if (first := naming.family_first(name.name, read))}
+    known = Roster(event.sources, tuple(listed), families)
+    learnt = [person for text in read for person in known._introduced(text)]
+    return Roster(event.sources, _merge([*listed, *learnt]), families)
 
 
 def _role_set(role: str) -> frozenset[str]:
