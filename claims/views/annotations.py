@@ -11,6 +11,7 @@ from claims.models import Annotation, Claim, Pair
 from claims.services import annotate as services
 from claims.services.refusals import Refused
 from claims.views.pairs import whole_page_of
+from claims.views.person import person_of
 from claims.views.review import next_address, see_other
 
 
@@ -23,7 +24,7 @@ def annotate(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         annotation = services.annotate(
             pair,
-            request.user,
+            person_of(request),
             text=typed["text"],
             kind=typed["kind"],
             weight=typed["weight"] or "note",
@@ -44,7 +45,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     annotation = get_object_or_404(Annotation, pk=pk)
     text = request.POST.get("text", "")
     try:
-        services.reply(annotation, request.user, text)
+        services.reply(annotation, person_of(request), text)
     except Refused as refused:
         page = whole_page_of(request, annotation.pair_id, reply_to=pk, reply_text=text, reply_problems=refused.problems)
         return render(request, "claims/pair.html", page, status=422)
@@ -56,7 +57,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a thread as resolved."""
     annotation = get_object_or_404(Annotation, pk=pk)
-    services.resolve(annotation, request.user)
+    services.resolve(annotation, person_of(request))
     return see_other(annotation.get_absolute_url())
 
 
@@ -65,7 +66,7 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a resolved thread again."""
     annotation = get_object_or_404(Annotation, pk=pk)
-    services.reopen(annotation, request.user)
+    services.reopen(annotation, person_of(request))
     return see_other(annotation.get_absolute_url())
 
 
@@ -73,7 +74,8 @@ def _claim(typed: str) -> Claim | None:
     """Return the claim whose words were selected; a note on words never becomes one on the whole pair."""
     if not typed:
         return None
-    claim = Claim.objects.filter(pk=_number(typed)).first()
+    key = _number(typed)
+    claim = Claim.objects.filter(pk=key).first() if key is not None else None
     if claim is None:
         raise Refused({"words": "The selected words are not in this pair. Select words of one of its claims."})
     return claim

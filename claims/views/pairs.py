@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
-from claims.models import Candidate, Claim, Decision, Pair, PairClaim, Weight
+from claims.models import Candidate, Change, Claim, Decision, Pair, PairClaim, Weight
 from claims.models.verdict import REASON_KINDS
 from claims.views.access import open_to_readers
 from claims.views.marking import Mark, marked
@@ -21,6 +21,7 @@ from claims.views.review import KEYS
 
 _AROUND = 1  # sentences of context before and after a claim
 _NEAR = 4  # claims shown that came near the pair's own and were not taken
+_DECIDED = (Change.What.REVIEW, Change.What.UNDO, Change.What.VERDICT)  # changes from one relation to another
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,14 @@ def whole_page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
     found: Pair = page["pair"]
     previous, following = _neighbours(found)
     changes = found.changes.select_related("actor").order_by("-pk")
-    return {**page, "changes": changes, "previous": previous, "following": following, "near": _near(found)}
+    return {
+        **page,
+        "changes": changes,
+        "decided": _DECIDED,
+        "previous": previous,
+        "following": following,
+        "near": _near(found),
+    }
 
 
 def page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
@@ -68,7 +76,7 @@ def page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
         "comparison": found.comparison,
         "event": found.comparison.event,
         "sides": _sides(found),
-        "relation": Decision.NO_MATCH if found.outcome == "no_match" else found.shown,
+        "relation": Decision.NO_MATCH if found.outcome == "no_match" else _shown(found),
         "mine": mine,
         "decisions": KEYS,
         "kinds": REASON_KINDS,
@@ -93,8 +101,13 @@ def _sides(found: Pair) -> list[tuple[str, list[InContext]]]:
     return [(found.comparison.a.name, sides["a"]), (found.comparison.b.name, sides["b"])]
 
 
+def _shown(found: Pair) -> str:
+    shown: str = vars(found)["shown"]  # added by the query: see PairQuerySet.with_shown
+    return shown
+
+
 def _differing(member: PairClaim, found: Pair) -> list[Mark]:
-    return [] if found.shown == "agree" else [Mark(start, end, "differs") for start, end in member.differing]
+    return [] if _shown(found) == "agree" else [Mark(start, end, "differs") for start, end in member.differing]
 
 
 def _marks(found: Pair) -> dict[int, list[Mark]]:

@@ -23,7 +23,7 @@ from claims.views.pairs import page_of
 def queue(request: HttpRequest) -> HttpResponse:
     """Show the next pair to decide, of one event or of all."""
     slug = request.GET.get("event", "")
-    pairs = Pair.objects.with_shown().filter(withdrawn=False)
+    pairs = Pair.objects.filter(withdrawn=False)
     if slug:
         pairs = pairs.filter(comparison__event__slug=slug)
     asked = request.GET.get("pair", "")
@@ -65,7 +65,7 @@ def _progress(pairs: PairQuerySet, request: HttpRequest) -> dict[str, int]:
     return {
         "total": total,
         "by_me": total - pairs.undecided_by(request.user.pk).count() if request.user.is_authenticated else 0,
-        "by_team": pairs.filter(reviewed=True).count(),
+        "by_team": total - pairs.undecided_by(None).count(),
     }
 
 

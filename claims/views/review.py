@@ -16,6 +16,7 @@ from claims.models import Decision, Pair
 from claims.services.refusals import Refused
 from claims.services.review import decide
 from claims.services.review import undo as take_back
+from claims.views.person import person_of
 
 KEYS = ((Decision.AGREE, "a"), (Decision.PARTIAL, "p"), (Decision.DIVERGE, "d"), (Decision.NO_MATCH, "n"))
 
@@ -29,7 +30,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         problem = "This pair is no longer proposed: one of its claims has changed. Your decision was not stored."
         return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
     try:
-        decide(pair, request.user, request.POST.get("decision", ""))
+        decide(pair, person_of(request), request.POST.get("decision", ""))
     except Refused as refused:
         problem = " ".join(refused.problems.values())
         return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=422)
@@ -40,7 +41,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("claims.add_review", raise_exception=True)
 def undo(request: HttpRequest) -> HttpResponse:
     """Take back the reviewer's last decision, and show the pair that it was on."""
-    change = take_back(request.user)
+    change = take_back(person_of(request))
     address = next_address(request, reverse("queue"))
     if change is None:
         messages.info(request, "There is no decision of yours left to take back.")

@@ -67,7 +67,7 @@ def test_every_review_says_who_and_the_history_says_what_was_undone(reviewer: Cl
     page = shown(reviewer, pair)
     reviews, history = page[page.index('id="reviews"') :].split('id="history"')
     assert re.findall(r"</span> (ana|ben), <time", reviews) == ["ana", "ben"]
-    assert "ben: review from Diverge to Partial (undone)" in history
+    assert "ben: review: Diverge → Partial (undone)" in history
     assert re.findall(r'<time datetime="(\d{4}-)', history), "the history says when"
     assert "Disputed" in page[: page.index('class="accounts"')]
 
