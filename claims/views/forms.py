@@ -66,7 +66,7 @@ class Form(forms.Form):
 class SourceForm(Form):
     """One source: its name, its side, and what texts call it."""
 
-    name = _name_field(label="Name")
+    name = _name_field(label="Name", help_text="An office, a ministry, a person.")
     party = _name_field(label="Side", help_text="The state or body it speaks for.")
     aliases = NamesField(
         label="Also called", required=False, help_text="Names that texts use for this side, with commas between them."
