@@ -9,6 +9,7 @@ from cydifflib import SequenceMatcher
 
 from .clauses import content_stems
 from .inflection import stem
+from .quantities import number_of
 from .structures import Span
 
 _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
@@ -39,4 +40,10 @@ def differing_words(a: str, b: str) -> tuple[list[Span], list[Span]]:
 
 def _marked(text: str, runs: Sequence[Sequence[re.Match[str]]]) -> list[Span]:
     spans = [Span(run[0].start(), run[-1].end()) for run in runs if run]
-    return [span for span in spans if content_stems(span.of(text)) or any(sign.isdigit() for sign in span.of(text))]
+    return [span for span in spans if _says_something(span.of(text))]
+
+
+def _says_something(words: str) -> bool:
+    """Tell whether a run holds a content word or a figure."""
+    figure = any(sign.isdigit() for sign in words) or any(number_of(word) is not None for word in _WORD.findall(words))
+    return figure or bool(content_stems(words))
