@@ -69,7 +69,7 @@ def make_event(
     """Make an event with sources and a comparison for every two of them."""
     event = Event.objects.create(title=title, slug=slugify(title), invented=invented, date=date)
     made = [
-        Source.objects.create(event=event, name=name, slug=slugify(name), party=f"{name}n government", position=place)
+        Source.objects.create(event=event, name=name, slug=slugify(name), party=f"Government of {name}", position=place)
         for place, name in enumerate(sources)
     ]
     for a, b in combinations(made, 2):
