@@ -48,7 +48,8 @@ def read_blocks(files: Sequence[Path], encoder: Encoder) -> list[Block]:
 
 def fit(blocks: Sequence[Block]) -> NDArray[np.float64]:
     """Return the intercept and the weights of a logistic regression with a small penalty on standardised signals."""
-    measured = np.concatenate([block.signals.reshape(-1, block.signals.shape[-1]) for block in blocks])
+    count = len(alignment.WEIGHTS)
+    measured = np.concatenate([block.signals[..., :count].reshape(-1, count) for block in blocks])
     gold = np.concatenate([block.gold.ravel() for block in blocks]).astype(float)
     mean, spread = measured.mean(axis=0), measured.std(axis=0)
     design = np.c_[np.ones(len(measured)), (measured - mean) / spread]

@@ -30,6 +30,8 @@ WEIGHTS = (3.573, 2.887, 3.166, 3.843)
 SUGGESTED = 0.35  # from here on a link is shown
 SURE = 0.9  # from here on the machine stands behind it
 _NEAR_BEST = 0.9  # a link counts if it has this share of the best chance of one of its claims
+_LEAST_COSINE = 0.15
+_LEAST_SHARED = 0.05
 _NEIGHBOURS = 3  # nearest neighbours whose mean similarity tells a hub
 _CANDIDATES = 3
 
@@ -67,15 +69,17 @@ def align(
 def signals(
     vectors_a: NDArray[np.float32], vectors_b: NDArray[np.float32], texts_a: Sequence[str], texts_b: Sequence[str]
 ) -> Matrix:
-    """Return the four signals of every pair of claims, shape (claims of a, claims of b, 4)."""
+    """Return the four signals of every pair of claims and their cosine, shape (claims of a, claims of b, 5)."""
     cosine = vectors_a.astype(np.float64) @ vectors_b.astype(np.float64).T
     shared = shared_words(texts_a, texts_b)
-    return np.stack([_without_hubs(cosine), shared, _lead(cosine), _lead(shared)], axis=-1)
+    return np.stack([_without_hubs(cosine), shared, _lead(cosine), _lead(shared), cosine], axis=-1)
 
 
 def chances(measured: Matrix) -> Matrix:
     """Return the chance that two claims belong together, shape (claims of a, claims of b), from their signals."""
-    score = INTERCEPT + measured @ np.array(WEIGHTS)
+    score = INTERCEPT + measured[..., : len(WEIGHTS)] @ np.array(WEIGHTS)
+    # Every signal but the words is relative: in two short accounts the best of nothing would still be the best.
+    score = np.where((measured[..., -1] < _LEAST_COSINE) & (measured[..., 1] < _LEAST_SHARED), -10.0, score)
     # Rounded, so that no last bit of a sum depends on which side came first.
     rounded: Matrix = np.round(1 / (1 + np.exp(-score)), 6)
     return rounded
@@ -140,7 +144,7 @@ def group_links(links: Iterable[Link]) -> list[Group]:
         of_a[i].add(j)
         of_b[j].add(i)
     groups: list[Group] = []
-    for i, j in sorted((i, j) for i in of_a for j in of_a[i]):
+    for i, j in sorted((one, other) for one, others in of_a.items() for other in others):
         if len(of_b[j]) == 1 and len(of_a[i]) > 1:
             run = _run(j, {one for one in of_a[i] if len(of_b[one]) == 1})
             groups.append(((i,), run))

@@ -15,7 +15,7 @@ from .encoding import Encoder
 from .reasons.base import Context, Side
 from .relations import relate
 from .roster import Roster
-from .structures import Alignment, Claim, Comparison, Event, Match, Pair, Source
+from .structures import Claim, Comparison, Event, Match, Pair, Source
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -55,7 +55,8 @@ def compare_sources(
         rejected: groups that people rejected; they are not proposed again.
     """
     vectors_a, vectors_b = (encode([claim.text for claim in claims]) for claims in (claims_a, claims_b))
-    found = _align(vectors_a, vectors_b, claims_a, claims_b, kept, rejected)
+    texts = ([claim.text for claim in claims] for claims in (claims_a, claims_b))
+    found = align(vectors_a, vectors_b, *texts, kept=kept, rejected=rejected)
     context = Context(event, roster or Roster.of(event))
     dates = {article.name: article.published for article in event.articles}
 
@@ -65,18 +66,6 @@ def compare_sources(
         return Pair(match, relate(*sides, context, similarity=similarity))
 
     return Comparison(a, b, claims_a, claims_b, tuple(map(judged, found.matches)), found.lone_a, found.lone_b)
-
-
-def _align(
-    vectors_a: NDArray[np.float32],
-    vectors_b: NDArray[np.float32],
-    claims_a: Sequence[Claim],
-    claims_b: Sequence[Claim],
-    kept: Collection[Group],
-    rejected: Collection[Group],
-) -> Alignment:
-    texts = [claim.text for claim in claims_a], [claim.text for claim in claims_b]
-    return align(vectors_a, vectors_b, *texts, kept=kept, rejected=rejected)
 
 
 def _side(source: Source, claims: Sequence[Claim], places: Sequence[int], dates: dict[str, dt.date | None]) -> Side:

@@ -17,20 +17,42 @@ from .structures import Span
 
 _SMALL = dict(
     zip(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split(),
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
         range(20),
         strict=True,
     )
 )
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_TENS = dict(
+    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
+)
 _LARGE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SHORT_LARGE = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12}
 _VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
 
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WORD_NUMBER = "|".join(sorted({*_SMALL, *_TENS}, key=len, reverse=True))
-_WORDS = rf"(?:an?\s+)?(?:(?:{_WORD_NUMBER}|hundred|thousand|million|billion|trillion)(?:[\s-]+(?:and\s+)?|\b))+"
+_WORDS = rf"(?:an?\s+)?(?:(?:{_WORD_NUMBER}|hundred|thousand|million|billion|trillion)(?:[\s-]+(?:and\s+(?=(?:{_WORD_NUMBER})\b))?|\b))+"
 _FRACTION = r"(?:(?:an?|one|two|three)[\s-]+)?(?:half|thirds?|quarters?|fifths?)(?=\s+(?:of\b|an?\s+(?:hour|century|year|million|billion)))"
 _NUMBER = re.compile(
     rf"(?P<fraction>{_FRACTION})|(?P<dozen>(?:half\s+a|an?|one|two|three|several)?\s*\bdozens?\b)"
@@ -68,6 +90,7 @@ _TIME_UNIT = re.compile(
     re.IGNORECASE,
 )
 _HALF_MORE = re.compile(r"\s+and a (?P<part>half|quarter)\b", re.IGNORECASE)
+_AND_A_HALF = re.compile(r"\s+and an? (?P<part>half|quarter)(?= )", re.IGNORECASE)
 _AND = re.compile(r"\s*,?\s+and\s+|\s*,\s*|\s*", re.IGNORECASE)
 _AN_HOUR = re.compile(
     r"\b(?:(?P<part>half|(?:a|three)[\s-]quarters?(?:\s+of)?)\s+)?an?\s+(?P<unit>second|minute|hour|day|week|fortnight|month|year|decade|century)\b"
@@ -114,9 +137,88 @@ _NO_COUNT = re.compile(
     r"^\s+(?:of them|another|other|more than|by one|hand|side|thing|way|point|time|day)\b", re.IGNORECASE
 )
 _STOP = frozenset(
-    "of in on at to by for from with and or but that which who whom whose will would is are was were be been has have had can could may might must shall "
-    "should as than not if when while since until under over into between among against during without within per a an the this these those his her its "
-    "their our after before about more less each also only came went took left right not nor so".split()
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "by",
+        "for",
+        "from",
+        "with",
+        "and",
+        "or",
+        "but",
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "will",
+        "would",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "as",
+        "than",
+        "not",
+        "if",
+        "when",
+        "while",
+        "since",
+        "until",
+        "under",
+        "over",
+        "into",
+        "between",
+        "among",
+        "against",
+        "during",
+        "without",
+        "within",
+        "per",
+        "a",
+        "an",
+        "the",
+        "this",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "after",
+        "before",
+        "about",
+        "more",
+        "less",
+        "each",
+        "also",
+        "only",
+        "came",
+        "went",
+        "took",
+        "left",
+        "right",
+        "not",
+        "nor",
+        "so",
+    ]
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
@@ -268,6 +370,9 @@ def _with_unit(text: str, start: int, end: int, low: Fraction, high: Fraction, m
         )
     if percent := _PERCENT.match(text, end):
         return _quantity(text, Span(start, percent.end()), low, high, "percent", (), grain=grain)
+    if (half := _AND_A_HALF.match(text, end)) and (unit := _TIME_UNIT.match(text, half.end())):
+        more = Fraction(1, 2) if half["part"].lower() == "half" else Fraction(1, 4)
+        return _duration(text, start, unit, low + more, high + more)
     if unit := _TIME_UNIT.match(text, end):
         return _duration(text, start, unit, low, high)
     if unit := _CURRENCY_AFTER.match(text, end):
@@ -308,8 +413,9 @@ def _things(text: str, end: int) -> tuple[tuple[str, ...], int]:
     for word in _WORD.finditer(text, at, at + 60):
         if re.fullmatch(r"[\s-]+", text[at : word.start()]) is None or word[0].lower() in _STOP or len(stems) == 4:
             break
-        if word[0].lower().endswith(("ed", "ly")) and stems:
-            break
+        if word[0].lower().endswith(("ed", "ly")):
+            at = word.end()  # "badly wounded prisoners"
+            continue
         stems.append(stem(re.sub(r"['’]s?$", "", word[0])))
         at = stop = word.end()
         if word[0].lower().endswith("s") and not word[0].lower().endswith("ss"):

@@ -47,9 +47,22 @@ class Time:
         return self.first <= other.last and other.first <= self.last
 
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH = "|".join(_MONTHS) + "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _DATE = re.compile(
     rf"\b(?P<dmy>\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{_MONTH})\.?(?:,?\s+(?:19|20)\d\d)?)\b"
     rf"|\b(?P<mdy>(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?:19|20)\d\d)?)\b"
@@ -172,12 +185,11 @@ def _in_year(day: dt.date, year: int) -> dt.date:
 def _month(words: str, base: dt.date | None) -> tuple[dt.date, dt.date] | None:
     name = next(word for word in re.findall(r"[a-z]+", words.lower()) if word in _MONTHS)
     month, year = _MONTHS.index(name) + 1, re.search(r"(?:19|20)\d\d", words)
-    if year is None and base is None:
-        return None
     if year is not None:
         first = dt.date(int(year[0]), month, 1)
+    elif base is None:
+        return None
     else:
-        assert base is not None
         first = min(
             (dt.date(base.year + shift, month, 1) for shift in (-1, 0, 1)), key=lambda one: abs((one - base).days)
         )
@@ -272,7 +284,9 @@ def _season(name: str, base: dt.date, shift: int) -> tuple[dt.date, dt.date]:
 def _years(text: str) -> Iterator[Time]:
     for match in _YEAR.finditer(text):
         year = int(match["year"])
-        yield Time(Span(*match.span("year")), _role(text, match.start("year")), dt.date(year, 1, 1), dt.date(year, 12, 31))
+        yield Time(
+            Span(*match.span("year")), _role(text, match.start("year")), dt.date(year, 1, 1), dt.date(year, 12, 31)
+        )
 
 
 def _clocks(text: str) -> Iterator[Time]:

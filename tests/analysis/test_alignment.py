@@ -10,26 +10,38 @@ from numpy.typing import NDArray
 
 from claims.analysis.alignment import align, group_links, shared_words
 from claims.analysis.structures import Certainty
-from tests.services.worker_process import WordNetwork
 
 A = [
     "The ministers agreed to reopen the Sarne bridge to lorries on Monday.",
     "Arden asked for the release of the crew of the trawler Vesta.",
-    "The weather in the capital was fine.",
+    "Rain fell.",
 ]
 B = [
     "It was agreed to release the crew of the trawler Vesta by Friday.",
     "The Sarne bridge will be reopened to lorries on Monday, the ministers agreed.",
-    "A football match was played in the evening.",
+    "Football fans sang.",
 ]
 
 
+def _words(text: str) -> list[str]:
+    return text.lower().rstrip(".").replace(",", "").split()
+
+
 def vectors(texts: list[str]) -> NDArray[np.float32]:
-    return WordNetwork().encode(texts)
+    """Count words: enough for texts that share some."""
+    words = sorted({word for text in [*A, *B, *texts] for word in _words(text)})
+    counts = np.array([[_words(text).count(word) for word in words] for text in texts], np.float32)
+    unit: NDArray[np.float32] = counts / np.linalg.norm(counts, axis=1, keepdims=True)
+    return unit
+
+
+def both(a: list[str], b: list[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    found = vectors([*a, *b])
+    return found[: len(a)], found[len(a) :]
 
 
 def pairs(a: list[str], b: list[str], **more: object) -> set[tuple[tuple[int, ...], tuple[int, ...]]]:
-    found = align(vectors(a), vectors(b), a, b, **more)  # type: ignore[arg-type]
+    found = align(*both(a, b), a, b, **more)  # type: ignore[arg-type]
     return {(match.a, match.b) for match in found.matches}
 
 
@@ -38,7 +50,7 @@ def test_it_pairs_what_is_about_the_same_thing_whatever_the_order() -> None:
 
 
 def test_what_stays_alone_has_its_nearest_candidates_best_first() -> None:
-    found = align(vectors(A), vectors(B), A, B)
+    found = align(*both(A, B), A, B)
     assert [lone.claim for lone in found.lone_a] == [2]
     assert [lone.claim for lone in found.lone_b] == [2]
     scores = [candidate.score for candidate in found.lone_a[0].candidates]
@@ -47,7 +59,7 @@ def test_what_stays_alone_has_its_nearest_candidates_best_first() -> None:
 
 
 def test_the_result_is_the_same_whichever_source_comes_first() -> None:
-    one, other = align(vectors(A), vectors(B), A, B), align(vectors(B), vectors(A), B, A)
+    one, other = align(*both(A, B), A, B), align(*both(B, A), B, A)
     assert {(match.a, match.b, match.score) for match in one.matches} == {
         (match.b, match.a, match.score) for match in other.matches
     }
@@ -60,7 +72,7 @@ def test_the_result_is_the_same_whichever_source_comes_first() -> None:
     st.lists(st.sampled_from(B + A[::-1]), min_size=1, max_size=6),
 )
 def test_any_two_sides_give_mirrored_results_that_lose_no_claim(a: list[str], b: list[str]) -> None:
-    one, other = align(vectors(a), vectors(b), a, b), align(vectors(b), vectors(a), b, a)
+    one, other = align(*both(a, b), a, b), align(*both(b, a), b, a)
     assert {(match.a, match.b) for match in one.matches} == {(match.b, match.a) for match in other.matches}
     linked = {i for match in one.matches for i in match.a}
     assert linked | {lone.claim for lone in one.lone_a} == set(range(len(a)))
@@ -69,7 +81,7 @@ def test_any_two_sides_give_mirrored_results_that_lose_no_claim(a: list[str], b:
 
 @pytest.mark.parametrize(("a", "b"), [([], B), (A, []), ([], [])])
 def test_a_side_without_claims_leaves_the_other_alone(a: list[str], b: list[str]) -> None:
-    empty = np.empty((0, 64), np.float32)
+    empty = np.empty((0, 8), np.float32)
     found = align(vectors(a) if a else empty, vectors(b) if b else empty, a, b)
     assert found.matches == ()
     assert [lone.claim for lone in found.lone_a] == list(range(len(a)))
@@ -77,7 +89,7 @@ def test_a_side_without_claims_leaves_the_other_alone(a: list[str], b: list[str]
 
 
 def test_a_hub_that_resembles_everything_is_paired_with_nothing_for_that_alone() -> None:
-    hub = "The ministers agreed on Monday on the crew, the bridge, the trawler and the weather in the capital."
+    hub = "The ministers agreed on Monday on the crew, the bridge, the trawler."
     assert ((0,), (1,)) in pairs([*A, hub], B)
     assert not any(3 in a and len(b) > 1 for a, b in pairs([*A, hub], B))
 
@@ -91,7 +103,7 @@ def test_a_rejected_pair_is_not_proposed_again_and_the_rest_stays() -> None:
 
 
 def test_certainty_goes_with_the_score() -> None:
-    found = align(vectors(A), vectors(B), A, B)
+    found = align(*both(A, B), A, B)
     for match in found.matches:
         assert (match.certainty is Certainty.SURE) == (match.score >= 0.9)
 
@@ -117,3 +129,7 @@ def test_rare_words_weigh_more_than_words_of_every_sentence() -> None:
     shared = shared_words(a, b)
     assert shared[0, 0] > shared[1, 1]
     assert shared[0, 0] > shared[0, 1]
+
+
+def test_in_two_short_accounts_the_best_of_nothing_is_no_match() -> None:
+    assert pairs(["Rain fell."], ["Football fans sang."]) == set()

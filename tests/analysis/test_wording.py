@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.analysis.wording import differing_words
+import itertools
 
 
 def shown(a: str, b: str) -> tuple[list[str], list[str]]:
@@ -35,4 +36,4 @@ def test_any_two_texts_have_ordered_spans_and_the_order_of_texts_does_not_matter
     assert differing_words(b, a) == (of_b, of_a)
     for text, spans in ((a, of_a), (b, of_b)):
         assert all(span.end <= len(text) for span in spans)
-        assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+        assert all(one.end <= other.start for one, other in itertools.pairwise(spans))

@@ -37,7 +37,7 @@ THIRD = "The harbour authority counted forty ships waiting in the northern ports
 def words_as_vectors(request: pytest.FixtureRequest) -> object:
     encoder = Encoder(model="words", store=StoredVectors())
     encoder.__dict__["_network"] = WordNetwork()
-    with mock.patch.object(matching, "encoder", lambda: encoder):
+    with mock.patch.object(matching, "encoder", return_value=encoder):
         yield encoder
 
 
@@ -170,18 +170,18 @@ def test_a_correction_has_only_its_comparisons_matched_again(ana: User) -> None:
     event = add_event(title="Call", date=None, sources=sources)
     for name, text in (("Arden", ARDEN), ("Velland", VELLAND), ("Harbour Authority", THIRD)):
         add_article(event, text=text, publisher=name)
-    analyse(event.comparisons.first())
+    analyse(event.comparisons.all()[0])
     arden, velland, harbour = event.sources.all()
     stamps = dict(event.comparisons.values_list("pk", "matched_at"))
     claim = event.articles.get(publisher=arden).claims.get(text__contains="medicine")
     correct_source(claim, ana, source=velland)
-    analyse(event.comparisons.first())
+    analyse(event.comparisons.all()[0])
     matched = {one for one in event.comparisons.all() if one.matched_at != stamps[one.pk]}
     assert matched == set(event.comparisons.all())  # both of them changed hands with the claim
 
     stamps = dict(event.comparisons.values_list("pk", "matched_at"))
     correct_source(claim, ana, source=None, voice="A doctor")
-    analyse(event.comparisons.first())
+    analyse(event.comparisons.all()[0])
     touched = {(one.a, one.b) for one in event.comparisons.all() if one.matched_at != stamps[one.pk]}
     assert touched == {(arden, velland), (velland, harbour)}
 
