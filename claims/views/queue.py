@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,31 +22,39 @@ from claims.views.pairs import page_of
 @require_GET
 @vary_on_headers("HX-Request", "HX-Target")
 def queue(request: HttpRequest) -> HttpResponse:
-    """Show the next pair to decide, of one event or of all."""
-    slug = request.GET.get("event", "")
+    """Show the next pair to decide: of all events or of one, of all sources or of those with a slug."""
+    slug, source = request.GET.get("event", ""), request.GET.get("source", "")
     pairs = Pair.objects.filter(withdrawn=False)
     if slug:
         pairs = pairs.filter(comparison__event__slug=slug)
+    if source:
+        pairs = pairs.filter(Q(comparison__a__slug=source) | Q(comparison__b__slug=source))
+    kept = {name: value for name, value in (("event", slug), ("source", source)) if value}
     asked = request.GET.get("pair", "")
     skipped = _numbers(request.GET.get("skip", ""))
     context: dict[str, Any] = {
         "slug": slug,
+        "narrowed": bool(kept),
         "events": Event.objects.order_by("title").values_list("slug", "title"),
         **_progress(pairs, request),
     }
     chosen = _chosen(pairs, request, asked, skipped)
     if chosen is not None:
         context |= page_of(request, chosen)
-        context |= {
-            "next": f"{reverse('queue')}?{urlencode(_kept(slug, skipped))}",
-            "skip": f"{reverse('queue')}?{urlencode(_kept(slug, [*skipped, chosen]))}",
-            "back": f"{reverse('queue')}?{urlencode(_kept(slug, skipped[:-1]) | {'pair': str(skipped[-1])})}"
-            if skipped
-            else "",
-        }
+        context |= _steps(kept, skipped, chosen)
     htmx = getattr(request, "htmx", None)
     partial = "#card" if htmx and htmx.target == "desk" else ""
     return render(request, f"claims/queue.html{partial}", context)
+
+
+def _steps(kept: dict[str, str], skipped: list[int], chosen: int) -> dict[str, str]:
+    """Return where a decision, passing over and going back lead, with what narrows the queue."""
+    back = _kept(kept, skipped[:-1]) | {"pair": str(skipped[-1])} if skipped else None
+    return {
+        "next": f"{reverse('queue')}?{urlencode(_kept(kept, skipped))}",
+        "skip": f"{reverse('queue')}?{urlencode(_kept(kept, [*skipped, chosen]))}",
+        "back": f"{reverse('queue')}?{urlencode(back)}" if back else "",
+    }
 
 
 def _chosen(pairs: PairQuerySet, request: HttpRequest, asked: str, skipped: list[int]) -> int | None:
@@ -69,8 +78,7 @@ def _progress(pairs: PairQuerySet, request: HttpRequest) -> dict[str, int]:
     }
 
 
-def _kept(slug: str, skipped: list[int]) -> dict[str, str]:
-    kept = {"event": slug} if slug else {}
+def _kept(kept: dict[str, str], skipped: list[int]) -> dict[str, str]:
     return kept | ({"skip": ".".join(map(str, skipped))} if skipped else {})
 
 

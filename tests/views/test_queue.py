@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.models import Pair
 from claims.services.review import decide
-from tests.factories import make_call, make_large, make_user
+from tests.factories import make_article, make_call, make_event, make_large, make_pair, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +113,22 @@ def test_one_event_is_reviewed_by_itself_to_its_end(reviewer: Client) -> None:
     assert set(seen) == set(other.pairs.values_list("pk", flat=True))
     assert "Nothing is left to decide in this event" in page
     assert 'href="/review/"' in page[page.index('id="desk"') :], "the other events are one step away"
+
+
+def test_one_source_is_reviewed_by_itself(reviewer: Client) -> None:
+    make_call()
+    event = make_event("Talks on the Sarn ferry", sources=("Omber", "Quill"))
+    omber, quill = event.sources.order_by("pk")
+    texts = [(omber, "The ferry sails."), (omber, "It is new."), (quill, "The ferry sails."), (quill, "It is old.")]
+    claims = list(make_article(event, texts).claims.order_by("start"))
+    for a, b in ((0, 2), (1, 3)):
+        make_pair(event.comparisons.get(), [claims[a]], [claims[b]])
+    page, seen = reviewer.get("/review/?source=quill").text, []
+    for _ in range(2):
+        seen.append(pair_in(page))
+        page = decide_here(reviewer, page, "agree")
+    assert set(seen) == set(event.comparisons.get().pairs.values_list("pk", flat=True))
+    assert "Nothing is left to decide with this source" in page
 
 
 def test_an_empty_queue_says_what_to_do_next(reviewer: Client) -> None:
