@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 
 import pytest
@@ -9,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.analysis.quantities import Quantity, number_of, quantities
-import itertools
 
 
 def only(text: str) -> Quantity:

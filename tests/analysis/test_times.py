@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.analysis.times import Role, Time, times
-import itertools
 
 DAY = dt.date(2031, 3, 18)  # a Tuesday
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.analysis.wording import differing_words
-import itertools
 
 
 def shown(a: str, b: str) -> tuple[list[str], list[str]]:

@@ -92,6 +92,16 @@ def test_passing_over_leaves_a_pair_undecided_and_back_returns_to_it(reviewer: C
     assert not Pair.objects.exclude(outcome="").exists()
 
 
+def test_whoever_passed_over_everything_can_begin_again(reviewer: Client) -> None:
+    make_call()
+    page = reviewer.get("/review/").text
+    for _ in range(5):
+        page = reviewer.get(link(page, "j")).text
+    assert "You have passed over all that is left" in page
+    assert "Nothing is left to decide" not in page
+    assert pair_in(reviewer.get(link(page, "j")).text) == by_confidence()[0]
+
+
 def test_undo_brings_the_pair_back(reviewer: Client) -> None:
     make_call()
     first, second, *_ = by_confidence()
