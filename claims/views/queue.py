@@ -42,6 +42,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     if chosen is not None:
         context |= page_of(request, chosen)
         context |= _steps(kept, skipped, chosen)
+    elif _chosen(pairs, request, "", []) is not None:
+        context["again"] = f"{reverse('queue')}?{urlencode(kept)}"
     htmx = getattr(request, "htmx", None)
     partial = "#card" if htmx and htmx.target == "desk" else ""
     return render(request, f"claims/queue.html{partial}", context)
