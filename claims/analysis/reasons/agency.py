@@ -7,6 +7,7 @@ without an agent names nobody and so contradicts nobody.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -114,7 +115,12 @@ def _opposite_initiative(pairs: list[tuple[_Told, _Told]], cast: Cast) -> Iterat
             continue
         asker, giver = (x, y) if _asks(x) else (y, x)
         weight = min(1.0, (0.55 if same is None else 0.75) + 0.1 * shared)
-        yield _clash(x, y, weight, f"One account has {_name(asker)} ask for it, the other has {_name(giver)} offer it.")
+        yield _clash(
+            x,
+            y,
+            weight,
+            f"{asker.claim.source}: {_name(asker)} asks for it; {giver.claim.source}: {_name(giver)} offers it.",
+        )
 
 
 def _other_actor(pairs: list[tuple[_Told, _Told]], cast: Cast) -> Iterator[Finding]:
@@ -129,7 +135,7 @@ def _other_actor(pairs: list[tuple[_Told, _Told]], cast: Cast) -> Iterator[Findi
             x,
             y,
             min(1.0, 0.5 + 0.1 * shared),
-            f"The same step is {_name(x)}'s in one account, {_name(y)}'s in the other.",
+            f"{x.claim.source} has {_name(x)} take this step, {y.claim.source} has {_name(y)} take it.",
         )
 
 
@@ -139,7 +145,7 @@ def _initiative_missing(told_a: list[_Told], told_b: list[_Told]) -> Iterator[Fi
         own = [told for told in one if told.deed.act is Act.INITIATE and told.deed.subject]
         if own and not any(told.deed.act in _STARTING for told in other):
             shown = (own[0].words,)
-            explanation = f"Only one account says that the initiative was {_name(own[0])}'s."
+            explanation = f"Only {own[0].claim.source} says that the initiative was {_name(own[0])}'s."
             in_a, in_b = ((), shown) if flip else (shown, ())
             yield Finding(ReasonKind.AGENCY, in_a, in_b, explanation, False, 0.5)
 
@@ -153,7 +159,9 @@ def _one_or_both(pairs: list[tuple[_Told, _Told]]) -> Iterator[Finding]:
         if (kinds[0] is ActorKind.JOINT) == (kinds[1] is ActorKind.JOINT) or None in kinds:
             continue
         one, both = (y, x) if kinds[0] is ActorKind.JOINT else (x, y)
-        explanation = f"In one account both did it (“{both.words.text}”), in the other {_name(one)} alone."
+        explanation = (
+            f"{both.claim.source} has both do it (“{both.words.text}”), {one.claim.source} {_name(one)} alone."
+        )
         yield Finding(ReasonKind.AGENCY, (x.words,), (y.words,), explanation, False, 0.5)
 
 
@@ -162,4 +170,5 @@ def _kind(actor: Actor | None) -> ActorKind | None:
 
 
 def _name(told: _Told) -> str:
-    return told.subject_text.removesuffix("'s").removesuffix("’s") or "somebody"
+    name = told.subject_text.removesuffix("'s").removesuffix("’s") or "somebody"
+    return re.sub(r"^(The|Both|He|She|It|They|His|Her|Its|Their|Our)\b", lambda match: match[0].lower(), name)

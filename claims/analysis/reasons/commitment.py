@@ -29,7 +29,7 @@ def find(a: Side, b: Side, context: Context) -> list[Finding]:
     if rung_a is None or rung_b is None or abs(rung_a.step - rung_b.step) < _MATERIAL_STEPS:
         return []
     higher, lower = (rung_a, rung_b) if rung_a.step > rung_b.step else (rung_b, rung_a)
-    explanation = f"“{_cue(higher)}” binds further than “{_cue(lower)}”."
+    explanation = f"{higher.claim.source} binds further (“{_cue(higher)}”) than {lower.claim.source} (“{_cue(lower)}”)."
     shown = tuple((words(rung.claim, rung.deed.start, rung.deed.end),) for rung in (rung_a, rung_b))
     weight = min(1.0, 0.3 + 0.1 * (higher.step - lower.step))
     return [Finding(ReasonKind.COMMITMENT, shown[0], shown[1], explanation, False, weight)]

@@ -31,7 +31,7 @@ def find(a: Side, b: Side, context: Context) -> list[Finding]:
     firm, weak = (mark_a, mark_b) if mark_a.firmness > mark_b.firmness else (mark_b, mark_a)
     shown = tuple((words(mark.claim, *mark.span),) if mark.span else () for mark in (mark_a, mark_b))
     hedge = weak.claim.text[slice(*weak.span)] if weak.span else ""
-    explanation = f"One account says it outright, the other weakens it with “{hedge}”."
+    explanation = f"{firm.claim.source} says it outright, {weak.claim.source} weakens it with “{hedge}”."
     return [
         Finding(
             ReasonKind.MODALITY_HEDGE,

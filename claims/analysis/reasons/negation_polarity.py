@@ -132,7 +132,7 @@ def _negated_words(a: Claim, b: Claim) -> Iterator[Finding]:
             place = _place(other.text, shared)
             places = ((scope.start, scope.end), place) if not flip else (place, (scope.start, scope.end))
             weight = 0.35 + 0.15 * len(shared) + 0.08 * len(rest) + 0.15 * scope.flat
-            yield _finding(a, b, places, weight, "What one account affirms the other denies.")
+            yield _finding(a, b, places, weight, f"{other.source} affirms what {one.source} denies.")
 
 
 def _place(text: str, stems: frozenset[str]) -> tuple[int, int]:
@@ -153,7 +153,10 @@ def _denied_acts(a: Claim, b: Claim) -> Iterator[Finding]:
                 continue
             weight = (0.75 if x.act in _MEETING_OF_MINDS and y.act in _MEETING_OF_MINDS else 0.5) + 0.05 * len(shared)
             places = _cue(a.text, x), _cue(b.text, y)
-            yield _finding(a, b, places, weight, "One account says that it happened, the other that it did not.")
+            told, denied = (b, a) if x.negated else (a, b)
+            yield _finding(
+                a, b, places, weight, f"{told.source} says that it happened, {denied.source} that it did not."
+            )
 
 
 def _same_act(x: Deed, y: Deed) -> bool:
@@ -189,7 +192,9 @@ def _refusals(a: Claim, b: Claim) -> Iterator[Finding]:
             grant = a.text[x.end : x.until] if x.act in given else b.text[y.end : y.until]
             if len(shared) >= 2 and close and not _AGAINST.search(grant):
                 weight = 0.5 + 0.1 * len(close)
-                yield _finding(a, b, places, weight, "One account has it granted, the other refused.")
+                grants, refuses = (a, b) if x.act in given else (b, a)
+                told = f"{grants.source} has it granted, {refuses.source} has it refused."
+                yield _finding(a, b, places, weight, told)
 
 
 def _signs(text: str, axis: Opposites) -> list[tuple[int, tuple[int, int]]]:
@@ -217,7 +222,11 @@ def _opposites(a: Claim, b: Claim) -> Iterator[Finding]:
         shared, x, y = max(options, key=_preference)
         if shared:
             yield _finding(
-                a, b, (x, y), 0.4 + 0.1 * len(shared), f"“{_of(a, x)}” and “{_of(b, y)}” exclude each other."
+                a,
+                b,
+                (x, y),
+                0.4 + 0.1 * len(shared),
+                f"{a.source} says “{_of(a, x)}”, {b.source} “{_of(b, y)}”: they exclude each other.",
             )
 
 

@@ -41,8 +41,9 @@ def find(a: Side, b: Side, context: Context) -> list[Finding]:
     ):
         return []
     clash = best_a.degree * best_b.degree < 0 and best_a.of_talks and best_b.of_talks
-    shown = tuple((words(best.claim, best.start, best.end),) for best in (best_a, best_b))
-    explanation = f"One account calls it “{best_a.text}”, the other “{best_b.text}”."
+    shown = tuple((words(best.claim, *_whole(best)),) for best in (best_a, best_b))
+    told = [f"{best.claim.source} “{best.claim.text[slice(*_whole(best))]}”" for best in (best_a, best_b)]
+    explanation = f"What each calls it: {told[0]}, {told[1]}."
     both_of_talks = best_a.of_talks and best_b.of_talks
     weight = 0.45 + 0.12 * abs(best_a.degree - best_b.degree) + 0.15 * both_of_talks
     weight = min(1.0, weight + 0.15 * (_reserved(best_a) != _reserved(best_b)))
@@ -54,7 +55,7 @@ def _one_sided(found_a: list[_Evaluation], found_b: list[_Evaluation]) -> list[F
     shown = (words(best.claim, best.start, best.end),)
     in_a, in_b = (shown, ()) if found_a else ((), shown)
     weight = 0.15 + 0.1 * abs(best.degree) + (0.1 if best.of_talks else 0.0)
-    return [Finding(ReasonKind.TONE, in_a, in_b, f"Only one account evaluates: “{best.text}”.", False, weight)]
+    return [Finding(ReasonKind.TONE, in_a, in_b, f"Only {best.claim.source} evaluates: “{best.text}”.", False, weight)]
 
 
 def _telling(found: list[_Evaluation]) -> _Evaluation:
@@ -77,6 +78,14 @@ def _of_claim(claim: Claim) -> list[_Evaluation]:
             turned = any(0 <= match.start() - end <= 12 for end in denied)
             taken.append(_Evaluation(claim, -degree if turned else degree, *match.span(), about_talks))
     return taken
+
+
+def _whole(one: _Evaluation) -> tuple[int, int]:
+    """Return the place of an evaluation with the reservation that follows it in the same clause."""
+    reservation = _RESERVATION.search(one.claim.text, one.end, one.end + 120)
+    if reservation is None:
+        return one.start, one.end
+    return one.start, reservation.start() + len(reservation[0].rstrip(' "”’,'))
 
 
 def _reserved(one: _Evaluation) -> bool:
