@@ -161,7 +161,10 @@ def _is_negated(text: str, start: int, end: int) -> bool:
     before = [match for match in negators(text[:end]) if match.end() > clause and match.start() <= start]
     before = [match for match in before if "," not in text[match.end() : start]]
     close = [match for match in before if len(_WORD.findall(text[match.end() : start])) <= reach]
-    after = re.match(r"\s+(?:was |were |has been |have been )?(?:nothing|no\b|not\b|never|neither)", text[end:])
+    after = re.match(
+        r"\s+(?:was |were |has been |have been )?(?:nothing|no\b(?! doubt| less)|not\b(?! (?:only|just|least|merely|simply))|never|neither)",
+        text[end:],
+    )
     count = len(close) + sum(match.start() > 0 for match in negators(text[start:end]))
     return (count % 2 == 1) or (after is not None and count == 0)
 
@@ -172,6 +175,12 @@ _THING = re.compile(
 )
 _NOUN_CUE = re.compile(
     r"(?:initiative|instigation|suggestion|prompting|urging|proposal|motion|request|invitation|behest|offer)s?$", re.I
+)
+
+
+# "said that the search could benefit from help": what the act is about stands before it, in the clause's own subject.
+_SAID_OF = re.compile(
+    r"\bthat (?P<thing>(?:the|this|that|these|those|any|an?|its|their) [^,;:.]{2,80})$", re.IGNORECASE
 )
 
 
@@ -191,6 +200,8 @@ def _deed(text: str, cue: tuple[Act, int, int], until: int, actors: Sequence[Act
     content = content_stems(text[end:until])
     if passive or noun:
         content |= content_stems(text[_clause_start(text, start) : start])
+    elif thing := _SAID_OF.search(text, 0, start):
+        content |= content_stems(thing["thing"])
     return Deed(act, start, end, until, subject, addressee, content, _is_negated(text, start, end), passive)
 
 

@@ -25,7 +25,7 @@ _OPPOSITES = {
     "going on": (
         r"{resume|restart|relaunch|continue|proceed|unfreeze|restore|renew|prolong|extend}|resumption|continuation"
         r"|prolongation"
-        r"|{go} (?:ahead|on)|{carry} on|{start} (?:again|anew)|in force|without interruption|renewal|{remain|stay}",
+        r"|{go} (?:ahead|on)|{carry} on|{start} (?:again|anew)|in force|without interruption|renewal|{remain|stay} (?:open|valid|in effect|in place)",
         r"{suspend|halt|freeze|interrupt|discontinue|cancel|terminate|stop|cease|stall|pause|postpone|shelve"
         r"|adjourn}|suspension"
         r"|cancellation|cessation|on hold|{break} off|{call} off|{expire|lapse|end|revoke|abolish}|termination"

@@ -21,7 +21,20 @@ from .negation_polarity import rank
 _ASKING = frozenset({Act.REQUEST, Act.INVITE})
 _GIVING = frozenset({Act.OFFER, Act.INITIATE})
 _STARTING = frozenset({Act.INITIATE, Act.PROPOSE, Act.RAISE, Act.INVITE, Act.REQUEST, Act.OFFER})
-_SHARED = frozenset({Act.AGREE, Act.STATE, Act.DISCUSS, Act.HOPE, Act.CONSIDER, Act.WELCOME, Act.NOTE, Act.COMMIT})
+_SHARED = frozenset(
+    {
+        Act.AGREE,
+        Act.STATE,
+        Act.DISCUSS,
+        Act.HOPE,
+        Act.CONSIDER,
+        Act.WELCOME,
+        Act.NOTE,
+        Act.COMMIT,
+        Act.OBJECT,
+        Act.REFUSE,
+    }
+)
 _OFFICES = frozenset(
     {"president", "prime minister", "chancellor", "king", "emir", "sultan", "chairman", "secretary-general"}
 )

@@ -148,7 +148,8 @@ def _denied_acts(a: Claim, b: Claim) -> Iterator[Finding]:
         for y in read(b.text):
             if x.negated == y.negated or not _same_act(x, y):
                 continue
-            shared = (content_stems(a.text) & content_stems(b.text)) - _LIGHT
+            acts = content_stems(a.text[x.start : x.end]) | content_stems(b.text[y.start : y.end])
+            shared = (content_stems(a.text) & content_stems(b.text)) - _LIGHT - acts
             if not shared:
                 continue
             weight = (0.75 if x.act in _MEETING_OF_MINDS and y.act in _MEETING_OF_MINDS else 0.5) + 0.05 * len(shared)

@@ -11,6 +11,7 @@ from .base import Context, Finding, Side, words
 
 _Told = tuple[Claim, Quantity]
 # "Two leaders", "both sides": said of whoever takes part, and no figure of the talks.
+_BOTH = 2
 _PARTIES = frozenset({"leader", "side", "parti", "presid", "minist", "countri", "nation", "state", "men", "man"})
 
 
@@ -34,7 +35,7 @@ def _told(side: Side) -> list[_Told]:
         (claim, one)
         for claim in side.claims
         for one in quantities(claim.text)
-        if one.dimension != "duration" and one.head not in _PARTIES
+        if one.dimension != "duration" and not (one.head in _PARTIES and one.high <= _BOTH)
     ]
 
 
