@@ -210,7 +210,7 @@ STEPS: dict[Act, int] = {
     Act.DENY: 0,
 }
 
+# For texts in lower case (see ``inflection.lowered``).
 CUE_PATTERNS: dict[Act, re.Pattern[str]] = {
-    act: re.compile(rf"\b(?:{'|'.join(expand(cue) for cue in cues)})(?!\w)", re.IGNORECASE)
-    for act, cues in CUES.items()
+    act: re.compile(rf"\b(?:{'|'.join(expand(cue) for cue in cues)})(?!\w)") for act, cues in CUES.items()
 }

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from .actors import Actor, ActorKind, find_actors
 from .acts import CUE_PATTERNS, Act
-from .inflection import stem, word_set
+from .inflection import lowered, stem, word_set
 
 _WORD = re.compile(r"[\w][\w’'-]*")
 _BOUNDARY = re.compile(
@@ -96,7 +96,7 @@ def _cues(text: str) -> list[tuple[Act, int, int]]:
     """Return the cues of a sentence in order; an earlier class of the lexicon keeps the words it took."""
     taken: list[tuple[Act, int, int]] = []
     for act, pattern in CUE_PATTERNS.items():
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(lowered(text)):
             if not any(start < match.end() and match.start() < end for _, start, end in taken):
                 taken.append((act, match.start(), match.end()))
     return sorted(taken, key=lambda cue: cue[1])
@@ -161,7 +161,7 @@ def _is_negated(text: str, start: int, end: int) -> bool:
     before = [match for match in negators(text[:end]) if match.end() > clause and match.start() <= start]
     before = [match for match in before if "," not in text[match.end() : start]]
     close = [match for match in before if len(_WORD.findall(text[match.end() : start])) <= reach]
-    after = re.match(
+    after = _DENIED_AFTER.match(text, end)
         r"\s+(?:was |were |has been |have been )?(?:nothing|no\b(?! doubt| less)|not\b(?! (?:only|just|least|merely|simply))|never|neither)",
         text[end:],
     )
@@ -169,6 +169,10 @@ def _is_negated(text: str, start: int, end: int) -> bool:
     return (count % 2 == 1) or (after is not None and count == 0)
 
 
+_DENIED_AFTER = re.compile(
+    r"\s+(?:was |were |has been |have been )?"
+    r"(?:nothing|no\b(?! doubt| less)|not\b(?! (?:only|just|least|merely|simply))|never|neither)"
+)
 # A noun that may be the thing itself and not its making: "not part of the agreement" denies no agreement.
 _THING = re.compile(
     r"(?:agreements?|understanding|accord|commitments?|guarantees?|proposals?|initiatives?|pledges?|word)", re.I

@@ -42,16 +42,15 @@ _STANCE = (
     "denounce|blast"
 )
 
+# These four are for texts in lower case (see ``inflection.lowered``).
 _NOT_TO_EACH_OTHER = (
     r"(?! (?:with|over the phone|by (?:tele)?phone)\b| to (?!say|add|note|stress|reporters|journalists|"
     r"the (?:press|media|nation)))"
 )
-PUBLIC = re.compile(rf"\b(?:(?:{expand('{' + _PUBLIC + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{point}')} to\b)", re.I)
-STANCE = re.compile(
-    rf"\b(?:(?:{expand('{' + _STANCE + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{call}')} (?:for|on)\b)", re.I
-)
-TALK = re.compile(rf"\b(?:{expand('{' + _TALK + '}')})\b", re.I)
-GIVING = re.compile(rf"\b(?:{expand('{' + _GIVING + '}')})\b", re.I)
+PUBLIC = re.compile(rf"\b(?:(?:{expand('{' + _PUBLIC + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{point}')} to\b)")
+STANCE = re.compile(rf"\b(?:(?:{expand('{' + _STANCE + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{call}')} (?:for|on)\b)")
+TALK = re.compile(rf"\b(?:{expand('{' + _TALK + '}')})\b")
+GIVING = re.compile(rf"\b(?:{expand('{' + _GIVING + '}')})\b")
 # "point out", "go on", "speak of", "call it": the light verbs above count only with their other half.
 LIGHT = re.compile(
     expand(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from . import cues, naming
-from .inflection import word_set
+from .inflection import lowered, word_set
 from .roster import Mention, MentionKind
 from .structures import Span
 
@@ -111,22 +111,23 @@ class _Verb:
 
 def _verbs(masked: str) -> Iterator[_Verb]:
     taken: list[Span] = []
-    for match in cues.PUBLIC.finditer(masked):
+    low = lowered(masked)
+    for match in cues.PUBLIC.finditer(low):
         if cues.is_reporting(masked, match) and not cues.is_noun(masked, match):
             taken.append(Span(*match.span()))
             yield _Verb(taken[-1])
-    for match in cues.TALK.finditer(masked):
+    for match in cues.TALK.finditer(low):
         span = Span(*match.span())
         audience = cues.AUDIENCE.match(masked, span.end)
         end = audience.end() if audience else span.end
         taken.append(span)
         yield _Verb(Span(span.start, span.end if audience is None else end), talk=audience is None)
-    for match in cues.STANCE.finditer(masked):
+    for match in cues.STANCE.finditer(low):
         span = Span(*match.span())
         if not any(span.overlaps(other) for other in taken):
             taken.append(span)
             yield _Verb(span, talk=True, stance=True)
-    for match in cues.GIVING.finditer(masked):
+    for match in cues.GIVING.finditer(low):
         span = Span(*match.span())
         if not any(span.overlaps(other) for other in taken):
             yield _Verb(span, giving=True)

@@ -143,6 +143,16 @@ def expand(pattern: str) -> str:
     return re.sub(r"\{([a-z]+(?:\|[a-z]+)*)\}", group, pattern)
 
 
+@lru_cache(maxsize=8192)
+def lowered(text: str) -> str:
+    """Return a text in lower case with every letter at its place.
+
+    A long pattern of words finds them in lower case two to three times as fast as it does regardless of case.
+    """
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(one if len(one.lower()) != 1 else one.lower() for one in text)
+
+
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """Return the stem of a word in any case ("Negotiations" and "negotiating": "negoti")."""

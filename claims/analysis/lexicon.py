@@ -21,6 +21,11 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{expand(words)})(?!\w)", re.IGNORECASE)
 
 
+def _lower_pattern(words: str) -> re.Pattern[str]:
+    """Return a pattern for texts in lower case (see ``inflection.lowered``)."""
+    return re.compile(rf"\b(?:{expand(words)})(?!\w)")
+
+
 _OPPOSITES = {
     "going on": (
         r"{resume|restart|relaunch|continue|proceed|unfreeze|restore|renew|prolong|extend}|resumption|continuation"
@@ -141,7 +146,7 @@ _OPPOSITES = {
 }
 
 OPPOSITES: tuple[Opposites, ...] = tuple(
-    Opposites(name, _pattern(plus), _pattern(minus)) for name, (plus, minus) in _OPPOSITES.items()
+    Opposites(name, _lower_pattern(plus), _lower_pattern(minus)) for name, (plus, minus) in _OPPOSITES.items()
 )
 
 # What takes a statement out of plain fact, by how far it takes it: a possibility, or what is merely ready or planned.
@@ -173,7 +178,7 @@ ASSERTED = _pattern(
 
 # Evaluations by polarity and intensity, -3 to 3; the numbers order the words, no more.
 EVALUATIONS: dict[int, re.Pattern[str]] = {
-    3: _pattern(
+    3: _lower_pattern(
         r"excellent|terrific|tremendous(?:ly)?|fantastic|wonderful|great|historic|outstanding|superb|amazing"
         r"|brilliant|perfect"
         r"|(?:very|highly|extremely|exceptionally|remarkably) (?:positive|productive|good|warm|friendly|useful"
@@ -181,26 +186,26 @@ EVALUATIONS: dict[int, re.Pattern[str]] = {
         r"|successful|substantive|cordial)|triumph(?:ant)?|magnificent|unprecedented(?:ly)?|beautiful|incredible"
         r"|incredibly"
     ),
-    2: _pattern(
+    2: _lower_pattern(
         r"positive(?:ly)?|productive(?:ly)?|good|warm(?:ly|th)?|friendly|cordial(?:ly)?|fruitful|successful(?:ly)?"
         r"|constructive(?:ly)?"
         r"|encouraging|promising|amicable|brotherly|fraternal|trusting|mutual (?:trust|respect|understanding)"
         r"|respectful|relaxed"
         r"|deep satisfaction|satisfaction|harmonious|generous|exemplary|kind|pleasant|heartfelt|sincere|close"
     ),
-    1: _pattern(
+    1: _lower_pattern(
         r"useful|substantive|meaningful|businesslike|business-like|candid(?:ly)?|frank(?:ly)?|open|serious"
         r"|thorough|detailed|in-depth"
         r"|straightforward|professional|calm|polite|correct|courteous|lengthy|pragmatic|workmanlike|comprehensive"
         r"|interesting"
     ),
-    -1: _pattern(
+    -1: _lower_pattern(
         r"tough|blunt(?:ly)?|direct|firm(?:ly)?|reserved|cool|formal|brief|short|sober|stern(?:ly)?|pointed(?:ly)?"
         r"|strained|uneasy"
         r"|mixed|limited|modest|slow|slowwalk(?:ing|ed)?|cautious|concern(?:s|ed)?|inconclusive|stiff|robust"
         r"|strong-worded"
     ),
-    -2: _pattern(
+    -2: _lower_pattern(
         r"difficult|tense|heated|cold|icy|frosty|chilly|disappointing|unproductive|unfriendly|hostile|negative"
         r"|unconstructive|bad|sharp(?:ly)?"
         r"|fruitless|stalled|regret(?:s|ted|table)?|grave|alarm(?:ed|ing)?|harmful|worrying|confrontational"
@@ -208,7 +213,7 @@ EVALUATIONS: dict[int, re.Pattern[str]] = {
         r"|useless|empty|pointless|failed|unacceptable|provocative|provocation|deplorable|dismay|stormy"
         r"|quarrelsome|not (?:a )?good"
     ),
-    -3: _pattern(
+    -3: _lower_pattern(
         r"terrible|disastrous|disgraceful|outrageous|barbaric|brutal|catastrophic|shameful|appalling|horrific"
         r"|heinous|criminal|vile|absurd"
         r"|hateful|fake|hoax|theft|stolen|lies|ridiculous|war of (?:aggression|conquest)|unprovoked|dumping"

@@ -66,6 +66,11 @@ _BEFORE = re.compile(
     r"|(?P<above>more than|over|at least|no fewer than|no less than|just over|a little over|above|upwards of|exceeding|north of|in excess of)\s+$",
     re.IGNORECASE,
 )
+# Most sentences hold none of these, and need not be looked through for every form of number.
+_ANY = re.compile(
+    rf"[\d½¼¾⅓⅔]|\b(?:{_WORD_NUMBER}|hundred|thousand|million|billion|dozens?|half|thirds?|quarters?|fifths?|an? (?:second|minute|hour|day|week|fortnight|month|year|decade|century))",
+    re.IGNORECASE,
+)
 _CURRENCIES = {"$": "usd", "us$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "₽": "rub"}
 _CURRENCY_BEFORE = re.compile(r"(?:US|A|C|HK)?(?P<sign>[$€£¥₽])\s?$", re.IGNORECASE)
 _CURRENCY_AFTER = re.compile(
@@ -252,6 +257,8 @@ class Quantity:
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of a text, ordered and non-overlapping."""
     found: list[Quantity] = []
+    if not _ANY.search(text):
+        return ()
     for one in [*_bare_durations(text), *_numbers(text)]:
         if not any(one.span.overlaps(other.span) for other in found):
             found.append(one)

@@ -15,7 +15,7 @@ from itertools import islice
 
 from ..acts import Act
 from ..clauses import Deed, content_stems, negators, read
-from ..inflection import expand, stem, word_set
+from ..inflection import expand, lowered, stem, word_set
 from ..lexicon import OPPOSITES, TALKS, Opposites
 from ..structures import Claim, ReasonKind
 from .base import Context, Finding, Side, words
@@ -203,9 +203,9 @@ def _signs(text: str, axis: Opposites) -> list[tuple[int, tuple[int, int]]]:
     scopes = _scopes(text)
     found = []
     for sign, pattern in ((1, axis.plus), (-1, axis.minus)):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(lowered(text)):
             turned = sum(scope.start < match.start() < scope.end for scope in scopes) % 2
-            turned ^= _TAKEN_AWAY.search(text[: match.start()]) is not None and match[0].lower() in _NEGATIVE_NOUNS
+            turned ^= _TAKEN_AWAY.search(text[: match.start()]) is not None and match[0] in _NEGATIVE_NOUNS
             found.append((-sign if turned else sign, match.span()))
     return found
 
