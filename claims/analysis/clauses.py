@@ -162,9 +162,6 @@ def _is_negated(text: str, start: int, end: int) -> bool:
     before = [match for match in before if "," not in text[match.end() : start]]
     close = [match for match in before if len(_WORD.findall(text[match.end() : start])) <= reach]
     after = _DENIED_AFTER.match(text, end)
-        r"\s+(?:was |were |has been |have been )?(?:nothing|no\b(?! doubt| less)|not\b(?! (?:only|just|least|merely|simply))|never|neither)",
-        text[end:],
-    )
     count = len(close) + sum(match.start() > 0 for match in negators(text[start:end]))
     return (count % 2 == 1) or (after is not None and count == 0)
 
