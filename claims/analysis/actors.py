@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
-from .inflection import word_set
+from .inflection import lowered, word_set
 from .structures import Event, Source
 
 
@@ -53,20 +53,19 @@ _GROUPS = (
     r"|governments|interlocutors|officials|diplomats|principals|commanders|generals|officers|envoys|teams|men|women"
     r"|statesmen|negotiators|neighbours|neighbors|partners)"
 )
+# This, bare titles and pronouns are looked for in lower case (see ``inflection.lowered``).
 _JOINT = re.compile(
     rf"\b(?:(?:both|the two|the|all|all three|the three) (?:[\w-]+ ){{0,2}}?{_GROUPS}|both of (?:them|us)|we both"
     rf"|both|they|{_GROUPS}(?= (?:agreed|discussed|exchanged))"
-    r"|it was (?:jointly |mutually |also )?(?=agreed|decided|settled|arranged))\b",
-    re.IGNORECASE,
+    r"|it was (?:jointly |mutually |also )?(?=agreed|decided|settled|arranged))\b"
 )
 _SELF = re.compile(
     rf"\b(?:I|[Ww]e|[Oo]ur (?:(?:[\w-]+ )?{_TITLE}|side|delegation|government|country|people|party)|[Mm]e|[Uu]s)\b"
 )
-_PRONOUN = re.compile(r"\b(?:he|she|him|the (?:former|latter))\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:he|she|him|the (?:former|latter))\b")
 _BARE_TITLE = re.compile(
     rf"\b(?:the|a|his|her|its|their|our) (?:[\w-]+ )?"
-    rf"(?:{_TITLE}|counterpart|colleague|guest|host|visitor|side|delegation)\b",
-    re.IGNORECASE,
+    rf"(?:{_TITLE}|counterpart|colleague|guest|host|visitor|side|delegation)\b"
 )
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w.’'-]*"
 _NAME = re.compile(
@@ -119,7 +118,7 @@ def find_actors(text: str) -> tuple[Actor, ...]:
         (ActorKind.TITLED, _BARE_TITLE),
         (ActorKind.PRONOUN, _PRONOUN),
     ):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text if kind is ActorKind.SELF else lowered(text)):
             title = _title_of(match[0]) if kind is not ActorKind.JOINT else ""
             candidate = Actor(kind, match.start(), match.end(), title=title)
             if not any(actor.start < candidate.end and candidate.start < actor.end for actor in found):

@@ -150,7 +150,7 @@ OPPOSITES: tuple[Opposites, ...] = tuple(
 )
 
 # What takes a statement out of plain fact, by how far it takes it: a possibility, or what is merely ready or planned.
-HEDGE_STRONG = _pattern(
+HEDGE_STRONG = _lower_pattern(
     r"may|might|could|perhaps|possibly|possible|possibility|maybe|conceivabl[ey]|potential(?:ly)?|in principle"
     r"|in theory"
     r"|theoretical(?:ly)?|provisional(?:ly)?|tentative(?:ly)?|preliminary|supposedly|allegedly|reportedly"
@@ -163,12 +163,12 @@ HEDGE_STRONG = _pattern(
     r"|idea of|option of"
     r"|preferable|desirable|ideally|eventual(?:ly)?|hypothetical(?:ly)?|in general terms|if necessary|when the time"
 )
-HEDGE_WEAK = _pattern(
+HEDGE_WEAK = _lower_pattern(
     r"would|should|ready to|prepared to|willing(?:ness)? to|readiness|preparedness|{intend|plan|aim|seek|hope|wish"
     r"|try|strive|expect}"
     r"|intention|{believe|think|consider}|likely|probably|probable|approximately|need to|ought to|{look} into|{aspire}"
 )
-ASSERTED = _pattern(
+ASSERTED = _lower_pattern(
     r"will|shall|must|definite(?:ly)?|certain(?:ly)?|without doubt|undoubtedly|has (?:been|already)|have (?:been"
     r"|already)|had (?:been|already)"
     r"|was (?:agreed|decided|settled)|were (?:agreed|decided|settled)|final(?:ly)?|already|agreed|{guarantee"

@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from . import naming
+from .inflection import lowered
 from .structures import Event, Source, Span
 
 
@@ -123,7 +124,7 @@ class Roster:
 
     def _by_role(self, text: str, own: str | None) -> Iterator[Mention]:
         """Find roles: after the name of a side or a person ("the Russian president"), and alone."""
-        for match in naming.ROLE.finditer(text):
+        for match in naming.LOWER_ROLE.finditer(lowered(text)):
             role = naming.role_class(match["role"])
             start, side = self._side_before(text, match.start(), own)
             if side is None:

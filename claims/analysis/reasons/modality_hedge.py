@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..inflection import lowered
 from ..lexicon import ASSERTED, HEDGE_STRONG, HEDGE_WEAK
 from ..structures import Claim, ReasonKind
 from .base import Context, Finding, Side, words
@@ -47,16 +48,16 @@ def find(a: Side, b: Side, context: Context) -> list[Finding]:
 def _firmness(side: Side) -> _Mark:
     for firmness, pattern in ((-1, HEDGE_STRONG), (2, ASSERTED), (0, HEDGE_WEAK)):
         for claim in side.claims:
-            for match in pattern.finditer(claim.text):
+            for match in pattern.finditer(lowered(claim.text)):
                 if _counts(claim.text, match):
                     return _Mark(firmness, claim, match.span())
     return _Mark(1, side.claims[0], None)
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
-    word = match[0].lower()
+    word = match[0]
     if word == "may":
-        return match[0] == "may" and not _MONTH.search(text[: match.start()])
+        return text[match.start()] == "m" and not _MONTH.search(text[: match.start()])
     if word in {"would", "should"}:
         return not _BACKSHIFT.search(text[: match.start()])
     return True
