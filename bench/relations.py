@@ -1,6 +1,6 @@
 """Measure the verdicts on gold links: confusion matrix, macro-F1 and divergence F1 beside two baselines.
 
-    python -m bench.relations FILE_OR_FOLDER... [--reasons]
+    python -m bench.relations FILE_OR_FOLDER...
 
 Reads the blocks of ``data/readouts/blocks`` (one event a line: two lists of statements and their links). Nothing is
 known of an event but the names of its sources and its statements.

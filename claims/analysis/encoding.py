@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 Vectors = NDArray[np.float32]
 
 PACKAGED = "all-MiniLM-L6-v2"
-_MOST_TOKENS = 2048  # in one batch: large enough to keep the matrix products busy, small enough for the cache
-_LEAST_FILLED = 0.85  # of a batch's room may be padding where its texts differ in length: 15 %
+_MOST_TOKENS = 1536  # in one batch: large enough to keep the matrix products busy, small enough for the cache
+_LEAST_FILLED = 0.9  # a batch's shortest text has this share of its longest one's length
 
 
 class VectorStore(Protocol):

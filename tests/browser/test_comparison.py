@@ -27,7 +27,18 @@ def open_comparison(page: Page, comparison: Comparison, query: str = "") -> None
 
 
 def ribbons_miss_their_claims(page: Page) -> list[str]:
-    """Return the relations whose ribbons do not begin and end at the middle of a claim's edge."""
+    """Return the relations whose ribbons do not begin and end at the middle of a claim's edge, once they are drawn.
+
+    They are drawn in the frame after a change; a busy machine may take its time over that frame.
+    """
+    for _ in range(20):
+        if not (missing := _missing(page)):
+            break
+        page.wait_for_timeout(100)
+    return missing
+
+
+def _missing(page: Page) -> list[str]:
     missing: list[str] = page.evaluate(
         """() => {
           const origin = document.querySelector('.columns').getBoundingClientRect();

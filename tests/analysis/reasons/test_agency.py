@@ -20,6 +20,10 @@ from .sides import find, texts
             "President Brandt suggested that he will join the search for the crew.",
             "The Arden president told Brandt that the search for the crew could benefit from Velland's help.",
         ),
+        (
+            "President Brandt suggested that he would take part in the inquiry into the fire.",
+            "President Lind said that the inquiry into the fire would gain much from Velland's involvement.",
+        ),
         ("Velland offered to reopen the northern crossing.", "Arden requested that the northern crossing be reopened."),
     ],
 )
