@@ -70,7 +70,8 @@ CUES: dict[Act, tuple[str, ...]] = {
         r"would (?:much |very much |greatly )?(?:appreciate|welcome|be grateful)(?: it)? (?:if|for)",
         # A polite request in the conditional: what would help, be of use, be welcome.
         r"(?:could|would|can|might) (?:[\w’'-]+ ){0,2}?(?:use|do with"
-        r"|(?:benefit|gain|profit)(?: [\w’'-]+)? from|be (?:of (?:\w+ )?(?:use|help|value)|helpful|useful|valuable|welcome|indispensable|needed) (?:if|for|to|in))",
+        r"|(?:benefit|gain|profit)(?: [\w’'-]+)? from|be (?:of (?:\w+ )?(?:use|help|value)"
+        r"|helpful|useful|valuable|welcome|indispensable|needed) (?:if|for|to|in))",
         r"would be (?:glad|happy|pleased|grateful|thankful)(?: to see)? (?:if|for)",
         r"would like (?:[\w’'-]+ ){1,4}to",
         r"counts? on (?:the )?(?:[\w’'-]+ ){0,3}(?:help|support|assistance|involvement|mediation)",
