@@ -226,6 +226,11 @@ class Country:
     seats: tuple[str, ...]
 
 
+def states() -> list[Country]:
+    """Return every state of the table once."""
+    return list(dict.fromkeys(_by_name().values()))
+
+
 def country(name: str) -> Country | None:
     """Return the state that is called so, by name, demonym or seat of power, or None for an unknown one."""
     return _by_name().get(_key(name))
