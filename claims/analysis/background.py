@@ -104,8 +104,13 @@ _GOES_ON = re.compile(
 )
 
 
+_LONGEST_LINE = 120  # of a date line or a byline
+
+
 def states_nothing(sentence: str) -> bool:
     """Tell whether a line is a date line, a byline or a line of marks: words, but no statement."""
+    if len(sentence) > _LONGEST_LINE:
+        return False
     rest = _DATE_WORDS.sub("", sentence)
     if not any(sign.isalpha() for sign in rest):
         return True

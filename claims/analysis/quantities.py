@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from .inflection import stem
+from .inflection import lowered, stem
 from .structures import Span
 
 _SMALL = dict(
@@ -57,19 +57,16 @@ _FRACTION = r"(?:(?:an?|one|two|three)[\s-]+)?(?:half|thirds?|quarters?|fifths?)
 _NUMBER = re.compile(
     rf"(?P<fraction>{_FRACTION})|(?P<dozen>(?:half\s+a|an?|one|two|three|several)?\s*\bdozens?\b)"
     rf"|(?P<digits>{_DIGITS})(?P<vulgar>[½¼¾⅓⅔])?(?:\s?(?P<large>million|billion|trillion|thousand|hundred|bn|mn|tn|k|m)\b)?|(?P<bare>[½¼¾⅓⅔])"
-    rf"|\b(?P<words>{_WORDS})",
-    re.IGNORECASE,
+    rf"|\b(?P<words>{_WORDS})"
 )
 _BEFORE = re.compile(
     r"(?P<about>about|around|approximately|roughly|some|circa|an estimated|close to|in the region of|or so|~|nearing)\s+(?:the\s+)?$"
     r"|(?P<below>nearly|almost|just under|a little under|up to|at most|no more than|less than|fewer than|not more than|under|below|within)\s+(?:an?\s+)?$"
-    r"|(?P<above>more than|over|at least|no fewer than|no less than|just over|a little over|above|upwards of|exceeding|north of|in excess of)\s+$",
-    re.IGNORECASE,
+    r"|(?P<above>more than|over|at least|no fewer than|no less than|just over|a little over|above|upwards of|exceeding|north of|in excess of)\s+$"
 )
 # Most sentences hold none of these, and need not be looked through for every form of number.
 _ANY = re.compile(
-    rf"[\d½¼¾⅓⅔]|\b(?:{_WORD_NUMBER}|hundred|thousand|million|billion|dozens?|half|thirds?|quarters?|fifths?|an? (?:second|minute|hour|day|week|fortnight|month|year|decade|century))",
-    re.IGNORECASE,
+    rf"[\d½¼¾⅓⅔]|\b(?:{_WORD_NUMBER}|hundred|thousand|million|billion|dozens?|half|thirds?|quarters?|fifths?|an? (?:second|minute|hour|day|week|fortnight|month|year|decade|century))"
 )
 _CURRENCIES = {"$": "usd", "us$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "₽": "rub"}
 _CURRENCY_BEFORE = re.compile(r"(?:US|A|C|HK)?(?P<sign>[$€£¥₽])\s?$", re.IGNORECASE)
@@ -91,21 +88,17 @@ _MINUTES = {
     "century": Fraction(1440 * 36500),
 }
 _TIME_UNIT = re.compile(
-    r"[\s-]?(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|weeks?|fortnights?|months?|years?|decades?|centur(?:y|ies))\b(?![’']?s? old)",
-    re.IGNORECASE,
+    r"[\s-]?(?P<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|h|days?|weeks?|fortnights?|months?|years?|decades?|centur(?:y|ies))\b(?![’']?s? old)"
 )
-_HALF_MORE = re.compile(r"\s+and a (?P<part>half|quarter)\b", re.IGNORECASE)
-_AND_A_HALF = re.compile(r"\s+and an? (?P<part>half|quarter)(?= )", re.IGNORECASE)
-_AND = re.compile(r"\s*,?\s+and\s+|\s*,\s*|\s*", re.IGNORECASE)
+_HALF_MORE = re.compile(r"\s+and a (?P<part>half|quarter)\b")
+_AND_A_HALF = re.compile(r"\s+and an? (?P<part>half|quarter)(?= )")
+_AND = re.compile(r"\s*,?\s+and\s+|\s*,\s*|\s*")
 _AN_HOUR = re.compile(
     r"\b(?:(?P<part>half|(?:a|three)[\s-]quarters?(?:\s+of)?)\s+)?an?\s+(?P<unit>second|minute|hour|day|week|fortnight|month|year|decade|century)\b"
-    r"(?P<half>\s+and a half|\s+and a quarter)?",
-    re.IGNORECASE,
+    r"(?P<half>\s+and a half|\s+and a quarter)?"
 )
-_CLOCKED = re.compile(
-    r"\b(?P<hours>\d{1,2})\s?h(?:rs?|ours?)?\s?(?P<minutes>[0-5]?\d)\s?m?(?:in(?:ute)?s?)?\b", re.IGNORECASE
-)
-_PERCENT = re.compile(r"\s?(?:%|per\s?cent\b|percent(?:age points?)?\b|pct\b)", re.IGNORECASE)
+_CLOCKED = re.compile(r"\b(?P<hours>\d{1,2})\s?h(?:rs?|ours?)?\s?(?P<minutes>[0-5]?\d)\s?m?(?:in(?:ute)?s?)?\b")
+_PERCENT = re.compile(r"\s?(?:%|per\s?cent\b|percent(?:age points?)?\b|pct\b)")
 _MEASURES = {
     "km": ("length", Fraction(1000)),
     "kilometre": ("length", Fraction(1000)),
@@ -126,21 +119,17 @@ _MEASURES = {
     "gigawatt": ("power", Fraction(1000)),
     "degree": ("degree", Fraction(1)),
 }
-_MEASURE = re.compile(rf"[\s-]?(?P<unit>{'|'.join(sorted(_MEASURES, key=len, reverse=True))})s?\b", re.IGNORECASE)
-_RANGE = re.compile(rf"\s?(?:-|–|—|to|or|and)\s?(?={_DIGITS}|\b(?:{_WORD_NUMBER})\b)", re.IGNORECASE)
+_MEASURE = re.compile(rf"[\s-]?(?P<unit>{'|'.join(sorted(_MEASURES, key=len, reverse=True))})s?\b")
+_RANGE = re.compile(rf"\s?(?:-|–|—|to|or|and)\s?(?={_DIGITS}|\b(?:{_WORD_NUMBER})\b)")
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 _DATE_AFTER = re.compile(
-    rf"(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b|(?:st|nd|rd|th)\b|:\d\d|\s?(?:a\.m|p\.m|am|pm)\b|/\d|-\d\d-\d\d",
-    re.IGNORECASE,
+    rf"(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})\b|(?:st|nd|rd|th)\b|:\d\d|\s?(?:a\.m|p\.m|am|pm)\b|/\d|-\d\d-\d\d"
 )
 _DATE_BEFORE = re.compile(
-    rf"(?:\b(?:{_MONTH})\.?\s+|:|/|\d-|\b(?:no|art|article|resolution|number|paragraph|chapter|section)\.?\s+)$",
-    re.IGNORECASE,
+    rf"(?:\b(?:{_MONTH})\.?\s+|:|/|\d-|\b(?:no|art|article|resolution|number|paragraph|chapter|section)\.?\s+)$"
 )
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:s)?$")
-_NO_COUNT = re.compile(
-    r"^\s+(?:of them|another|other|more than|by one|hand|side|thing|way|point|time|day)\b", re.IGNORECASE
-)
+_NO_COUNT = re.compile(r"^\s+(?:of them|another|other|more than|by one|hand|side|thing|way|point|time|day)\b")
 _STOP = frozenset(
     [
         "of",
@@ -256,6 +245,7 @@ class Quantity:
 @lru_cache(maxsize=4096)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of a text, ordered and non-overlapping."""
+    text = lowered(text)
     found: list[Quantity] = []
     if not _ANY.search(text):
         return ()

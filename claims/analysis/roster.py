@@ -71,6 +71,8 @@ class Roster:
         self._pattern = naming.alternation(self._meanings)
         self._demonyms = _demonyms(sources)
         self._roles = _roles_by_source(people)
+        # A claim is looked through when it is read and again when it is judged.
+        self._found: dict[tuple[str, str | None], list[Mention]] = {}
 
     @classmethod
     def of(cls, event: Event, *, texts: Iterable[str] = ()) -> Roster:
@@ -84,6 +86,12 @@ class Roster:
             own: name of the source whose own text this is. "Our president" then is its own, and so is a role that
                 both sides have ("the President").
         """
+        key = text, own
+        if key not in self._found:
+            self._found[key] = self._search(text, own)
+        return list(self._found[key])
+
+    def _search(self, text: str, own: str | None) -> list[Mention]:
         found = [*self._named(text, own), *self._by_role(text, own)]
         found.sort(key=lambda one: (one.span.start - one.span.end, one.span.start))
         taken: list[Mention] = []

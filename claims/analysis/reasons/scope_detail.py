@@ -6,36 +6,30 @@ import re
 from collections.abc import Iterator
 
 from ..clauses import content_stems
-from ..inflection import stem
+from ..inflection import lowered, stem
 from ..structures import Claim, ReasonKind, Words
 from .base import Context, Finding, Side, words
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _ALL = re.compile(
-    r"\b(?:all|every|any|full(?:y)?|entire(?:ly)?|complete(?:ly)?|whole|total(?:ly)?|general|comprehensive|unconditional(?:ly)?|without (?:exception|conditions?|restrictions?))\b",
-    re.IGNORECASE,
+    r"\b(?:all|every|any|full(?:y)?|entire(?:ly)?|complete(?:ly)?|whole|total(?:ly)?|general|comprehensive|unconditional(?:ly)?|without (?:exception|conditions?|restrictions?))\b"
 )
 _SOME = re.compile(
-    r"\b(?:some|certain|several|part(?:ial(?:ly)?|s of| of)?|limited|selected|individual|specific|most|a (?:number|series|few) of|in principle|humanitarian|gradual(?:ly)?|phased)\b",
-    re.IGNORECASE,
+    r"\b(?:some|certain|several|part(?:ial(?:ly)?|s of| of)?|limited|selected|individual|specific|most|a (?:number|series|few) of|in principle|humanitarian|gradual(?:ly)?|phased)\b"
 )
 _ONLY = re.compile(
-    r"\b(?:only|solely|exclusively|nothing but|no more than|merely|just|alone|limited to|confined to|except(?:ing)?|excluding|apart from|other than)\b",
-    re.IGNORECASE,
+    r"\b(?:only|solely|exclusively|nothing but|no more than|merely|just|alone|limited to|confined to|except(?:ing)?|excluding|apart from|other than)\b"
 )
 _CONDITION = re.compile(
     r"\b(?:if|unless|provided(?: that)?|on (?:the )?condition|on the understanding|as long as|so long as|subject to|only (?:once|after|when)|not (?:before|until)|in exchange for|in return for|depending on|"
-    r"contingent|once|as conditions permit|in accordance with|within the framework)\b",
-    re.IGNORECASE,
+    r"contingent|once|as conditions permit|in accordance with|within the framework)\b"
 )
 _GENERIC = re.compile(
     r"\b(?:(?:other |various |a (?:wide |broad )?(?:range|number|variety) of |several |many )?(?:issues|questions|matters|topics|subjects|aspects|areas)(?: of (?:mutual|common|shared) (?:interest|concern))?|"
-    r"(?:regional|international|bilateral|global) (?:issues|matters|agenda|affairs|developments)|bilateral (?:relations|cooperation|ties))\b",
-    re.IGNORECASE,
+    r"(?:regional|international|bilateral|global) (?:issues|matters|agenda|affairs|developments)|bilateral (?:relations|cooperation|ties))\b"
 )
 _AGREED = re.compile(
-    r"\b(?:agree[ds]?|agreement|commit(?:ted|ment|s)?|halt|cease(?:fire)?|truce|moratorium|pledg\w+|suspen\w+|stop(?:ped)?|pause|ban|refrain\w*|undertak\w+|undertook|accept\w*)\b",
-    re.IGNORECASE,
+    r"\b(?:agree[ds]?|agreement|commit(?:ted|ment|s)?|halt|cease(?:fire)?|truce|moratorium|pledg\w+|suspen\w+|stop(?:ped)?|pause|ban|refrain\w*|undertak\w+|undertook|accept\w*)\b"
 )
 _JOINT = re.compile(r"(?P<one>[^\W\d_][\w-]+)(?: (?:and|or|as well as)|, ?(?:and )?) (?P<other>[^\W\d_][\w-]+)")
 
@@ -50,28 +44,35 @@ def _compounds(a: Side, b: Side) -> Iterator[Finding]:
     """Find "energy and infrastructure" against "energy infrastructure"."""
     for one, other, turned in ((a, b, False), (b, a, True)):
         for claim in one.claims:
-            for match in _JOINT.finditer(claim.text):
-                pair = re.compile(
-                    rf"\b{re.escape(match['one'][:-1])}\w* {re.escape(match['other'][:-1])}\w*", re.IGNORECASE
-                )
+            for match in _JOINT.finditer(lowered(claim.text)):
                 for against in other.claims:
-                    narrow = pair.search(against.text)
+                    narrow = _compound(match["one"][:-1], match["other"][:-1], lowered(against.text))
                     if narrow is None:
                         continue
                     shown = words(claim, *match.span()), words(against, *narrow.span())
-                    clash = _AGREED.search(claim.text) is not None and _AGREED.search(against.text) is not None
+                    clash = (
+                        _AGREED.search(lowered(claim.text)) is not None
+                        and _AGREED.search(lowered(against.text)) is not None
+                    )
                     told = f"{one.source.name} says “{shown[0].text}”, {other.source.name} “{shown[1].text}”."
                     yield _finding(shown, told, turned, clash=clash, weight=0.9)
+
+
+def _compound(one: str, other: str, text: str) -> re.Match[str] | None:
+    """Find two words, without their endings, right after each other."""
+    if one not in text or other not in text:
+        return None
+    return re.search(rf"\b{re.escape(one)}\w* {re.escape(other)}\w*", text)
 
 
 def _quantified(a: Side, b: Side) -> Iterator[Finding]:
     """Find "all prisoners" against "some prisoners", and a limit that only one side sets."""
     for one, other, turned in ((a, b, False), (b, a, True)):
         for claim in one.claims:
-            for match in _ALL.finditer(claim.text):
+            for match in _ALL.finditer(lowered(claim.text)):
                 noun = _next_stem(claim.text, match.end())
                 for against in other.claims:
-                    for narrow in _SOME.finditer(against.text):
+                    for narrow in _SOME.finditer(lowered(against.text)):
                         if noun and noun == _next_stem(against.text, narrow.end()):
                             shown = words(claim, *match.span()), words(against, *narrow.span())
                             told = f"{one.source.name} says “{shown[0].text}”, {other.source.name} “{shown[1].text}”."
@@ -99,10 +100,10 @@ def _generic(a: Side, b: Side) -> Iterator[Finding]:
 def _one_sided(
     one: Side, other: Side, pattern: re.Pattern[str], told: str, weight: float, *, turned: bool
 ) -> Iterator[Finding]:
-    if any(pattern.search(claim.text) for claim in other.claims):
+    if any(pattern.search(lowered(claim.text)) for claim in other.claims):
         return
     for claim in one.claims:
-        if match := pattern.search(claim.text):
+        if match := pattern.search(lowered(claim.text)):
             end = min(len(claim.text), match.end() + 40)
             stop = re.search(r"[,;.]", claim.text[match.end() : end])
             end = match.end() + stop.start() if stop else claim.text.rfind(" ", match.end(), end)
