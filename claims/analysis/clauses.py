@@ -86,10 +86,12 @@ def _own_stem(word: str) -> str:
     return stem(re.sub(r"['’]s?$", "", word))
 
 
-def negators(text: str) -> list[re.Match[str]]:
+@lru_cache(maxsize=8192)
+def negators(text: str) -> tuple[re.Match[str], ...]:
     """Return the words of a text that negate, without those that only look like it ("not only", "no doubt")."""
-    idle = [match.span() for match in _IDLE_NEGATOR.finditer(text)]
-    return [match for match in _NEGATOR.finditer(text) if not any(start <= match.start() < end for start, end in idle)]
+    found = list(_NEGATOR.finditer(text))
+    idle = [match.span() for match in _IDLE_NEGATOR.finditer(text)] if found else []
+    return tuple(match for match in found if not any(start <= match.start() < end for start, end in idle))
 
 
 def _cues(text: str) -> list[tuple[Act, int, int]]:

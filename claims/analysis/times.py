@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from .inflection import lowered
 from .structures import Span
 
 
@@ -70,6 +71,7 @@ _DATE = re.compile(
     rf"|(?P<month>(?:(?:early|mid|late|the (?:beginning|middle|end) of|next|last|this)[\s-]+)?\b(?:{'|'.join(_MONTHS)})\b(?:,?\s+(?:19|20)\d\d)?)",
     re.IGNORECASE,
 )
+_ANY_DATE = re.compile(rf"\d|\b(?:{'|'.join(_MONTHS)})")
 _WEEKDAY = re.compile(rf"\b(?:(?P<which>next|last|this|coming)\s+)?(?P<day>{'|'.join(_DAYS)})\b", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"\b(?P<word>today|tonight|yesterday|tomorrow|(?:the )?(?:next|last|previous|this|coming|following) (?:week|month|year|spring|summer|autumn|fall|winter)|"
@@ -130,6 +132,8 @@ def _role(text: str, start: int) -> Role:
 
 
 def _dates(text: str, base: dt.date | None) -> Iterator[Time]:
+    if not _ANY_DATE.search(lowered(text)):
+        return
     for match in _DATE.finditer(text):
         whole = match["month"]
         if whole and _is_no_month(text, match):
