@@ -7,6 +7,7 @@ thread works through batches of its own instead of sharing every small operation
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -92,6 +93,9 @@ class _Network:
         # The threads that tokenizers would start cost more than they save on texts this short.
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         self._model = _load(model)
+        # What the model brought stays for the process's life: the collector need not look through it again and again.
+        gc.collect()
+        gc.freeze()
         self._threads = max(1, torch.get_num_threads())
         # torch's thread count belongs to the calling thread, so the process's own is left as it was.
         self._pool = ThreadPoolExecutor(self._threads, initializer=torch.set_num_threads, initargs=(1,))

@@ -69,13 +69,16 @@ def store_pairs(comparison: Comparison, result: structures.Comparison, a: Sequen
         [pair for key, pair in pairs.items() if key in earlier], ["score", "sure", "withdrawn"], batch_size=_AT_ONCE
     )
     PairClaim.objects.bulk_create(_members(new, proposals), batch_size=_AT_ONCE)
+    if earlier:
+        Reason.objects.filter(verdict__pair__in=[pair for key, pair in pairs.items() if key in earlier]).delete()
     _store_verdicts({pair: proposals[key] for key, pair in pairs.items()})
     Change.objects.bulk_create(log)
 
 
 def store_lone(comparison: Comparison, result: structures.Comparison, a: Sequence[Claim], b: Sequence[Claim]) -> None:
     """Write which claims stay alone, each with the nearest claims of the other side."""
-    comparison.lone.all().delete()
+    if comparison.matched_at is not None:
+        comparison.lone.all().delete()
     found = [(one, a, b) for one in result.lone_a] + [(one, b, a) for one in result.lone_b]
     rows = [Lone(comparison=comparison, claim=own[one.claim]) for one, own, _ in found]
     Lone.objects.bulk_create(rows, batch_size=_AT_ONCE)
@@ -100,6 +103,8 @@ def _new(comparison: Comparison, key: str) -> Pair:
 
 def _drop(comparison: Comparison, pairs: Sequence[Pair]) -> None:
     """Delete the pairs that are no longer proposed; those that a person worked on are withdrawn instead."""
+    if not pairs:
+        return
     gone = Pair.objects.filter(pk__in=[pair.pk for pair in pairs if pair.outcome != Outcome.NO_MATCH])
     worked_on = Exists(Review.objects.filter(pair=OuterRef("pk"))) | Exists(
         Annotation.objects.filter(pair=OuterRef("pk"))
@@ -140,7 +145,6 @@ def _store_verdicts(pairs: Mapping[Pair, _Proposal]) -> None:
         update_fields=["relation", "kind", "confidence", "made_at"],
         batch_size=_AT_ONCE,
     )
-    Reason.objects.filter(verdict__in=verdicts).delete()
     reasons, words = [], []
     for verdict, proposal in zip(verdicts, pairs.values(), strict=True):
         for position, told in enumerate(proposal.pair.verdict.reasons):

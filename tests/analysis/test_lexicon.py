@@ -20,7 +20,7 @@ from claims.analysis.lexicon import OPPOSITES, openings
     ],
 )
 def test_a_list_begins_with_the_first_letters_of_its_words(words: str, first: set[str]) -> None:
-    assert openings(words) == first
+    assert openings(words) == frozenset(first)
 
 
 @pytest.mark.parametrize("words", [r"\w+ing", "(?:re)?open", "no(?:body)?"])
