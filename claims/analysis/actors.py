@@ -82,7 +82,11 @@ _NO_NAME = word_set(
     "excellency highness majesty royal respected honourable january february march april may june july "
     "august september october november december monday tuesday wednesday thursday friday saturday sunday "
     "today yesterday meanwhile moreover however special recalling noting stressing side party delegation "
-    "government ministry presidency authorities republic kingdom state states council cabinet office"
+    "government ministry presidency authorities republic kingdom state states council cabinet office "
+    "foreign external internal affairs interior defence defense trade commerce transport finance energy economy "
+    "department secretariat directorate agency authority administration chancellery executive presidential federal "
+    "royal national general house palace press service information communications diwan embassy mission commission "
+    "commissioner committee minister prime secretary united union people's democratic islamic"
 )
 
 
@@ -188,13 +192,21 @@ def _source_words(source: Source) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _cast(sources: tuple[Source, ...], texts: tuple[str, ...]) -> Cast:
     groups, borne = _Groups(), defaultdict[str, set[str]](set)
-    for source in sources:
-        groups.join(_key(word) for word in _source_words(source))
+    known = [frozenset(map(_key, _source_words(source))) for source in sources]
+    # A word in the names of two sources tells neither.
+    shared = frozenset(word for place, own in enumerate(known) for other in known[place + 1 :] for word in own & other)
+    for own in known:
+        groups.join(own - shared)
+    side_of = {word: place for place, own in enumerate(known) for word in own - shared}
     for text in texts:
         for actor in find_actors(text):
-            if actor.names and actor.title and len(actor.names) <= 4:
-                groups.join(map(_key, actor.names))
-                borne[actor.title].add(_key(min(actor.names)))
+            keys = frozenset(map(_key, actor.names)) - shared
+            # "Berg of Norland and Holt of Sudmark" is nobody's name.
+            if keys and actor.title and len(keys) <= 4 and len({side_of[key] for key in keys if key in side_of}) <= 1:
+                groups.join(keys)
+                borne[actor.title].add(min(keys))
     titles = {title: frozenset(groups.find(key) for key in keys) for title, keys in borne.items()}
-    source_of = {groups.find(_key(word)): source.name for source in sources for word in _source_words(source)}
+    source_of = {
+        groups.find(key): source.name for source, own in zip(sources, known, strict=True) for key in own - shared
+    }
     return Cast({key: groups.find(key) for key in groups.parent}, titles, source_of)
