@@ -67,7 +67,7 @@ _BARE_TITLE = re.compile(
     rf"\b(?:the|a|his|her|its|their|our) (?:[\w-]+ )?"
     rf"(?:{_TITLE}|counterpart|colleague|guest|host|visitor|side|delegation)\b"
 )
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w.’'-]*"
+_CAPITAL = r"(?:(?:[A-ZÀ-ÖØ-Þ]\.)+(?=\s?\w)|(?:Mr|Mrs|Ms|Dr)\.|[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\.[\w’'-]+)*)"
 _NAME = re.compile(
     rf"\b{_CAPITAL}(?: (?:(?:of (?:the )?|bin |al-|de |von |van |la )?{_CAPITAL}))*"
     rf"(?: (?:side|party|delegation|government|ministry|presidency|authorities|{_TITLE}))?"
