@@ -90,12 +90,14 @@ _NO_NAME = word_set(
 )
 
 
+@lru_cache(maxsize=4096)
 def _name_words(text: str) -> frozenset[str]:
     bare = _TITLE_WORD.sub(" ", text)
     words = (re.sub(r"(?:'s|’s|\.)$", "", word).lower() for word in re.findall(r"[\w.’'-]+", bare))
     return frozenset(word for word in words if len(word) > 1 and word not in _NO_NAME)
 
 
+@lru_cache(maxsize=4096)
 def _title_of(text: str) -> str:
     found = _TITLE_WORD.search(text)
     return found[0].lower() if found else ""

@@ -73,11 +73,16 @@ class Deed:
     passive: bool
 
 
+_POSSESSIVE_ENDING = re.compile(r"['’]s?$")
+
+
 @lru_cache(maxsize=4096)  # the detectors ask for the same claims and clauses one after another
-def content_stems(text: str, *, without: frozenset[str] = frozenset()) -> frozenset[str]:
+def content_stems(text: str) -> frozenset[str]:
     """Return the stems of the content words of a text."""
-    words = (match[0].lower() for match in _WORD.finditer(text))
-    return frozenset(_own_stem(word) for word in words if word not in _FUNCTION and len(word) > 1) - without
+    words = (match[0] for match in _WORD.finditer(text.lower()))
+    return frozenset(
+        stem(_POSSESSIVE_ENDING.sub("", word)) for word in words if word not in _FUNCTION and len(word) > 1
+    )
 
 
 @lru_cache(maxsize=16384)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .inflection import expand
+from .inflection import expand, openings
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,43 +20,6 @@ class Opposites:
 
 def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{expand(words)})(?!\w)", re.IGNORECASE)
-
-
-def openings(words: str) -> frozenset[str] | None:
-    """Return the first three letters of every alternative of a word list, or None where one does not begin with them."""
-    found: set[str] = set()
-    for one in _alternatives(expand(words)):
-        begun = _opening(one)
-        if begun is None:
-            return None
-        found |= begun
-    return frozenset(found)
-
-
-def _opening(one: str) -> frozenset[str] | None:
-    if one.startswith("(?:"):
-        depth = 0
-        for place, sign in enumerate(one):
-            depth += (sign == "(") - (sign == ")")
-            if depth == 0:
-                return None if one[place + 1 : place + 2] in {"?", "*", "{"} else openings(one[3:place])
-    letters = re.match(r"[a-z]+", one)
-    after = one[letters.end() : letters.end() + 1] if letters else ""
-    if letters is None or (len(letters[0]) <= 3 and after and after in "?*{([\\"):
-        return None
-    return frozenset({letters[0][:3]})
-
-
-def _alternatives(pattern: str) -> list[str]:
-    """Split a pattern at the bars that stand in no bracket."""
-    parts, depth = [""], 0
-    for sign in pattern:
-        depth += (sign in "([") - (sign in ")]")
-        if sign == "|" and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += sign
-    return parts
 
 
 def _lower_pattern(words: str) -> re.Pattern[str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from claims.analysis.inflection import lowered
-from claims.analysis.lexicon import OPPOSITES, openings
+from claims.analysis.inflection import lowered, openings
+from claims.analysis.lexicon import OPPOSITES
 
 
 @pytest.mark.parametrize(

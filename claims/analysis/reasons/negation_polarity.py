@@ -15,7 +15,7 @@ from itertools import islice
 
 from ..acts import Act
 from ..clauses import Deed, content_stems, negators, read
-from ..inflection import expand, lowered, stem, word_set
+from ..inflection import expand, lowered, stem, word_openings, word_set
 from ..lexicon import OPPOSITES, TALKS, Opposites
 from ..structures import Claim, ReasonKind
 from .base import Context, Finding, Side, words
@@ -202,7 +202,7 @@ def _signs(text: str, axis: Opposites) -> list[tuple[int, tuple[int, int]]]:
     """Return the signs (1 or -1) of the words of an axis, turned round where they stand under a negation."""
     scopes = _scopes(text)
     found = []
-    begin = _openings(text)
+    begin = word_openings(text)
     for sign, pattern, first in ((1, axis.plus, axis.openings[0]), (-1, axis.minus, axis.openings[1])):
         if first is not None and first.isdisjoint(begin):
             continue
@@ -211,12 +211,6 @@ def _signs(text: str, axis: Opposites) -> list[tuple[int, tuple[int, int]]]:
             turned ^= _TAKEN_AWAY.search(text[: match.start()]) is not None and match[0] in _NEGATIVE_NOUNS
             found.append((-sign if turned else sign, match.span()))
     return found
-
-
-@lru_cache(maxsize=8192)
-def _openings(text: str) -> frozenset[str]:
-    """Return the first three letters of every word of a text."""
-    return frozenset(word[0][:3] for word in _WORD.finditer(lowered(text)))
 
 
 def _opposites(a: Claim, b: Claim) -> Iterator[Finding]:
