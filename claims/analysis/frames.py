@@ -38,7 +38,8 @@ _OFFICIALS_IN = re.compile(
     re.I,
 )
 _NAME_RUN = re.compile(_RUN)
-_TRAILING = re.compile(r"^\s*(?:(?!that\b)[^,;.“”\"\s]+\s*){0,12}?[.!?]?[”\"’]?\s*$")
+_WORD_OF_END = r"(?!that\b)[^,;.“”\"\s]+"
+_TRAILING = re.compile(rf"^\s*(?:(?:{_WORD_OF_END}\s+){{0,11}}{_WORD_OF_END})?\s*[.!?]?[”\"’]?\s*$")
 _COMMON = word_set(
     "No Nobody Nothing All Any Each Every "
     "The A An In On At By For But And While However Meanwhile It He She They This That These Those There Yet "
