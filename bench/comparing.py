@@ -1,11 +1,17 @@
-"""Two new readouts of 40 sentences with the model loaded: the stored comparison beside embedding them alone."""
+"""Two new readouts of 40 sentences with the model loaded: the stored comparison beside embedding them alone.
+
+python -m bench comparing                 composed sentences, of which nearly all find a partner
+python -m bench.comparing TABLE.csv.gz    sentences of real texts (column "body"), of which fewer do
+"""
 
 from __future__ import annotations
 
+import sys
 from itertools import count
+from pathlib import Path
 
 from bench.database import set_up
-from bench.texts import sentences
+from bench.texts import sentences, sentences_of
 from bench.timing import best_of_each, show
 
 SENTENCES = 40
@@ -16,7 +22,7 @@ def main() -> None:
     """Measure both in one run; every round has texts of its own, so that no vector is known."""
     set_up()
     from claims.analysis.encoding import MemoryStore
-    from claims.models import Event, Run
+    from claims.models import Event, Pair, Run
     from claims.services.analyse import work
     from claims.services.ingest import SourceDraft, add_article, add_event
     from claims.services.matching import encoder
@@ -24,8 +30,12 @@ def main() -> None:
 
     names = ("Government of Marovia", "Government of Tolmark")
 
+    real = sentences_of(Path(sys.argv[1])) if __name__ == "__main__" and len(sys.argv) > 1 else None
+
     def readouts() -> tuple[list[str], list[str]]:
-        # No sentence twice, but of the same few subjects: there is something to match and to judge.
+        if real is not None:
+            return [real.pop() for _ in range(SENTENCES)], [real.pop() for _ in range(SENTENCES)]
+        # No sentence twice, but of the same subjects: there is as much to match and to judge as in real readouts.
         both = sentences(2 * SENTENCES, seed=next(_seeds))
         return both[:SENTENCES], both[SENTENCES:]
 
@@ -60,5 +70,10 @@ def main() -> None:
             ("embedding them alone", f"{alone * 1000:.0f} ms"),
             ("read, embedded, matched, judged, stored", f"{stored * 1000:.0f} ms"),
             ("ratio", f"{stored / alone:.2f}"),
+            ("pairs in a comparison, on average", f"{Pair.objects.count() / rounds:.0f}"),
         ],
     )
+
+
+if __name__ == "__main__":
+    main()

@@ -248,3 +248,11 @@ def test_any_text_gives_claims_in_order_with_the_words_they_point_to(tokens: lis
         assert claim.cue is None or (claim.span.start <= claim.cue.start and claim.cue.end <= claim.span.end)
         assert 0 < claim.confidence <= 1
         last = claim.span.end
+
+
+def test_a_very_long_run_of_words_after_a_verb_is_read_too() -> None:
+    # Where words could be parted in several ways, this would take longer than anybody waits.
+    words = " ".join(["extraordinarily-long-winded-formulation"] * 30)
+    article = Article("a", f"The Minister, Holt said {words} that nobody; expected.", "The Courier")
+    event = Event("Call", (Source("Norland", "Norland"), Source("Sudmark", "Sudmark", ("Holt",))), (article,))
+    assert [claim.text for claim in attribute(event, article)] == [article.text]
