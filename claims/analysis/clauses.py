@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from .actors import Actor, ActorKind, find_actors
 from .acts import CUE_PATTERNS, Act
-from .inflection import lowered, stem, word_set
+from .inflection import lowered, own_stem, word_set
 
 _WORD = re.compile(r"[\w][\w’'-]*")
 _BOUNDARY = re.compile(
@@ -73,22 +73,11 @@ class Deed:
     passive: bool
 
 
-_POSSESSIVE_ENDING = re.compile(r"['’]s?$")
-
-
 @lru_cache(maxsize=4096)  # the detectors ask for the same claims and clauses one after another
 def content_stems(text: str) -> frozenset[str]:
     """Return the stems of the content words of a text."""
     words = (match[0] for match in _WORD.finditer(text.lower()))
-    return frozenset(
-        stem(_POSSESSIVE_ENDING.sub("", word)) for word in words if word not in _FUNCTION and len(word) > 1
-    )
-
-
-@lru_cache(maxsize=16384)
-def _own_stem(word: str) -> str:
-    """Return the stem of a word without its genitive ending."""
-    return stem(re.sub(r"['’]s?$", "", word))
+    return frozenset(own_stem(word) for word in words if word not in _FUNCTION and len(word) > 1)
 
 
 @lru_cache(maxsize=8192)

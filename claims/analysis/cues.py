@@ -136,7 +136,6 @@ SPEAKER_NOUN = re.compile(
     re.I,
 )
 PRONOUN = re.compile(r"(?<!\w)(?:he|she|it|they)(?!\w)", re.I)
-FIRST_PERSON = re.compile(r"(?<!\w)(?:I|we|my|our)(?!\w)")
 # Between a subject and its verb: adverbs, auxiliaries, an aside between commas, where and when.
 GAP = re.compile(
     r"(?:['’]s?)?(?:\s+(?:[\w-]+\s+){0,3}?(?:statement|readout|government|office|foreign ministry|ministry|press "

@@ -16,7 +16,6 @@ from .inflection import lowered, word_set
 from .roster import Mention, MentionKind
 from .structures import Span
 
-_CLAUSE = re.compile(r"(?:^|[;:,.“”\"—–-])\s*(?:(?:and|but|while|as|that) )?[^;:]*$")
 _PROPER = r"(?:[A-ZÀ-ÖØ-Þ][\w’'&.-]*)"
 _RUN = rf"{_PROPER}(?:(?: (?:of|for|de|and|the))* {_PROPER})*"
 # Words that no subject holds: with one of them a clause has begun.

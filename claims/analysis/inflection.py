@@ -74,6 +74,7 @@ _DOUBLING = word_set(
     "admit commit permit submit omit remit refer confer defer prefer infer concur occur rebut recur "
     "regret abet allot control compel cancel signal label travel shelve begin forget"
 )
+_GENITIVE = re.compile(r"['’]s?$")
 _VOWELS = "aeiou"
 _SHORT = re.compile(r"[^aeiou]*[aeiou][bdgklmnprtv]")
 _STEMMER = snowballstemmer.stemmer("english")
@@ -158,6 +159,12 @@ def stem(word: str) -> str:
     """Return the stem of a word in any case ("Negotiations" and "negotiating": "negoti")."""
     stemmed: str = _STEMMER.stemWord(word.lower())
     return stemmed
+
+
+@lru_cache(maxsize=16384)
+def own_stem(word: str) -> str:
+    """Return the stem of a word without its genitive ending."""
+    return stem(_GENITIVE.sub("", word))
 
 
 @lru_cache(maxsize=8192)

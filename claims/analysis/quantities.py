@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from .inflection import lowered, stem
+from .inflection import lowered, own_stem, stem
 from .structures import Span
 
 _SMALL = dict(
@@ -129,7 +129,6 @@ _DATE_BEFORE = re.compile(
     rf"(?:\b(?:{_MONTH})\.?\s+|:|/|\d-|\b(?:no|art|article|resolution|number|paragraph|chapter|section)\.?\s+)$"
 )
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:s)?$")
-_NO_COUNT = re.compile(r"^\s+(?:of them|another|other|more than|by one|hand|side|thing|way|point|time|day)\b")
 _STOP = frozenset(
     [
         "of",
@@ -413,7 +412,7 @@ def _things(text: str, end: int) -> tuple[tuple[str, ...], int]:
         if word[0].lower().endswith(("ed", "ly")):
             at = word.end()  # "badly wounded prisoners"
             continue
-        stems.append(stem(re.sub(r"['’]s?$", "", word[0])))
+        stems.append(own_stem(word[0]))
         at = stop = word.end()
         if word[0].lower().endswith("s") and not word[0].lower().endswith("ss"):
             break

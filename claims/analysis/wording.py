@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cydifflib import SequenceMatcher
 
@@ -15,6 +16,7 @@ from .structures import Span
 _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
 
 
+@lru_cache(maxsize=512)  # each side of a pair asks for its words
 def differing_words(a: str, b: str) -> tuple[list[Span], list[Span]]:
     """Return the words of each text that the other does not have at that place, neighbours joined.
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -18,15 +17,6 @@ from claims.models.pair import Outcome, Side, pair_key
 from claims.models.verdict import Reason, ReasonWords
 
 _AT_ONCE = 100
-
-
-@lru_cache(maxsize=512)
-def _differing(text: str, other: str) -> tuple[list[structures.Span], list[structures.Span]]:
-    """Return the words that differ; the other side of the same pair asks for them right after."""
-    if other < text:
-        of_other, of_text = _differing(other, text)
-        return of_text, of_other
-    return differing_words(text, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +120,7 @@ def _members(pairs: Sequence[Pair], proposals: Mapping[str, _Proposal]) -> list[
         for side, own, other in proposals[pair.key].sides:
             others = " ".join(row.text for row in other)
             for row in own:
-                spans, _ = _differing(row.text, others)
+                spans, _ = differing_words(row.text, others)
                 differing = [[row.start + span.start, row.start + span.end] for span in spans]
                 found.append(PairClaim(pair=pair, claim=row, side=side, differing=differing))
     return found

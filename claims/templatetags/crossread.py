@@ -30,12 +30,11 @@ def sign(relation: str) -> SafeString:
 @register.simple_tag
 def tag(relation: str, more: str = "") -> SafeString:
     """Return a relation as sign and word in its colour; ``more`` follows the word."""
-    word = WORDS.get(relation, relation)
     return format_html(
-        '<span class="tag {}"><svg class="sign" aria-hidden="true"><use href="#sign-{}"/></svg>{}{}</span>',
+        '<span class="tag {}">{}{}{}</span>',
         relation,
-        relation,
-        word,
+        sign(relation),
+        word(relation),
         f" · {more}" if more else "",
     )
 

@@ -20,12 +20,6 @@ def pair() -> Pair:
 
 
 @pytest.fixture
-def reviewer(client: Client) -> Client:
-    client.force_login(make_user("reviewer"))
-    return client
-
-
-@pytest.fixture
 def note(pair: Pair) -> Annotation:
     return annotate(pair, make_user(name="ana"), text="Which tariffs?")
 

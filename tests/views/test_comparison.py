@@ -18,12 +18,6 @@ from tests.factories import make_article, make_call, make_event, make_large, mak
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def reviewer(client: Client) -> Client:
-    client.force_login(make_user("reviewer"))
-    return client
-
-
 def shown(client: Client, comparison: Comparison, query: str = "") -> str:
     response = client.get(comparison.get_absolute_url() + query)
     assert response.status_code == 200

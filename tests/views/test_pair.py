@@ -17,12 +17,6 @@ from tests.factories import make_call, make_large, make_lone, make_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def reviewer(client: Client) -> Client:
-    client.force_login(make_user("reviewer"))
-    return client
-
-
 def pair_of(comparison: Comparison, reason: str) -> Pair:
     return comparison.pairs.get(verdict__reasons__kind=reason)
 

@@ -16,12 +16,6 @@ from tests.factories import make_article, make_call, make_event, make_large, mak
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def reviewer(client: Client) -> Client:
-    client.force_login(make_user("reviewer"))
-    return client
-
-
 def pair_in(page: str) -> int:
     found = re.search(r'action="/pairs/(\d+)/review/"', page)
     assert found, "no pair is shown"

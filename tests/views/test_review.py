@@ -16,12 +16,6 @@ def pair() -> Pair:
     return make_call().pairs.get(verdict__reasons__kind="tone")
 
 
-@pytest.fixture
-def reviewer(client: Client) -> Client:
-    client.force_login(make_user("reviewer"))
-    return client
-
-
 def test_a_decision_is_stored_under_its_reviewer(reviewer: Client, pair: Pair) -> None:
     answer = reviewer.post(f"/pairs/{pair.pk}/review/", {"decision": "diverge"})
     assert (answer.status_code, answer["Location"]) == (303, pair.get_absolute_url())

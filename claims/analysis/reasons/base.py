@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,3 +48,17 @@ Detector = Callable[[Side, Side, Context], list[Finding]]
 def words(claim: Claim, start: int, end: int) -> Words:
     """Return the words of a claim between two offsets that count in the claim's text."""
     return Words(claim, Span(claim.span.start + start, claim.span.start + end))
+
+
+def one_sided(
+    kind: ReasonKind, a: Side, b: Side, *, only_a: Sequence[Words], only_b: Sequence[Words], says: str
+) -> Finding:
+    """Return the softer difference that only one side, or each side alone, says something: its first words are shown.
+
+    Args:
+        says: what a side does with its words, for the explanation ("gives the figure").
+    """
+    shown_a, shown_b = tuple(only_a[:1]), tuple(only_b[:1])
+    sides = [(a.source.name, shown_a), (b.source.name, shown_b)]
+    told = " ".join(f"Only {name} {says} “{shown[0].text}”." for name, shown in sides if shown)
+    return Finding(kind, shown_a, shown_b, told, False, 0.35 + 0.1 * (bool(shown_a) != bool(shown_b)))

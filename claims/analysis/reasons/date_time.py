@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..quantities import Quantity, quantities
 from ..structures import Claim, ReasonKind, Span, Words
 from ..times import Role, Time, times
-from .base import Context, Finding, Side, words
+from .base import Context, Finding, Side, one_sided, words
 
 _Told = tuple[Claim, Quantity | Time]
 
@@ -26,7 +26,8 @@ def find(a: Side, b: Side, context: Context) -> list[Finding]:
     only_b = [y for y in told_b if not any(_fit(x[1], y[1]) for x in told_a)]
     if not only_a and not only_b:
         return []
-    return [_one_sided(only_a, only_b, a, b)]
+    shown_a, shown_b = list(map(_words, only_a)), list(map(_words, only_b))
+    return [one_sided(ReasonKind.DATE_TIME, a, b, only_a=shown_a, only_b=shown_b, says="says")]
 
 
 def _told(side: Side, base: dt.date | None) -> list[_Told]:
@@ -67,13 +68,6 @@ def _fit(x: Quantity | Time, y: Quantity | Time) -> bool:
     if isinstance(x, Quantity) and isinstance(y, Quantity):
         return x.fits(y)
     return isinstance(x, Time) and isinstance(y, Time) and x.fits(y)
-
-
-def _one_sided(only_a: Sequence[_Told], only_b: Sequence[_Told], a: Side, b: Side) -> Finding:
-    shown_a, shown_b = tuple(map(_words, only_a[:1])), tuple(map(_words, only_b[:1]))
-    sides = [(a.source.name, shown_a), (b.source.name, shown_b)]
-    told = " ".join(f"Only {name} says “{shown[0].text}”." for name, shown in sides if shown)
-    return Finding(ReasonKind.DATE_TIME, shown_a, shown_b, told, False, 0.35 + 0.1 * (bool(shown_a) != bool(shown_b)))
 
 
 def _words(told: _Told) -> Words:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..countries import country
-from ..inflection import stem
+from ..inflection import own_stem, stem
 from ..structures import Claim, ReasonKind, Span, Words
 from .base import Context, Finding, Side, words
 
@@ -180,9 +180,7 @@ def _keys(name: str) -> frozenset[str]:
     state = country(re.sub(r"['’]s?$", "", name))
     if state is not None:
         return frozenset({state.names[0]})
-    found = frozenset(
-        stem(re.sub(r"['’]s?$", "", word)) for word in re.findall(r"[\w’'-]+", name) if word.lower() not in _PLAIN
-    )
+    found = frozenset(own_stem(word) for word in re.findall(r"[\w’'-]+", name) if word.lower() not in _PLAIN)
     initials = "".join(word[0] for word in name.split() if word[0].isupper())
     return found | ({initials.lower()} if len(initials) > 2 else frozenset())
 

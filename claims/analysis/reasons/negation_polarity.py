@@ -15,7 +15,7 @@ from itertools import islice
 
 from ..acts import Act
 from ..clauses import Deed, content_stems, negators, read
-from ..inflection import expand, lowered, stem, word_openings, word_set
+from ..inflection import expand, lowered, own_stem, stem, word_openings, word_set
 from ..lexicon import OPPOSITES, TALKS, Opposites
 from ..structures import Claim, ReasonKind
 from .base import Context, Finding, Side, words
@@ -136,7 +136,7 @@ def _negated_words(a: Claim, b: Claim) -> Iterator[Finding]:
 
 
 def _place(text: str, stems: frozenset[str]) -> tuple[int, int]:
-    found = [match for match in _WORD.finditer(text) if stem(re.sub(r"['’]s?$", "", match[0].lower())) in stems]
+    found = [match for match in _WORD.finditer(text) if own_stem(match[0].lower()) in stems]
     first = found[0]
     near = [match for match in found if match.end() - first.start() <= 60]
     return first.start(), near[-1].end()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..clauses import content_stems
 from ..quantities import Quantity, quantities
 from ..structures import Claim, ReasonKind, Words
-from .base import Context, Finding, Side, words
+from .base import Context, Finding, Side, one_sided, words
 
 _Told = tuple[Claim, Quantity]
 # "Two leaders", "both sides": said of whoever takes part, and no figure of the talks.
@@ -27,7 +27,8 @@ def find(a: Side, b: Side, context: Context) -> list[Finding]:
     only_b = [y for y in told_b if not any(x[1].fits(y[1]) for x in told_a)]
     if not only_a and not only_b:
         return []
-    return [_one_sided(only_a, only_b, a, b)]
+    shown_a, shown_b = list(map(_words, only_a)), list(map(_words, only_b))
+    return [one_sided(ReasonKind.NUMBER, a, b, only_a=shown_a, only_b=shown_b, says="gives the figure")]
 
 
 def _told(side: Side) -> list[_Told]:
@@ -68,13 +69,6 @@ def _closeness(both: tuple[_Told, _Told]) -> int:
 def _weight(x: _Told, y: _Told) -> float:
     same_head = x[1].head == y[1].head and bool(x[1].head)
     return 0.9 if same_head or x[1].dimension != "count" else 0.6
-
-
-def _one_sided(only_a: Sequence[_Told], only_b: Sequence[_Told], a: Side, b: Side) -> Finding:
-    shown_a, shown_b = tuple(map(_words, only_a[:1])), tuple(map(_words, only_b[:1]))
-    sides = [(a.source.name, shown_a), (b.source.name, shown_b)]
-    told = " ".join(f"Only {name} gives the figure “{shown[0].text}”." for name, shown in sides if shown)
-    return Finding(ReasonKind.NUMBER, shown_a, shown_b, told, False, 0.35 + 0.1 * (bool(shown_a) != bool(shown_b)))
 
 
 def _words(told: _Told) -> Words:

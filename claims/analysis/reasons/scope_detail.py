@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..clauses import content_stems
-from ..inflection import lowered, stem
+from ..inflection import lowered, own_stem, stem
 from ..structures import Claim, ReasonKind, Words
 from .base import Context, Finding, Side, words
 
@@ -140,7 +140,7 @@ def _stretch(claim: Claim, known: frozenset[str]) -> tuple[int, Words | None]:
     best: tuple[int, Words | None] = (0, None)
     run: list[re.Match[str]] = []
     for word in [*_WORD.finditer(claim.text), None]:
-        shared = word is not None and stem(re.sub(r"['’]s?$", "", word[0])) in known
+        shared = word is not None and own_stem(word[0]) in known
         if word is None or shared or (run and re.search(r"[;:.]", claim.text[run[-1].end() : word.start()])):
             count = len(content_stems(claim.text[run[0].start() : run[-1].end()])) if run else 0
             if count > best[0]:
