@@ -75,5 +75,7 @@ def _side(source: Source, claims: Sequence[Claim], places: Sequence[int], dates:
 
 def _similarity(vectors_a: NDArray[np.float32], vectors_b: NDArray[np.float32]) -> float:
     """Return the cosine of two groups of claims, each the mean of its vectors."""
+    if len(vectors_a) == len(vectors_b) == 1:
+        return float(vectors_a[0] @ vectors_b[0])
     a, b = vectors_a.mean(axis=0), vectors_b.mean(axis=0)
     return float(a @ b / max(1e-9, float(np.linalg.norm(a) * np.linalg.norm(b))))

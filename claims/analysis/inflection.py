@@ -167,16 +167,20 @@ def own_stem(word: str) -> str:
     return stem(_GENITIVE.sub("", word))
 
 
+_OPENING = 5  # letters: enough to tell most verbs apart
+_VERBS = re.compile(r"\{([a-z]+(?:\|[a-z]+)*)\}")
+
+
 @lru_cache(maxsize=8192)
 def word_openings(text: str) -> frozenset[str]:
-    """Return the first three letters of every word of a text, in lower case (see ``openings``)."""
-    return frozenset(word[:3] for word in re.findall(r"[a-z]+", lowered(text)))
+    """Return the first five letters of every word of a text, in lower case (see ``openings``)."""
+    return frozenset(word[:_OPENING] for word in re.findall(r"[a-z]+", lowered(text)))
 
 
 def openings(words: str) -> frozenset[str] | None:
-    """Return the first three letters of every alternative of a word list, or None where one may begin otherwise."""
+    """Return the first five letters of every alternative of a word list, or None where one may begin otherwise."""
     found: set[str] = set()
-    for one in _alternatives(expand(words)):
+    for one in _alternatives(words):
         begun = _opening(one)
         if begun is None:
             return None
@@ -191,18 +195,27 @@ def _opening(one: str) -> frozenset[str] | None:
             depth += (sign == "(") - (sign == ")")
             if depth == 0:
                 return None if one[place + 1 : place + 2] in {"?", "*", "{"} else openings(one[3:place])
-    letters = re.match(r"[a-z]+", one)
-    after = one[letters.end() : letters.end() + 1] if letters else ""
-    if letters is None or (len(letters[0]) <= 3 and after and after in "?*{([\\"):
-        return None
-    return frozenset({letters[0][:3]})
+    if verbs := _VERBS.match(one):
+        rest = one[verbs.end() :]
+        begun = [_begun(form, rest) for verb in verbs[1].split("|") for form in forms(verb)]
+    else:
+        letters = re.match(r"[a-z]*", one)
+        begun = [_begun(letters[0], one[letters.end() :])] if letters else [None]
+    return None if None in begun else frozenset(filter(None, begun))
+
+
+def _begun(letters: str, rest: str) -> str | None:
+    """Return how a word begins whose first letters are told, or None if what follows may be more letters of it."""
+    if len(letters) > _OPENING or (len(letters) == _OPENING and rest[:1] not in {"?", "*"}):
+        return letters[:_OPENING]
+    return letters if letters and (not rest or rest[0] == " ") else None
 
 
 def _alternatives(pattern: str) -> list[str]:
     """Split a pattern at the bars that stand in no bracket."""
     parts, depth = [""], 0
     for sign in pattern:
-        depth += (sign in "([") - (sign in ")]")
+        depth += (sign in "([{") - (sign in ")]}")
         if sign == "|" and depth == 0:
             parts.append("")
         else:

@@ -213,9 +213,28 @@ def _signs(text: str, axis: Opposites) -> list[tuple[int, tuple[int, int]]]:
     return found
 
 
+def _by_opening() -> dict[str, frozenset[int]]:
+    """Return which axes have a word that begins with three letters; those whose words begin otherwise stand under ""."""
+    found: dict[str, set[int]] = {"": set()}
+    for place, axis in enumerate(OPPOSITES):
+        for first in axis.openings:
+            for opening in first if first is not None else ("",):
+                found.setdefault(opening, set()).add(place)
+    return {opening: frozenset(places) for opening, places in found.items()}
+
+
+_BY_OPENING = _by_opening()
+
+
+@lru_cache(maxsize=8192)
+def _axes(text: str) -> frozenset[int]:
+    """Return the places in ``OPPOSITES`` of the axes of which a text may hold a word: most texts hold one of few."""
+    return _BY_OPENING[""].union(*(_BY_OPENING[one] for one in word_openings(text) if one in _BY_OPENING))
+
+
 def _opposites(a: Claim, b: Claim) -> Iterator[Finding]:
     """Yield opposite words that stand near a word which both sides use."""
-    for axis in OPPOSITES:
+    for axis in (OPPOSITES[place] for place in sorted(_axes(a.text) & _axes(b.text))):
         signs_a = _signs(a.text, axis)
         signs_b = _signs(b.text, axis) if signs_a else []
         if len({sign for sign, _ in signs_a}) != 1 or len({sign for sign, _ in signs_b}) != 1:
