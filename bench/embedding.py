@@ -7,7 +7,7 @@ from sentence_transformers import SentenceTransformer
 
 from bench.texts import sentences
 from bench.timing import best_of_each, show
-from claims.analysis.encoding import Encoder, MemoryStore, _packaged_folder
+from claims.analysis.encoding import Encoder, MemoryStore, packaged_folder
 
 COUNT = 2000
 
@@ -15,7 +15,7 @@ COUNT = 2000
 def main() -> None:
     """Measure both in one run and print the ratio."""
     texts = sentences(COUNT)
-    plain = SentenceTransformer(str(_packaged_folder()), device="cpu")
+    plain = SentenceTransformer(str(packaged_folder()), device="cpu")
     own = Encoder()
     own.encode(texts[:64])
     plain.encode(texts[:64], batch_size=32)

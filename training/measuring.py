@@ -32,10 +32,7 @@ def read_pairs(network: Network, tokens: Tokens, blocks: Sequence[Block]) -> lis
     network.eval()
     found = []
     places = [
-        (number, i, j)
-        for number, block in enumerate(blocks)
-        for i in range(len(block.a))
-        for j in range(len(block.b))
+        (number, i, j) for number, block in enumerate(blocks) for i in range(len(block.a)) for j in range(len(block.b))
     ]
     sums = np.zeros((len(places), 2 + len(RELATIONS) + len(REASONS)))
     for turned in (False, True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from typing import Any
 
 import torch
 from torch import nn
@@ -23,8 +24,10 @@ class Optimiser:
     The embedding table is never trained. Layers nearer the input learn slower (factor ``decay`` a layer).
     """
 
-    def __init__(self, model: nn.Module, *, rate: float, steps: int, decay: float = 0.9, head_rate: float = 5e-4) -> None:
-        groups = []
+    def __init__(
+        self, model: nn.Module, *, rate: float, steps: int, decay: float = 0.9, head_rate: float = 5e-4
+    ) -> None:
+        groups: list[dict[str, Any]] = []
         for name, parameter in model.named_parameters():
             if "trunk.embeddings" in name:
                 parameter.requires_grad = False

@@ -1,6 +1,6 @@
 """Train the cross-encoder on the corpus.
 
-    python -m training.train OUT.pt --start NLI.pt --train FILE... --dev FILE... [--epochs 3]
+python -m training.train OUT.pt --start NLI.pt --train FILE... --dev FILE... [--epochs 3]
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ class Targets:
         self.link = torch.tensor([float(one.link is not None) for one in given])
         self.relation = torch.tensor([RELATIONS.index(one.link.relation) if one.link else -100 for one in given])
         self.position = torch.tensor([float(one.link is not None and one.link.position) for one in given])
-        self.reasons = torch.tensor([[float(one.link is not None and kind in one.link.reasons) for kind in REASONS] for one in given])
+        self.reasons = torch.tensor(
+            [[float(one.link is not None and kind in one.link.reasons) for kind in REASONS] for one in given]
+        )
         self._words = [word_targets(one, tokens) for one, tokens in zip(given, encoded, strict=True)]
         self._weights = weights
 

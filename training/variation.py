@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claims.analysis.structures import ReasonKind, Relation
@@ -75,7 +75,9 @@ def renamed(block: Block, rng: random.Random) -> Block:
     return replace(block, a=tuple(a), b=tuple(b), links=tuple(links))
 
 
-_NUMBERS = "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty ninety".split()
+_NUMBERS = (
+    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty ninety".split()
+)
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTHS = "January February March April May June July August September October November December".split()
 _UNITS = re.compile(r"[\s-]*(?:minute|hour|day|week|month|year)s?\b", re.I)
@@ -84,7 +86,7 @@ _FIGURE = re.compile(rf"\b(?:\d[\d,.]*\d|\d|{'|'.join(_NUMBERS + _WEEKDAYS + _MO
 
 
 def misfit(example: Example, rng: random.Random) -> Example | None:
-    """Return two statements that agree with one figure or date of one changed: they diverge then. None if there is none."""
+    """Return two statements that agree with one figure or date of one changed: they diverge then."""
     link = example.link
     if link is None or link.relation is not Relation.AGREE:
         return None
@@ -119,8 +121,3 @@ def _other(figure: str, rng: random.Random) -> str:
     changed = max(1, round(value * rng.choice([0.3, 0.5, 0.75, 1.3, 1.5, 2, 3])))
     changed += changed == value
     return f"{changed:,}" if "," in figure else str(changed)
-
-
-def names_of(block: Block) -> Mapping[str, Mapping[str, str]]:
-    """Return the cast of an event."""
-    return block.cast

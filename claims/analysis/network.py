@@ -1,4 +1,4 @@
-"""The network that reads two statements together: a cross-encoder over the packaged MiniLM, with a head for each question.
+"""The network that reads two statements together: a cross-encoder over the packaged MiniLM, a head for each question.
 
 The statements stand in one sequence, ``[CLS] a [SEP] b [SEP]``, so that every word of one attends to every word of
 the other. From the last layer's vectors five are pooled (the first token, the mean over a, over b, their difference

@@ -1,0 +1,223 @@
+"""The built-in judge: the trained network of ``network``, its weights out of this package, run on the CPU.
+
+For the question which statements belong together each pair is read once, in an order that does not depend on which
+side comes first; for a verdict it is read in both orders and the answers are averaged.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .encoding import batches_of, has_bfloat16, pack, packaged_folder
+from .judging import Opinion, Texts
+from .structures import ReasonKind, Relation, Span
+
+if TYPE_CHECKING:
+    import torch
+
+    from .network import Network
+
+WEIGHTS = Path(__file__).parent / "weights"
+NAME = "crossread-minilm"
+MOST_TOKENS = 160  # of both statements together; a longer one is cut
+_SHOWN = 0.4  # a token from this chance on belongs to the words that show the difference
+_MOST_STRETCHES = 2
+_GAP = 2  # code points between two words of one stretch, at the most
+
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Encoded:
+    ids: list[int]
+    sides: list[int]
+    offsets: list[tuple[int, int]]
+
+
+class CrossEncoder:
+    """Reads pairs of texts with one network for links and one for verdicts (they may be the same)."""
+
+    name = NAME
+
+    def __init__(self, folder: Path = WEIGHTS) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+
+    def link_scores(self, pairs: Sequence[Texts]) -> Vector:
+        """Return the log-odds that two texts belong together, shape (pairs,); the same in either order."""
+        if not pairs:
+            return np.zeros(0)
+        answers = self._linker.read([min(pair, pair[::-1]) for pair in pairs])
+        return np.array([float(one.link) for one in answers])
+
+    def opinions(self, pairs: Sequence[Texts]) -> list[Opinion]:
+        """Return an opinion on each pair of texts, the mean of what both orders say."""
+        both = [one for pair in pairs for one in (pair, pair[::-1])]
+        answers = self._judge.read(both)
+        return [
+            _opinion(first, second, pair)
+            for pair, first, second in zip(pairs, answers[::2], answers[1::2], strict=True)
+        ]
+
+    @cached_property
+    def _linker(self) -> _Reader:
+        return self._load("linker")
+
+    @cached_property
+    def _judge(self) -> _Reader:
+        return self._load("judge")
+
+    def _load(self, part: str) -> _Reader:
+        with self._lock:
+            return _Reader(self._folder / f"{part}.safetensors")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the network said of one pair: logits, and one logit a token with the token's place in its text."""
+
+    link: float
+    position: float
+    relation: Vector
+    reasons: Vector
+    words: Vector
+    encoded: _Encoded
+
+
+class _Reader:
+    """A loaded network and the threads that run it."""
+
+    def __init__(self, weights: Path) -> None:
+        import torch
+        from tokenizers import Tokenizer
+
+        folder = packaged_folder()
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(MOST_TOKENS)
+        self._network = _network(folder, weights)
+        self._threads = max(1, torch.get_num_threads())
+        self._pool = ThreadPoolExecutor(self._threads, initializer=torch.set_num_threads, initargs=(1,))
+
+    def read(self, pairs: Sequence[Texts]) -> list[_Answer]:
+        encoded = [
+            _Encoded(one.ids, one.type_ids, one.offsets)
+            for one in self._tokenizer.encode_batch([*pairs], add_special_tokens=True)
+        ]
+        batches = list(batches_of([len(one.ids) for one in encoded], threads=self._threads))
+        found: list[_Answer | None] = [None] * len(pairs)
+        told = self._pool.map(lambda batch: self._forward([encoded[place] for place in batch]), batches)
+        for batch, answers in zip(batches, told, strict=True):
+            for place, answer in zip(batch, answers, strict=True):
+                found[place] = answer
+        return [one for one in found if one is not None]
+
+    def _forward(self, encoded: Sequence[_Encoded]) -> list[_Answer]:
+        import torch
+
+        with torch.inference_mode():
+            said = self._network(*_padded(encoded))
+        link, position = said.link.numpy().astype(float), said.position.numpy().astype(float)
+        relation, reasons, words = (part.numpy().astype(float) for part in (said.relation, said.reasons, said.words))
+        return [
+            _Answer(link[row], position[row], relation[row], reasons[row], words[row, : len(one.ids)], one)
+            for row, one in enumerate(encoded)
+        ]
+
+
+def _padded(encoded: Sequence[_Encoded]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    import torch
+
+    longest = max(len(one.ids) for one in encoded)
+
+    def filled(rows: list[list[int]]) -> torch.Tensor:
+        return torch.tensor([[*row, *[0] * (longest - len(row))] for row in rows])
+
+    return (
+        filled([one.ids for one in encoded]),
+        filled([[1] * len(one.ids) for one in encoded]),
+        filled([one.sides for one in encoded]),
+    )
+
+
+def _network(folder: Path, weights: Path) -> Network:
+    """Return the network with its trained weights: 8-bit matrices are spread out again, row by row."""
+    import torch
+    from safetensors.torch import load_file
+
+    from .network import Network
+
+    network = Network(str(folder), dropout=0.0)
+    stored = load_file(weights)
+    state = {
+        name: value.float() * stored[f"{name}.scale"][:, None] if value.dtype == torch.int8 else value.float()
+        for name, value in stored.items()
+        if not name.endswith(".scale")
+    }
+    missing = network.load_state_dict(state, strict=False)
+    if missing.unexpected_keys or any("embeddings" not in name for name in missing.missing_keys):
+        raise ValueError(f"{weights} does not hold the weights of this network")
+    if has_bfloat16():
+        network.trunk.to(torch.bfloat16)
+        pack(network.trunk)
+    return network.eval()
+
+
+def _opinion(first: _Answer, second: _Answer, pair: Texts) -> Opinion:
+    relation = np.exp(_log_softmax(first.relation) + _log_softmax(second.relation)) ** 0.5
+    relation /= relation.sum()
+    reasons = _sigmoid((first.reasons + second.reasons) / 2)
+    # In the second reading the sides are changed: its side 1 is the first text.
+    stretches = [_stretches(text, [(first, side), (second, 1 - side)]) for side, text in enumerate(pair)]
+    return Opinion(
+        {one: float(relation[place]) for place, one in enumerate(Relation)},
+        float(_sigmoid(np.array((first.position + second.position) / 2))),
+        {kind: float(reasons[place]) for place, kind in enumerate(ReasonKind)},
+        *stretches,
+    )
+
+
+def _stretches(text: str, readings: Sequence[tuple[_Answer, int]]) -> tuple[Span, ...]:
+    """Return the stretches of a text whose words show a difference, the strongest first, whole words only."""
+    strength = np.zeros(len(text))
+    for answer, side in readings:
+        chances = _sigmoid(answer.words)
+        for chance, of, (start, end) in zip(chances, answer.encoded.sides, answer.encoded.offsets, strict=True):
+            if of == side and end > start:
+                strength[start:end] += chance / len(readings)
+    shown = _whole_words(text, strength)
+    ranked = sorted(shown, key=lambda span: (-float(strength[span.start : span.end].sum()), span.start))
+    return tuple(ranked[:_MOST_STRETCHES])
+
+
+def _whole_words(text: str, strength: Vector) -> list[Span]:
+    found: list[Span] = []
+    for word in re.finditer(r"[\w’'%$€£-]+", text):
+        if float(strength[word.start() : word.end()].mean()) < _SHOWN:
+            continue
+        if found and word.start() - found[-1].end <= _GAP:
+            found[-1] = Span(found[-1].start, word.end())
+        else:
+            found.append(Span(*word.span()))
+    return found
+
+
+def _sigmoid(values: Vector) -> Vector:
+    result: Vector = 1 / (1 + np.exp(-np.asarray(values)))
+    return result
+
+
+def _log_softmax(values: Vector) -> Vector:
+    shifted = values - values.max()
+    result: Vector = shifted - np.log(np.exp(shifted).sum())
+    return result
