@@ -214,7 +214,7 @@ def _signs(text: str, axis: Opposites) -> list[tuple[int, tuple[int, int]]]:
 
 
 def _by_opening() -> dict[str, frozenset[int]]:
-    """Return which axes have a word that begins with some letters; those whose words may begin anyhow stand under ""."""
+    """Return which axes have a word with some opening; those whose words may begin anyhow stand under ""."""
     found: dict[str, set[int]] = {"": set()}
     for place, axis in enumerate(OPPOSITES):
         for first in axis.openings:
