@@ -1,19 +1,25 @@
 """Which claims of two sources are about the same thing.
 
-Four signals are taken for every claim of one side against every claim of the other: the cosine of their vectors
-corrected for hubs (a claim that resembles everything resembles nothing in particular), the share of rare words that
-both have, and by how much each of the two beats the next best choice of either claim. A logistic regression turns them
-into the chance that the two belong together. Links above a threshold that are near the best of one of their claims
-are taken; links of one claim to neighbouring claims that have no other link become one group.
+Signals are taken for every claim of one side against every claim of the other: the cosine of their vectors corrected
+for hubs (a claim that resembles everything resembles nothing in particular), the share of rare words that both have,
+by how much each of the two beats the next best choice of either claim, and how far apart they stand in the accounts.
+The likeliest of these pairs are then read by a linker, which has learnt what "the same item of the talks" is, and what
+it says is added as signals of the same kind. A logistic regression turns them into the chance that the two belong
+together; ``weights/alignment.json`` holds its coefficients and the thresholds, fitted by ``training.fit_alignment``.
+Links above a threshold that are near the best of one of their claims are taken; links of one claim to neighbouring
+claims that have no other link become one group.
 
 Everything is the same whichever source comes first.
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,12 +32,8 @@ from .structures import Alignment, Candidate, Certainty, Lone, Match
 Matrix = NDArray[np.float64]
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 Link = tuple[int, int]
+ReadPairs = Callable[[Sequence[tuple[str, str]]], Matrix]
 
-# Fitted by ``python -m bench.fit_alignment`` on written blocks: intercept, then one weight a signal.
-INTERCEPT = -1.27
-WEIGHTS = (3.513, 3.167, 3.086, 3.954)
-SUGGESTED = 0.3  # from here on a link is shown
-SURE = 0.9  # from here on the machine stands behind it
 # What readouts call by many words: that the two spoke, and what they spoke by.
 _SYNONYMS = (
     "talk talks talked conversation call called calls speak spoke spoken speaking dialogue conversed",
@@ -45,11 +47,38 @@ _SYNONYMS = (
     "sanction sanctions restriction restrictions",
     "meet met meeting meetings summit",
 )
-_NEAR_BEST = 0.9  # a link counts if it has this share of the best chance of one of its claims
+_ALL_READ = 400  # pairs; of two longer accounts the likeliest pairs are read
+_READ_A_CLAIM = 6  # and of each claim at least so many
+_UNREAD = -7.0  # log-odds of a pair that was not worth reading, and the least that a linker can say
+_SIGNALS = 6  # without those of a linker
 _LEAST_COSINE = 0.15
 _LEAST_SHARED = 0.05
 _NEIGHBOURS = 3  # nearest neighbours whose mean similarity tells a hub
 _CANDIDATES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The coefficients of the chances, and the thresholds that were set with them.
+
+    From ``suggested`` on a link is shown, from ``sure`` on the machine stands behind it; a link counts only if it has
+    the share ``near_best`` of the best chance of one of its claims.
+    """
+
+    intercept: float
+    weights: tuple[float, ...]
+    suggested: float
+    sure: float
+    near_best: float
+
+
+def _stored(name: str) -> Weights:
+    told = json.loads((Path(__file__).parent / "weights" / "alignment.json").read_text("utf-8"))[name]
+    return Weights(**{**told, "weights": tuple(told["weights"])})
+
+
+PLAIN = _stored("plain")  # over the signals of vectors and words alone
+READ = _stored("read")  # with those of a linker
 
 
 def align(
@@ -58,6 +87,7 @@ def align(
     texts_a: Sequence[str],
     texts_b: Sequence[str],
     *,
+    read_pairs: ReadPairs | None = None,
     kept: Collection[Group] = (),
     rejected: Collection[Group] = (),
 ) -> Alignment:
@@ -66,6 +96,7 @@ def align(
     Args:
         vectors_a: unit vectors of side a's claims in document order, shape (claims of a, dimensions); so vectors_b.
         texts_a: the claims' texts, as many as vectors; so texts_b.
+        read_pairs: gives the log-odds that two texts belong together, for pairs of texts (see ``judging.Linker``).
         kept: groups of indices that people confirmed; each becomes a match as it is.
         rejected: groups that people rejected; no link of theirs is proposed again.
 
@@ -73,10 +104,15 @@ def align(
     """
     if not texts_a or not texts_b:
         return Alignment((), tuple(map(Lone, range(len(texts_a)))), tuple(map(Lone, range(len(texts_b)))))
-    chance = chances(signals(vectors_a, vectors_b, texts_a, texts_b))
+    measured, weights = signals(vectors_a, vectors_b, texts_a, texts_b), PLAIN
+    chance = chances(measured, PLAIN)
+    if read_pairs is not None:
+        weights = READ
+        scores = read(texts_a, texts_b, worth_reading(chance), read_pairs)
+        chance = chances(with_reading(measured, scores), READ)
     barred = {link for group in [*kept, *rejected] for link in _links(group)}
-    groups = [*kept, *group_links(_taken(chance) - barred)]
-    matches = tuple(_match(group, chance) for group in sorted(set(groups)))
+    groups = [*kept, *group_links(taken(chance, weights) - barred)]
+    matches = tuple(_match(group, chance, weights.sure) for group in sorted(set(groups)))
     linked_a = {i for match in matches for i in match.a}
     linked_b = {j for match in matches for j in match.b}
     return Alignment(matches, _lone(chance, linked_a), _lone(chance.T, linked_b))
@@ -85,17 +121,51 @@ def align(
 def signals(
     vectors_a: NDArray[np.float32], vectors_b: NDArray[np.float32], texts_a: Sequence[str], texts_b: Sequence[str]
 ) -> Matrix:
-    """Return the four signals of every pair of claims and their cosine, shape (claims of a, claims of b, 5)."""
+    """Return the signals of every pair of claims, the cosine last, shape (claims of a, claims of b, 6)."""
     cosine = vectors_a.astype(np.float64) @ vectors_b.astype(np.float64).T
     shared = shared_words(texts_a, texts_b)
-    return np.stack([_without_hubs(cosine), shared, _lead(cosine), _lead(shared), cosine], axis=-1)
+    places_a, places_b = (
+        np.linspace(0, 1, len(texts)) if len(texts) > 1 else np.array([0.5]) for texts in (texts_a, texts_b)
+    )
+    apart = np.abs(places_a[:, None] - places_b[None, :])
+    return np.stack([_without_hubs(cosine), shared, _lead(cosine), _lead(shared), apart, cosine], axis=-1)
 
 
-def chances(measured: Matrix) -> Matrix:
+def worth_reading(chance: Matrix) -> NDArray[np.bool_]:
+    """Return which pairs are read together: all of short accounts, of longer ones the likeliest.
+
+    Two accounts of n and m claims have n * m pairs, and reading one takes as long as embedding two or three claims.
+    """
+    if chance.size <= _ALL_READ:
+        return np.ones(chance.shape, bool)
+    by_row = np.argsort(np.argsort(-chance, axis=1, kind="stable"), axis=1)
+    by_column = np.argsort(np.argsort(-chance, axis=0, kind="stable"), axis=0)
+    limit = np.sort(chance.ravel())[-_ALL_READ]
+    chosen: NDArray[np.bool_] = np.minimum(by_row, by_column) < _READ_A_CLAIM
+    return chosen | (chance > limit) if chosen.sum() < _ALL_READ else chosen
+
+
+def read(texts_a: Sequence[str], texts_b: Sequence[str], chosen: NDArray[np.bool_], read_pairs: ReadPairs) -> Matrix:
+    """Return what a linker says of the chosen pairs, as log-odds, shape (claims of a, claims of b)."""
+    places = np.argwhere(chosen)
+    scores = np.full(chosen.shape, _UNREAD)
+    said = read_pairs([(texts_a[i], texts_b[j]) for i, j in places])
+    scores[chosen] = np.clip(said, _UNREAD, -_UNREAD)
+    return scores
+
+
+def with_reading(measured: Matrix, scores: Matrix) -> Matrix:
+    """Return the signals with those of a linker before them, shape (claims of a, claims of b, signals + 3)."""
+    said = np.stack([scores, _without_hubs(scores), _lead(scores)], axis=-1)
+    return np.concatenate([said, measured], axis=-1)
+
+
+def chances(measured: Matrix, weights: Weights) -> Matrix:
     """Return the chance that two claims belong together, shape (claims of a, claims of b), from their signals."""
-    score = INTERCEPT + measured[..., : len(WEIGHTS)] @ np.array(WEIGHTS)
-    # Every signal but the words is relative: in two short accounts the best of nothing would still be the best.
-    score = np.where((measured[..., -1] < _LEAST_COSINE) & (measured[..., 1] < _LEAST_SHARED), -10.0, score)
+    score = weights.intercept + measured[..., : len(weights.weights)] @ np.array(weights.weights)
+    if measured.shape[-1] == _SIGNALS:
+        # Every signal but the words is relative: in two short accounts the best of nothing would still be the best.
+        score = np.where((measured[..., -1] < _LEAST_COSINE) & (measured[..., 1] < _LEAST_SHARED), -10.0, score)
     # Rounded, so that no last bit of a sum depends on which side came first.
     rounded: Matrix = np.round(1 / (1 + np.exp(-score)), 6)
     return rounded
@@ -164,11 +234,11 @@ def _lead_in_row(values: Matrix) -> Matrix:
     return lead
 
 
-def _taken(chance: Matrix) -> set[Link]:
+def taken(chance: Matrix, weights: Weights) -> set[Link]:
     """Return the links that are taken: likely enough, and the best or nearly the best of one of their claims."""
     best = np.minimum(chance.max(axis=1, keepdims=True), chance.max(axis=0, keepdims=True))
-    taken = (chance >= SUGGESTED) & (chance >= _NEAR_BEST * best)
-    return {(int(i), int(j)) for i, j in zip(*np.nonzero(taken), strict=True)}
+    found = (chance >= weights.suggested) & (chance >= weights.near_best * best)
+    return {(int(i), int(j)) for i, j in zip(*np.nonzero(found), strict=True)}
 
 
 def group_links(links: Iterable[Link]) -> list[Group]:
@@ -206,9 +276,9 @@ def _links(group: Group) -> set[Link]:
     return {(i, j) for i in group[0] for j in group[1]}
 
 
-def _match(group: Group, chance: Matrix) -> Match:
+def _match(group: Group, chance: Matrix, sure: float) -> Match:
     found = [float(chance[link]) for link in _links(group)]
-    certainty = Certainty.SURE if min(found) >= SURE else Certainty.SUGGESTED
+    certainty = Certainty.SURE if min(found) >= sure else Certainty.SUGGESTED
     return Match(tuple(sorted(group[0])), tuple(sorted(group[1])), round(sum(sorted(found)) / len(found), 6), certainty)
 
 

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from .alignment import Group, align
 from .attribution import attribute
 from .encoding import Encoder
+from .judging import Judge, Linker, Opinion
 from .reasons.base import Context, Side
-from .relations import relate
+from .relations import joined_text, relate
 from .roster import Roster
 from .structures import Claim, Comparison, Event, Match, Pair, Source
 
@@ -26,12 +27,19 @@ def read(event: Event) -> list[Claim]:
     return [claim for article in event.articles for claim in attribute(event, article, roster)]
 
 
-def compare(event: Event, claims: Sequence[Claim], *, encoder: Encoder) -> Iterator[Comparison]:
+def compare(
+    event: Event,
+    claims: Sequence[Claim],
+    *,
+    encoder: Encoder,
+    linker: Linker | None = None,
+    judge: Judge | None = None,
+) -> Iterator[Comparison]:
     """Yield a comparison of every two of the event's sources over the claims that ``read`` found."""
     roster = Roster.of(event)
     for a, b in combinations(event.sources, 2):
         sides = [[claim for claim in claims if claim.source == source.name] for source in (a, b)]
-        yield compare_sources(event, a, b, sides[0], sides[1], encode=encoder.encode, roster=roster)
+        yield compare_sources(event, a, b, *sides, encode=encoder.encode, linker=linker, judge=judge, roster=roster)
 
 
 def compare_sources(
@@ -42,6 +50,8 @@ def compare_sources(
     claims_b: Sequence[Claim],
     *,
     encode: Encode,
+    linker: Linker | None = None,
+    judge: Judge | None = None,
     roster: Roster | None = None,
     kept: Collection[Group] = (),
     rejected: Collection[Group] = (),
@@ -51,21 +61,32 @@ def compare_sources(
     Args:
         claims_a: the claims of ``a`` in document order; so claims_b.
         encode: turns texts into unit vectors, shape (texts, dimensions).
+        linker: says of pairs of statements how likely they are about the same; without one vectors and words decide.
+        judge: says how statements relate; without one the detectors decide.
         kept: groups of indices that people confirmed as pairs; each stays a pair as it is.
         rejected: groups that people rejected; they are not proposed again.
     """
     vectors_a, vectors_b = (encode([claim.text for claim in claims]) for claims in (claims_a, claims_b))
     texts = ([claim.text for claim in claims] for claims in (claims_a, claims_b))
-    found = align(vectors_a, vectors_b, *texts, kept=kept, rejected=rejected)
+    read_pairs = linker.link_scores if linker is not None else None
+    found = align(vectors_a, vectors_b, *texts, read_pairs=read_pairs, kept=kept, rejected=rejected)
     context = Context(event, roster or Roster.of(event))
     dates = {article.name: article.published for article in event.articles}
+    sides = [(_side(a, claims_a, match.a, dates), _side(b, claims_b, match.b, dates)) for match in found.matches]
+    opinions = _opinions(sides, judge)
 
-    def judged(match: Match) -> Pair:
-        sides = _side(a, claims_a, match.a, dates), _side(b, claims_b, match.b, dates)
+    def judged(match: Match, both: tuple[Side, Side], opinion: Opinion | None) -> Pair:
         similarity = _similarity(vectors_a[list(match.a)], vectors_b[list(match.b)])
-        return Pair(match, relate(*sides, context, similarity=similarity))
+        return Pair(match, relate(*both, context, similarity=similarity, opinion=opinion))
 
-    return Comparison(a, b, claims_a, claims_b, tuple(map(judged, found.matches)), found.lone_a, found.lone_b)
+    pairs = tuple(map(judged, found.matches, sides, opinions))
+    return Comparison(a, b, claims_a, claims_b, pairs, found.lone_a, found.lone_b)
+
+
+def _opinions(sides: Sequence[tuple[Side, Side]], judge: Judge | None) -> Sequence[Opinion | None]:
+    if judge is None:
+        return [None] * len(sides)
+    return judge.opinions([(joined_text(a), joined_text(b)) for a, b in sides])
 
 
 def _side(source: Source, claims: Sequence[Claim], places: Sequence[int], dates: dict[str, dt.date | None]) -> Side:

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent / "weights"
 NAME = "crossread-minilm"
 MOST_TOKENS = 160  # of both statements together; a longer one is cut
-_SHOWN = 0.4  # a token from this chance on belongs to the words that show the difference
+_SHOWN = 0.4  # a word from this chance on belongs to those that show the difference; if none is, the likeliest does
+_LEAST_SHOWN = 0.1
+_WORD = r"[\w’'%$€£-]+"
 _MOST_STRETCHES = 2
 _GAP = 2  # code points between two words of one stretch, at the most
 
@@ -178,12 +180,13 @@ def _opinion(first: _Answer, second: _Answer, pair: Texts) -> Opinion:
     relation /= relation.sum()
     reasons = _sigmoid((first.reasons + second.reasons) / 2)
     # In the second reading the sides are changed: its side 1 is the first text.
-    stretches = [_stretches(text, [(first, side), (second, 1 - side)]) for side, text in enumerate(pair)]
+    words_a, words_b = (_stretches(text, [(first, side), (second, 1 - side)]) for side, text in enumerate(pair))
     return Opinion(
         {one: float(relation[place]) for place, one in enumerate(Relation)},
         float(_sigmoid(np.array((first.position + second.position) / 2))),
         {kind: float(reasons[place]) for place, kind in enumerate(ReasonKind)},
-        *stretches,
+        words_a,
+        words_b,
     )
 
 
@@ -202,8 +205,10 @@ def _stretches(text: str, readings: Sequence[tuple[_Answer, int]]) -> tuple[Span
 
 def _whole_words(text: str, strength: Vector) -> list[Span]:
     found: list[Span] = []
-    for word in re.finditer(r"[\w’'%$€£-]+", text):
-        if float(strength[word.start() : word.end()].mean()) < _SHOWN:
+    words = [(word, float(strength[word.start() : word.end()].mean())) for word in re.finditer(_WORD, text)]
+    least = min(_SHOWN, max((chance for _, chance in words), default=0.0))
+    for word, chance in words:
+        if chance < max(least, _LEAST_SHOWN):
             continue
         if found and word.start() - found[-1].end <= _GAP:
             found[-1] = Span(found[-1].start, word.end())

@@ -7,7 +7,7 @@ a judge has learnt from examples how statements of two accounts relate. ``relati
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -25,6 +25,7 @@ class Opinion:
     ``relation`` holds the chance of each relation and ``reasons`` that of each kind of difference (0 to 1);
     ``position`` is the chance that a divergence is one of stances. ``words_a`` and ``words_b`` are the stretches of
     each text in which it sees the difference, the strongest first; they count in the text that the judge was given.
+    ``settled`` says that the relation stands as it is, instead of being weighed with what the detectors found.
     """
 
     relation: Mapping[Relation, float]
@@ -32,10 +33,11 @@ class Opinion:
     reasons: Mapping[ReasonKind, float] = field(default_factory=dict)
     words_a: tuple[Span, ...] = ()
     words_b: tuple[Span, ...] = ()
+    settled: bool = False
 
     def turned(self) -> Opinion:
         """Return the same opinion with the sides changed."""
-        return Opinion(self.relation, self.position, self.reasons, self.words_b, self.words_a)
+        return replace(self, words_a=self.words_b, words_b=self.words_a)
 
 
 class Judge(Protocol):

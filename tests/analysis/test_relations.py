@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims.analysis.reasons.base import Context
-from claims.analysis.relations import features, probabilities, relate
+from claims.analysis.relations import PLAIN, features, probabilities, relate
 from claims.analysis.roster import Roster
 from claims.analysis.structures import DivergenceKind, ReasonKind, Relation, Verdict
 
@@ -63,4 +63,4 @@ def test_every_difference_shows_its_ground(a: str, b: str) -> None:
 
 def test_probabilities_add_up() -> None:
     figures = features([], side(ARDEN, "They spoke."), side(VELLAND, "They talked."), similarity=0.4)
-    assert sum(probabilities(figures).values()) == pytest.approx(1)
+    assert sum(probabilities(figures, PLAIN).values()) == pytest.approx(1)

@@ -119,7 +119,7 @@ def test_matching_again_doubles_nothing_and_changes_no_identity(comparison: Comp
 def test_a_confirmed_pair_stays_when_the_machine_would_no_longer_propose_it(comparison: Comparison, ana: User) -> None:
     pair = pair_with("crew")
     decide(pair, ana, "partial")
-    with mock.patch("claims.analysis.alignment.SUGGESTED", 1.1):
+    with mock.patch("claims.analysis.alignment.taken", return_value=set()):
         again(comparison)
     pair.refresh_from_db()
     assert not pair.withdrawn
@@ -142,7 +142,7 @@ def test_an_annotated_pair_that_is_no_longer_proposed_is_withdrawn_and_comes_bac
 ) -> None:
     pair, other = pair_with("crew"), pair_with("telephone")
     annotate(pair, ana, text="Who began?")
-    with mock.patch("claims.analysis.alignment.SUGGESTED", 1.1):
+    with mock.patch("claims.analysis.alignment.taken", return_value=set()):
         again(comparison)
     pair.refresh_from_db()
     assert pair.withdrawn
