@@ -1,7 +1,11 @@
-"""The built-in judge: the trained network of ``network``, its weights out of this package, run on the CPU.
+"""The built-in judge: two trained networks of one shape (see ``network``), run on the CPU.
 
-For the question which statements belong together each pair is read once, in an order that does not depend on which
-side comes first; for a verdict it is read in both orders and the answers are averaged.
+For the question which statements belong together the first network reads each pair once, in an order that does not
+depend on which side comes first, and the second one reads again what the first holds for possible, in the other order.
+For a verdict both read in both orders. Answers are averaged as log-odds: networks that were trained from different
+seeds err in different places.
+
+Source: deep ensembles (Lakshminarayanan, Pritzel and Blundell 2017).
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).parent / "weights"
 NAME = "crossread-minilm"
+_READ_AGAIN = -4.0  # log-odds below which the first network alone decides
 MOST_TOKENS = 160  # of both statements together; a longer one is cut
 _SHOWN = 0.4  # a word from this chance on belongs to those that show the difference; if none is, the likeliest does
 _LEAST_SHOWN = 0.1
@@ -47,7 +52,7 @@ class _Encoded:
 
 
 class CrossEncoder:
-    """Reads pairs of texts with one network for links and one for verdicts (they may be the same)."""
+    """Reads pairs of texts with every network whose weights lie in a folder, in the order of their names."""
 
     name = NAME
 
@@ -57,31 +62,29 @@ class CrossEncoder:
 
     def link_scores(self, pairs: Sequence[Texts]) -> Vector:
         """Return the log-odds that two texts belong together, shape (pairs,); the same in either order."""
-        if not pairs:
-            return np.zeros(0)
-        answers = self._linker.read([min(pair, pair[::-1]) for pair in pairs])
-        return np.array([float(one.link) for one in answers])
+        first, *others = self._readers
+        ordered = [min(pair, pair[::-1]) for pair in pairs]
+        scores = np.array([one.link for one in first.read(ordered)], float)
+        again = np.flatnonzero(scores > _READ_AGAIN)
+        for reader in others:
+            said = [one.link for one in reader.read([ordered[place][::-1] for place in again])]
+            scores[again] += said
+        scores[again] /= len(self._readers)
+        return scores
 
     def opinions(self, pairs: Sequence[Texts]) -> list[Opinion]:
-        """Return an opinion on each pair of texts, the mean of what both orders say."""
+        """Return an opinion on each pair of texts, the mean of what every network says of both orders."""
         both = [one for pair in pairs for one in (pair, pair[::-1])]
-        answers = self._judge.read(both)
+        read = [reader.read(both) for reader in self._readers]
         return [
-            _opinion(first, second, pair)
-            for pair, first, second in zip(pairs, answers[::2], answers[1::2], strict=True)
+            _opinion(pair, [one[2 * place] for one in read], [one[2 * place + 1] for one in read])
+            for place, pair in enumerate(pairs)
         ]
 
     @cached_property
-    def _linker(self) -> _Reader:
-        return self._load("linker")
-
-    @cached_property
-    def _judge(self) -> _Reader:
-        return self._load("judge")
-
-    def _load(self, part: str) -> _Reader:
+    def _readers(self) -> list[_Reader]:
         with self._lock:
-            return _Reader(self._folder / f"{part}.safetensors")
+            return [_Reader(path) for path in sorted(self._folder.glob("*.safetensors"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,15 +178,20 @@ def _network(folder: Path, weights: Path) -> Network:
     return network.eval()
 
 
-def _opinion(first: _Answer, second: _Answer, pair: Texts) -> Opinion:
-    relation = np.exp(_log_softmax(first.relation) + _log_softmax(second.relation)) ** 0.5
+def _opinion(pair: Texts, straight: Sequence[_Answer], turned: Sequence[_Answer]) -> Opinion:
+    """Return the mean of answers on a pair, and of those on the pair with its texts changed over."""
+    answers = [*straight, *turned]
+    relation = np.exp(np.mean([_log_softmax(one.relation) for one in answers], axis=0))
     relation /= relation.sum()
-    reasons = _sigmoid((first.reasons + second.reasons) / 2)
-    # In the second reading the sides are changed: its side 1 is the first text.
-    words_a, words_b = (_stretches(text, [(first, side), (second, 1 - side)]) for side, text in enumerate(pair))
+    reasons = _sigmoid(np.mean([one.reasons for one in answers], axis=0))
+    # In the turned reading side 1 is the first text.
+    words_a, words_b = (
+        _stretches(text, [*((one, side) for one in straight), *((one, 1 - side) for one in turned)])
+        for side, text in enumerate(pair)
+    )
     return Opinion(
         {one: float(relation[place]) for place, one in enumerate(Relation)},
-        float(_sigmoid(np.array((first.position + second.position) / 2))),
+        float(_sigmoid(np.mean([one.position for one in answers]))),
         {kind: float(reasons[place]) for place, kind in enumerate(ReasonKind)},
         words_a,
         words_b,
@@ -217,7 +225,7 @@ def _whole_words(text: str, strength: Vector) -> list[Span]:
     return found
 
 
-def _sigmoid(values: Vector) -> Vector:
+def _sigmoid(values: Any) -> Vector:
     result: Vector = 1 / (1 + np.exp(-np.asarray(values)))
     return result
 
