@@ -24,6 +24,10 @@ class RunQuerySet(models.QuerySet["Run"]):
         limit = timezone.now() - dt.timedelta(seconds=settings.CROSSREAD_LOST_AFTER_SECONDS)
         return self.working().filter(alive_at__lt=limit)
 
+    def last_notices(self) -> list[str]:
+        """Return what the last run that was carried out had to say, in sentences."""
+        return self.filter(state=Run.State.DONE).order_by("-pk").values_list("notices", flat=True).first() or []
+
 
 class Run(models.Model):
     """One run over what an event owes: articles to read, comparisons to match."""
@@ -43,6 +47,7 @@ class Run(models.Model):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="runs")
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     problem = models.TextField(blank=True)
+    notices = models.JSONField(blank=True, default=list)
     task = models.UUIDField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)

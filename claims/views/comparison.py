@@ -46,6 +46,7 @@ def comparison(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
         "decisions": KEYS,
         "kinds": REASON_KINDS,
         "weights": Weight.choices,
+        "notices": found.event.runs.last_notices(),
         **_steps(request, desk),
     }
     partial = "#desk" if request.headers.get("HX-Target") == "desk" else ""
