@@ -24,10 +24,6 @@ class RunQuerySet(models.QuerySet["Run"]):
         limit = timezone.now() - dt.timedelta(seconds=settings.CROSSREAD_LOST_AFTER_SECONDS)
         return self.working().filter(alive_at__lt=limit)
 
-    def last_notices(self) -> list[str]:
-        """Return what the last run that was carried out had to say, in sentences."""
-        return self.filter(state=Run.State.DONE).order_by("-pk").values_list("notices", flat=True).first() or []
-
 
 class Run(models.Model):
     """One run over what an event owes: articles to read, comparisons to match."""

@@ -83,7 +83,7 @@ def _problems_of_caps() -> Iterator[str]:
         yield f"{name} is “{told[name]}”. It is to be a whole number of 1 or more."
     limit = settings.CROSSREAD_LOST_AFTER_SECONDS
     seconds = told["CROSSREAD_JUDGE_REQUEST_SECONDS"]
-    if not wrong and seconds >= limit:
+    if settings.CROSSREAD_JUDGE == Choice.REMOTE and not wrong and seconds >= limit:
         yield (
             f"CROSSREAD_JUDGE_REQUEST_SECONDS is {seconds}, but a worker that is silent for {limit} seconds is taken "
             "for lost. Make it less, or raise CROSSREAD_LOST_AFTER_SECONDS above it."

@@ -18,8 +18,8 @@ from .asking import NO_KIND
 
 MALFORMED = "the answer was not in the form that was asked for"
 UNKNOWN_LABEL = "the answer used a label that there is not"
-UNFOUND_WORDS = "it was called a divergence by words that do not stand in the texts"
-NO_ANSWER = "there was no answer for them"
+UNFOUND_WORDS = "a divergence was shown by words that do not stand in the texts"
+NO_ANSWER = "the answer left out what it was asked"
 
 Label = TypeVar("Label", Relation, ReasonKind, DivergenceKind)
 _LEAST = 0.5  # the relation that a model names is at least as likely as the others together
@@ -42,6 +42,8 @@ def read_answer(content: str, texts: Mapping[int, Texts]) -> Read:
     """Return what the answer says of each of the pairs of texts; every one has an opinion or a refusal."""
     try:
         verdicts = json.loads(content)["verdicts"]
+        if not isinstance(verdicts, list):
+            raise TypeError
         told = _by_number([one for one in verdicts if isinstance(one, dict)], texts)
     except (ValueError, TypeError, KeyError, RecursionError):
         return Read(refused=dict.fromkeys(texts, MALFORMED))

@@ -21,7 +21,7 @@ _PAIRS_A_REQUEST = 5
 _PATIENCE = 3  # failed requests one after another, after which a run asks no more
 
 _FELL_BACK = "{count} {pairs} judged by {fallback} instead of {name}: {why}."
-_DROPPED = "{count} {citations} of {name} dropped: the words do not stand in the text."
+_DROPPED = "{count} {citation} of {name} {was} dropped: {its} words do not stand in the text."
 
 
 class RemoteJudge:
@@ -60,8 +60,8 @@ class RemoteJudge:
         """Return, in sentences, what of the run was judged by the fallback and why."""
         found = [self._notice(why, count) for why, count in self._fallen.most_common()]
         if self._dropped:
-            citations = "citation was" if self._dropped == 1 else "citations were"
-            found.append(_DROPPED.format(count=self._dropped, citations=citations, name=self.name))
+            citation, was, its = ("citation", "was", "its") if self._dropped == 1 else ("citations", "were", "their")
+            found.append(_DROPPED.format(count=self._dropped, citation=citation, name=self.name, was=was, its=its))
         return found
 
     def opinions(self, pairs: Sequence[Texts]) -> list[Opinion]:
