@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
@@ -24,6 +25,11 @@ CAPS = (
 def caps() -> Caps:
     """Return what a judge on a server may take."""
     return Caps(*(int(getattr(settings, name)) for name in CAPS))
+
+
+def name_of_model(model: str) -> str:
+    """Return what readers see of a model: its name, and not where on this machine its folder lies."""
+    return Path(model).name if Path(model).is_dir() else model
 
 
 def server_host() -> str:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from claims.services.judges import caps, is_encrypted, is_this_machine, server_host
+from claims.services.judges import caps, is_encrypted, is_this_machine, name_of_model, server_host
 from claims.views.access import open_to_readers
 
 
@@ -19,9 +19,9 @@ def settings(request: HttpRequest) -> HttpResponse:
     """Show the settings that matter to who reads and reviews. A key is never handed to the template."""
     choice = configured.CROSSREAD_JUDGE
     context = {
-        "encoder": configured.CROSSREAD_MODEL,
+        "encoder": name_of_model(configured.CROSSREAD_MODEL),
         "judge": choice,
-        "judge_model": configured.CROSSREAD_JUDGE_MODEL,
+        "judge_model": name_of_model(configured.CROSSREAD_JUDGE_MODEL),
         "server": _server() if choice == "remote" else None,
     }
     return render(request, "claims/settings.html", context)

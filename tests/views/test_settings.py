@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -65,6 +66,19 @@ def test_for_judges_of_this_machine_it_says_that_nothing_leaves(client: Client, 
     page = shown(client)
     assert "Nothing. Every text is read by models and rules on this machine" in leaving(page)
     assert ("somebody/nli-model" in page) == (judge == "inference")
+
+
+def test_of_a_model_in_a_folder_the_name_is_shown_and_not_the_way(
+    client: Client, settings: Settings, tmp_path: Path
+) -> None:
+    for name in ("some-encoder", "some-nli"):
+        (tmp_path / name).mkdir()
+    settings.CROSSREAD_MODEL = str(tmp_path / "some-encoder")
+    settings.CROSSREAD_JUDGE, settings.CROSSREAD_JUDGE_MODEL = "inference", str(tmp_path / "some-nli")
+    page = shown(client)
+    assert "some-encoder" in page
+    assert "some-nli" in page
+    assert str(tmp_path) not in page
 
 
 def test_for_a_server_it_says_what_goes_where(client: Client, remote: Settings) -> None:
