@@ -262,13 +262,13 @@ def test_nobody_there_falls_back() -> None:
     assert "could not be reached" in judge.notices[0]
 
 
-@pytest.mark.parametrize("reply", [Reply(wait=3), Reply(b" " * 60, drip=0.1)])
+@pytest.mark.parametrize("reply", [Reply(wait=20), Reply(b" " * 200, drip=0.1)])
 def test_a_slow_answer_is_not_waited_for(reply: Reply) -> None:
     with serving(always(reply)) as server:
         judge, standby = judge_at(server, caps=Caps(request_seconds=0.3))
         began = time.monotonic()
         judge.opinions([PAIR])
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
     assert standby.given == [PAIR]
     assert "did not answer within 0.3 seconds" in judge.notices[0]
 
@@ -291,9 +291,9 @@ def test_a_comparison_takes_no_longer_than_it_may() -> None:
     with serving(slow) as server:
         judge, standby = judge_at(server, caps=Caps(seconds=0.3))
         began = time.monotonic()
-        judge.opinions(MANY * 5)
-    assert time.monotonic() - began < 1
-    assert len(standby.given) > 40
+        judge.opinions(MANY * 20)
+    assert time.monotonic() - began < 5
+    assert len(standby.given) > 200
     assert any("0.3 seconds that one comparison may take" in notice for notice in judge.notices)
 
 
@@ -321,7 +321,7 @@ def test_a_run_takes_no_more_tokens_than_it_may() -> None:
     assert "the cap of 8000 tokens a run is reached" in judge.notices[0]
 
 
-@pytest.mark.parametrize("reply", [completion({"verdicts": [verdict(0)]}, tokens=None), Reply(wait=3)])
+@pytest.mark.parametrize("reply", [completion({"verdicts": [verdict(0)]}, tokens=None), Reply(wait=20)])
 def test_tokens_that_the_server_does_not_count_are_estimated(reply: Reply) -> None:
     with serving(always(reply)) as server:
         judge, _ = judge_at(server, caps=Caps(request_seconds=0.3))
