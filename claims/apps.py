@@ -13,7 +13,8 @@ class ClaimsConfig(AppConfig):
     name = "claims"
 
     def ready(self) -> None:
-        """Have roles and triggers made whenever the permissions and tables that they need are made."""
+        """Check the settings, and have roles and triggers made whenever what they need is made."""
+        from claims import checks  # noqa: F401  # registers itself
         from claims.models.triggers import ensure_triggers
         from claims.services.roles import ensure_roles
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from claims.views import account, articles, comparison, events, pairs, queue, review, sources
+from claims.views import account, articles, comparison, events, pairs, queue, review, settings, sources
 from claims.views import annotations as notes
 
 urlpatterns: list[URLPattern] = [
     path("login/", account.login, name="login"),
     path("logout/", account.logout, name="logout"),
     path("", events.events, name="events"),
+    path("settings/", settings.settings, name="settings"),
     path("events/add/", events.event_add, name="event_add"),
     path("events/<slug:slug>/", events.event, name="event"),
     path("events/<slug:slug>/progress/", events.event_progress, name="event_progress"),

@@ -15,6 +15,13 @@ from config.keys import kept_secret_key
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
+
+def whole_number(name: str, default: int) -> int | str:
+    """Return a whole number of the environment, or what stands there instead: the system check says what is wrong."""
+    told = env.str(name, default=str(default)).strip()
+    return int(told) if told.isascii() and told.isdigit() else told
+
+
 DEMO = env.bool("CROSSREAD_DEMO", default=False)
 DEBUG = env.bool("CROSSREAD_DEBUG", default=False)
 VAR_DIR = env.path("CROSSREAD_VAR", default=str(BASE_DIR / "var"))()
@@ -29,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -144,6 +152,14 @@ LOGGING = {
 # Crossread's own
 CROSSREAD_PUBLIC_READ = env.bool("CROSSREAD_PUBLIC_READ", default=DEMO)
 CROSSREAD_MODEL = env.str("CROSSREAD_MODEL", default="")  # empty: all-MiniLM-L6-v2 from its package
+CROSSREAD_JUDGE = env.str("CROSSREAD_JUDGE", default="built-in")  # built-in, rules, inference, remote
+CROSSREAD_JUDGE_MODEL = env.str("CROSSREAD_JUDGE_MODEL", default="")
+CROSSREAD_JUDGE_URL = env.str("CROSSREAD_JUDGE_URL", default="")
+CROSSREAD_JUDGE_KEY = env.str("CROSSREAD_JUDGE_KEY", default="").strip()
+CROSSREAD_JUDGE_REQUEST_SECONDS = whole_number("CROSSREAD_JUDGE_REQUEST_SECONDS", 20)
+CROSSREAD_JUDGE_SECONDS = whole_number("CROSSREAD_JUDGE_SECONDS", 120)
+CROSSREAD_JUDGE_REQUESTS = whole_number("CROSSREAD_JUDGE_REQUESTS", 50)
+CROSSREAD_JUDGE_TOKENS = whole_number("CROSSREAD_JUDGE_TOKENS", 100_000)
 CROSSREAD_MAX_ARTICLE_BYTES = 1_000_000
 CROSSREAD_HEARTBEAT_SECONDS = env.int("CROSSREAD_HEARTBEAT_SECONDS", default=5)
 CROSSREAD_LOST_AFTER_SECONDS = env.int("CROSSREAD_LOST_AFTER_SECONDS", default=30)

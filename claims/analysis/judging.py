@@ -26,6 +26,7 @@ class Opinion:
     ``position`` is the chance that a divergence is one of stances. ``words_a`` and ``words_b`` are the stretches of
     each text in which it sees the difference, the strongest first; they count in the text that the judge was given.
     ``settled`` says that the relation stands as it is, instead of being weighed with what the detectors found.
+    ``by`` names who said so where that is not the judge that was asked.
     """
 
     relation: Mapping[Relation, float]
@@ -33,7 +34,8 @@ class Opinion:
     reasons: Mapping[ReasonKind, float] = field(default_factory=dict)
     words_a: tuple[Span, ...] = ()
     words_b: tuple[Span, ...] = ()
-    settled: bool = False
+    settled: bool = field(default=False, kw_only=True)
+    by: str = field(default="", kw_only=True)
 
     def turned(self) -> Opinion:
         """Return the same opinion with the sides changed."""

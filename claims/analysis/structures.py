@@ -159,12 +159,13 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the machine says of a pair: relation, reasons, and a confidence from 0 to 1."""
+    """What the machine says of a pair: relation, reasons, a confidence from 0 to 1, and the judge, if one read it."""
 
     relation: Relation
     reasons: tuple[Reason, ...] = ()
     kind: DivergenceKind | None = None
     confidence: float = 0.5
+    judge: str = ""
 
     def __post_init__(self) -> None:
         if (self.kind is not None) != (self.relation is Relation.DIVERGE):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from claims.models.claim import Claim
 from claims.models.event import Event
+from claims.models.run import Run
 from claims.models.source import Source
 
 
@@ -17,6 +18,11 @@ class ComparisonQuerySet(models.QuerySet["Comparison"]):
     def due(self) -> ComparisonQuerySet:
         """Keep those whose matching is to be done, or done again."""
         return self.filter(due_since__isnull=False)
+
+    def with_notices(self) -> ComparisonQuerySet:
+        """Add ``notices``: what the event's last run that was carried out had to say, in sentences, or None."""
+        done = Run.objects.filter(event=OuterRef("event"), state=Run.State.DONE).order_by("-pk")
+        return self.annotate(notices=Subquery(done.values("notices")[:1]))
 
     def touching(self, *sources: Source | None) -> ComparisonQuerySet:
         """Keep those that one of the sources takes part in."""

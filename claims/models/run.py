@@ -43,6 +43,7 @@ class Run(models.Model):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="runs")
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     problem = models.TextField(blank=True)
+    notices = models.JSONField(blank=True, default=list)
     task = models.UUIDField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True, blank=True)

@@ -11,6 +11,7 @@ from claims.models.pair import Pair, Side
 
 RELATIONS = [(relation.value, relation.value) for relation in Relation]
 DIVERGENCE_KINDS = [(kind.value, kind.value) for kind in DivergenceKind]
+LONGEST_JUDGE = 200
 REASON_KINDS = [(kind.value, kind.value.replace("_", " ")) for kind in ReasonKind]
 
 
@@ -21,6 +22,7 @@ class Verdict(models.Model):
     relation = models.CharField(max_length=10, choices=RELATIONS)
     kind = models.CharField(max_length=10, choices=DIVERGENCE_KINDS, blank=True)
     confidence = models.FloatField()
+    judge = models.CharField(max_length=LONGEST_JUDGE, blank=True, default="")
     made_at = models.DateTimeField(auto_now=True)
 
     class Meta:

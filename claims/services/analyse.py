@@ -63,8 +63,8 @@ def work(run_id: int) -> None:
     if run is None:
         return
     try:
-        _carry_out(run)
-        _move(run, Run.State.DONE, ended_at=timezone.now())
+        notices = _carry_out(run)
+        _move(run, Run.State.DONE, ended_at=timezone.now(), notices=notices)
     except TakenUpElsewhere as error:
         logger.warning("Left a run: %s", error)
     except Exception as error:
@@ -74,8 +74,9 @@ def work(run_id: int) -> None:
             _move(run, Run.State.FAILED, problem=problem, ended_at=timezone.now())
 
 
-def _carry_out(run: Run) -> None:
-    from claims.services.matching import embed_claims, match_comparison
+def _carry_out(run: Run) -> list[str]:
+    """Do all that is owed. Return what the judge has to say of it."""
+    from claims.services.matching import begin_judging, embed_claims, judging_notices, match_comparison
     from claims.services.reading import read_article
 
     beat = _pulse(run)
@@ -85,9 +86,11 @@ def _carry_out(run: Run) -> None:
     _move(run, Run.State.EMBEDDING, alive_at=timezone.now())
     embed_claims(run.event, beat=beat)
     _move(run, Run.State.MATCHING, alive_at=timezone.now())
+    begin_judging(beat=beat)
     for comparison in Comparison.objects.due().filter(event=run.event):
         match_comparison(comparison)
         beat()
+    return judging_notices()
 
 
 def revive_lost() -> int:

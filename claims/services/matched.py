@@ -14,7 +14,7 @@ from claims.analysis import structures
 from claims.analysis.wording import differing_words
 from claims.models import Annotation, Candidate, Change, Claim, Comparison, Lone, Pair, PairClaim, Review, Verdict
 from claims.models.pair import Outcome, Side, pair_key
-from claims.models.verdict import Reason, ReasonWords
+from claims.models.verdict import LONGEST_JUDGE, Reason, ReasonWords
 
 _AT_ONCE = 100
 
@@ -132,7 +132,7 @@ def _store_verdicts(pairs: Mapping[Pair, _Proposal]) -> None:
         verdicts,
         update_conflicts=True,
         unique_fields=["pair"],
-        update_fields=["relation", "kind", "confidence", "made_at"],
+        update_fields=["relation", "kind", "confidence", "judge", "made_at"],
         batch_size=_AT_ONCE,
     )
     reasons, words = [], []
@@ -147,7 +147,13 @@ def _store_verdicts(pairs: Mapping[Pair, _Proposal]) -> None:
 
 
 def _verdict(pair: Pair, verdict: structures.Verdict) -> Verdict:
-    return Verdict(pair=pair, relation=verdict.relation, kind=verdict.kind or "", confidence=verdict.confidence)
+    return Verdict(
+        pair=pair,
+        relation=verdict.relation,
+        kind=verdict.kind or "",
+        confidence=verdict.confidence,
+        judge=verdict.judge[:LONGEST_JUDGE],
+    )
 
 
 def _words(reason: Reason, side: Side, told: structures.Words, rows: Sequence[Claim]) -> ReasonWords:

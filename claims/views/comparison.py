@@ -29,7 +29,10 @@ STATES = ("undecided", "reviewed", "disputed", "annotated")
 def comparison(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
     """Show what two sources of an event say, side by side."""
     found = get_object_or_404(
-        Comparison.objects.select_related("event", "a", "b"), event__slug=slug, a__slug=a, b__slug=b
+        Comparison.objects.with_notices().select_related("event", "a", "b"),
+        event__slug=slug,
+        a__slug=a,
+        b__slug=b,
     )
     desk = desk_of(found, request.user, filters=_filters(request), chosen=_number(request.GET.get("pair")))
     rows = rows_of(desk)

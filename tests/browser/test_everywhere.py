@@ -7,11 +7,19 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
+from pytest_django.fixtures import Settings
 
 from tests.browser.conftest import Watch
 from tests.factories import make_call
 
 SignIn = Callable[..., User]
+
+JUDGES = {
+    "built-in": "Built-in judge",
+    "rules": "Rules alone",
+    "inference": "Inference model",
+    "remote": "Language model on a server",
+}
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -45,6 +53,31 @@ def test_the_nearest_claims_have_a_page_without_scripts(
     themed.goto(f"/comparisons/{comparison.pk}/nearest/{lone.claim_id}/")
     expect(themed.get_by_role("heading", level=1)).to_be_visible()
     axe(themed)
+
+
+@pytest.mark.parametrize("judge", list(JUDGES))
+def test_the_settings_are_accessible(
+    themed: Page, signed_in: SignIn, settings: Settings, axe: Callable[[Page], None], judge: str
+) -> None:
+    settings.CROSSREAD_JUDGE = judge
+    settings.CROSSREAD_JUDGE_MODEL = "somebody/a-model"
+    settings.CROSSREAD_JUDGE_URL = "https://judge.example.org/v1"
+    signed_in(themed, "reader")
+    themed.goto("/")
+    themed.get_by_role("link", name="Settings").click()
+    in_use = themed.get_by_role("listitem").filter(has_text="in use")
+    expect(in_use).to_have_count(1)
+    expect(in_use.get_by_role("heading")).to_contain_text(JUDGES[judge])
+    axe(themed)
+
+
+def test_the_settings_fit_on_a_phone(phone: Page, signed_in: SignIn, settings: Settings) -> None:
+    settings.CROSSREAD_JUDGE = "remote"
+    settings.CROSSREAD_JUDGE_MODEL = f"somebody/{'a-very-long-name-' * 6}"
+    settings.CROSSREAD_JUDGE_URL = f"https://{'judge.' * 9}example.org/v1"
+    signed_in(phone, "reader")
+    phone.goto("/settings/")
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_the_sheet_of_keys_opens_and_closes_by_its_key(

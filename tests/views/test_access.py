@@ -15,7 +15,7 @@ from tests.factories import make_call, make_event, make_user
 pytestmark = pytest.mark.django_db
 
 WITHOUT_LOGIN = {"login", "logout"}
-READING = {"events", "event", "event_progress", "comparison", "nearest", "pair", "article", "queue"}
+READING = {"events", "event", "event_progress", "comparison", "nearest", "pair", "article", "queue", "settings"}
 ADDING = {"event_add", "event_retry", "article_add", "source_add", "source_change", "correct"}
 REVIEWING = {"review", "undo", "annotate", "reply", "resolve", "reopen"}
 NAMES = [pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern) and pattern.name]

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         "Compare the sources of event folders (or of all event folders inside a folder). Nothing is stored. "
         "Exit code 0 when every folder was compared, 1 when one could not be read."
     )
-    requires_system_checks: list[str] = []
+    requires_system_checks = ["crossread"]
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:

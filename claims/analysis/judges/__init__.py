@@ -1,0 +1,82 @@
+"""The judges that an installation may choose from, made from plain arguments.
+
+``built-in`` is the trained network of ``cross_encoder``; ``rules`` is no judge at all, the detectors alone decide;
+``inference`` reads with any model of natural language inference; ``remote`` asks a language model on a server.
+What this module names is light, so that a web process may know the choices without loading a model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from .spending import Caps
+
+if TYPE_CHECKING:
+    from ..judging import Judge
+
+__all__ = ["Caps", "Choice", "begin_run", "judge_of", "notices_of"]
+
+
+class Choice(StrEnum):
+    """Who says how statements relate."""
+
+    BUILT_IN = "built-in"
+    RULES = "rules"
+    INFERENCE = "inference"
+    REMOTE = "remote"
+
+
+def judge_of(
+    choice: str,
+    *,
+    model: str = "",
+    url: str = "",
+    key: str = "",
+    caps: Caps | None = None,
+) -> Judge | None:
+    """Return the judge of that name, or None for the detectors alone. No model is loaded yet.
+
+    Args:
+        model: for ``inference`` a model's name or folder, for ``remote`` the model that the server is asked for.
+        url: the server's OpenAI-compatible address, for ``remote``; the built-in judge reads what it leaves open.
+
+    Raises:
+        ValueError: if there is no such choice.
+    """
+    match Choice(choice):
+        case Choice.RULES:
+            return None
+        case Choice.BUILT_IN:
+            return _built_in()
+        case Choice.INFERENCE:
+            from .inference import InferenceJudge
+
+            return InferenceJudge(model)
+        case Choice.REMOTE:
+            from .remote import RemoteJudge
+
+            return RemoteJudge(url=url, model=model, key=key, caps=caps or Caps(), fallback=_built_in())
+
+
+def begin_run(judge: Judge | None, *, beat: Callable[[], None] | None = None) -> None:
+    """Have a judge count its spending from nothing and forget its notices; the others have nothing to count.
+
+    Args:
+        beat: called after every request, since many of them take longer than a worker may be silent.
+    """
+    begin = getattr(judge, "begin_run", None)
+    if begin is not None:
+        begin(beat=beat)
+
+
+def notices_of(judge: Judge | None) -> list[str]:
+    """Return what a judge has to say of the run, in sentences: where it could not judge, and who did instead."""
+    return list(getattr(judge, "notices", ()))
+
+
+def _built_in() -> Judge:
+    from ..cross_encoder import CrossEncoder
+
+    return CrossEncoder()
