@@ -71,7 +71,8 @@ def gold_pair(a: str, b: str, relation: Relation = AGREE, **more: object) -> Lab
 
 def said_pair(a: str, b: str, relation: Relation = AGREE, **more: object) -> Labelled:
     """Return a pair of the claims that stand where these sentences do."""
-    return gold_pair(*(" ".join(f"c{one}" for one in side.split()) for side in (a, b)), relation, **more)
+    claims_a, claims_b = (" ".join(f"c{one}" for one in side.split()) for side in (a, b))
+    return gold_pair(claims_a, claims_b, relation, **more)
 
 
 def outcomes(counts: Counts, *key: str) -> tuple[float, float, float]:

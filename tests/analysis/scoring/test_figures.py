@@ -41,7 +41,8 @@ def test_reasons_are_summed_over_kinds_and_told_by_kind() -> None:
 
 
 def test_the_relation_is_the_mean_of_all_three_even_of_one_that_never_comes() -> None:
-    counts = {("relation", AGREE, AGREE): 2.0, ("relation", AGREE, PARTIAL): 1.0, ("relation", PARTIAL, PARTIAL): 1.0}
+    both = [(AGREE, AGREE), (AGREE, AGREE), (AGREE, PARTIAL), (PARTIAL, PARTIAL)]
+    counts: Counts = {("relation", *one): float(both.count(one)) for one in both}
     told = evaluation_of([counts])
     assert value(told, "relation agree", "f1") == pytest.approx(0.8)
     assert value(told, "relation partial", "f1") == pytest.approx(2 / 3)
@@ -65,7 +66,7 @@ def test_what_has_no_case_has_no_value() -> None:
 
 
 def test_the_calibration_error_weighs_each_band_by_its_cases() -> None:
-    counts = {
+    counts: Counts = {
         ("score", "3", "cases"): 2.0,
         ("score", "3", "sum"): 0.7,
         ("score", "3", "right"): 0.0,
@@ -75,7 +76,7 @@ def test_the_calibration_error_weighs_each_band_by_its_cases() -> None:
     }
     told = evaluation_of([counts])
     assert value(told, "calibration", "error") == pytest.approx((2 * 0.35 + 6 * 0.05) / 8)
-    assert told.reliability == (Band(0.3, 2, 0.35, 0.0), Band(0.9, 6, pytest.approx(0.95), 1.0))
+    assert told.reliability == (Band(0.3, 2, 0.7 / 2, 0.0), Band(0.9, 6, 5.7 / 6, 1.0))
 
 
 def test_intervals_are_those_of_draws_of_events() -> None:
