@@ -3,31 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from claims.analysis import comparing, structures
+from claims.analysis.cross_encoder import WEIGHTS, CrossEncoder
 from claims.analysis.encoding import Encoder
+from claims.analysis.judging import Judge, Linker
 from claims.services.folders import find_folders, read_folder
 
 
-def compared(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """What reads the statements: the encoder, and what may be left out, a linker and a judge of pairs."""
+
+    encoder: Encoder
+    linker: Linker | None = None
+    judge: Judge | None = None
+
+    @classmethod
+    def as_set(cls) -> Readers:
+        """Return those of the settings, and the built-in network where its weights are there."""
+        found = cls.of_rules()
+        if not (WEIGHTS / "linker.safetensors").is_file():
+            return found
+        network = CrossEncoder()
+        return cls(found.encoder, network, network)
+
+    @classmethod
+    def of_rules(cls) -> Readers:
+        """Return the encoder of the settings alone: vectors and words link, the detectors judge."""
+        return cls(Encoder(model=settings.CROSSREAD_MODEL))
+
+
+def compared(paths: Sequence[Path], *, readers: Readers | None = None) -> Iterator[dict[str, Any]]:
     """Yield one plain dictionary per event folder and two of its sources.
 
     ``claims`` lists every claim of the event, whoever makes it; ``pairs`` and ``only_a``/``only_b`` refer to their ids.
 
+    Args:
+        readers: who reads the statements; without any those that the settings name.
+
     Raises:
         FolderError: if a folder cannot be read.
     """
-    encoder = Encoder(model=settings.CROSSREAD_MODEL)
+    readers = readers or Readers.as_set()
+    encoder = readers.encoder
     for path in find_folders(list(paths)):
         folder = read_folder(path)
         claims = comparing.read(folder.event)
         ids = {(claim.article, claim.span): f"c{number}" for number, claim in enumerate(claims, 1)}
         listed = [_claim(claim, ids) for claim in claims]
-        for comparison in comparing.compare(folder.event, claims, encoder=encoder):
+        for comparison in comparing.compare(
+            folder.event, claims, encoder=encoder, linker=readers.linker, judge=readers.judge
+        ):
             yield {
                 "event": folder.name,
                 "a": comparison.a.name,
