@@ -81,7 +81,8 @@ def kappa(pairs: Sequence[tuple[Relation, Relation]]) -> float:
     observed = sum(one is two for one, two in pairs) / len(pairs)
     shares = [[[pair[side] for pair in pairs].count(one) / len(pairs) for one in Relation] for side in (0, 1)]
     expected = sum(a * b for a, b in zip(*shares, strict=True))
-    return (observed - expected) / (1 - expected)
+    found: float = (observed - expected) / (1 - expected)
+    return found
 
 
 def main() -> None:

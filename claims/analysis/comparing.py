@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -86,7 +87,8 @@ def compare_sources(
 def _opinions(sides: Sequence[tuple[Side, Side]], judge: Judge | None) -> Sequence[Opinion | None]:
     if judge is None:
         return [None] * len(sides)
-    return judge.opinions([(joined_text(a), joined_text(b)) for a, b in sides])
+    said = judge.opinions([(joined_text(a), joined_text(b)) for a, b in sides])
+    return [replace(one, by=one.by or judge.name) for one in said]
 
 
 def _side(source: Source, claims: Sequence[Claim], places: Sequence[int], dates: dict[str, dt.date | None]) -> Side:

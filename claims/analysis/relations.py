@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,12 +71,12 @@ def relate(a: Side, b: Side, context: Context, *, similarity: float, opinion: Op
     findings = find_reasons(a, b, context)
     figures = features(findings, a, b, similarity=similarity, opinion=opinion)
     settled = opinion is not None and opinion.settled
-    coefficients = JUDGED if opinion is not None and opinion.reasons and not settled else PLAIN
+    coefficients = JUDGED if opinion is not None and not settled else PLAIN
     chances = opinion.relation if opinion is not None and settled else probabilities(figures, coefficients)
     relation = max(Relation, key=lambda one: (chances[one], one)) if opinion else _relation(chances, figures)
     reasons = () if relation is Relation.AGREE else _reasons(findings, figures, coefficients, (a, b), opinion)
     kind = _kind(findings, a, b, opinion) if relation is Relation.DIVERGE else None
-    return Verdict(relation, reasons, kind, round(chances[relation], 4))
+    return Verdict(relation, reasons, kind, round(chances[relation], 4), judge=opinion.by if opinion else "")
 
 
 def _relation(chances: Mapping[Relation, float], figures: Mapping[str, float]) -> Relation:
@@ -170,10 +170,10 @@ def _reasons(
     best: dict[ReasonKind, Finding] = {}
     for finding in sorted(findings, key=lambda finding: (not finding.clash, -finding.weight, finding.kind)):
         best.setdefault(finding.kind, finding)
-    judged = set(opinion.reasons) if opinion is not None and coefficients is JUDGED else set()
-    chance = {kind: materiality(kind, figures, coefficients) for kind in {*best, *judged}}
+    chance = _chances_of_kinds(best, figures, coefficients, opinion)
     ranked = sorted(chance, key=lambda kind: (-chance[kind], kind))
-    shown = [kind for kind in ranked if chance[kind] >= coefficients.shown] or ranked[:1]
+    least = _MOST if opinion is not None and opinion.settled and opinion.reasons else coefficients.shown
+    shown = [kind for kind in ranked if chance[kind] >= least] or ranked[:1]
     return tuple(
         Reason(best[kind].kind, best[kind].a, best[kind].b, best[kind].explanation)
         if kind in best or opinion is None
@@ -182,9 +182,26 @@ def _reasons(
     )
 
 
+def _chances_of_kinds(
+    found: Collection[ReasonKind],
+    figures: Mapping[str, float],
+    coefficients: Coefficients,
+    opinion: Opinion | None,
+) -> dict[ReasonKind, float]:
+    """Return the chance that a reader would name each kind of difference that a detector or a judge sees.
+
+    A settled opinion says itself which kinds there are, if it says anything of them.
+    """
+    if opinion is None or (opinion.settled and not opinion.reasons):
+        return {kind: materiality(kind, figures, coefficients) for kind in found}
+    if opinion.settled:
+        return {kind: chance for kind, chance in opinion.reasons.items() if chance > 0}
+    return {kind: materiality(kind, figures, coefficients) for kind in {*found, *opinion.reasons}}
+
+
 def _kind(findings: Sequence[Finding], a: Side, b: Side, opinion: Opinion | None) -> DivergenceKind:
     """Return whether the accounts conflict or the stances that each side reports of its own."""
-    if opinion is not None:
+    if opinion is not None and opinion.reasons:
         return DivergenceKind.POSITION if opinion.position >= _MOST else DivergenceKind.ACCOUNT
     kinds = {finding.kind for finding in findings if finding.clash} or {finding.kind for finding in findings}
     if kinds & _STANCE_KINDS and all(_is_stance(side) for side in (a, b)):

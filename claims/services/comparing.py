@@ -10,10 +10,10 @@ from typing import Any
 from django.conf import settings
 
 from claims.analysis import comparing, structures
-from claims.analysis.cross_encoder import WEIGHTS, CrossEncoder
 from claims.analysis.encoding import Encoder
 from claims.analysis.judging import Judge, Linker
 from claims.services.folders import find_folders, read_folder
+from claims.services.judging import judge, linker
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,8 @@ class Readers:
 
     @classmethod
     def as_set(cls) -> Readers:
-        """Return those of the settings, and the built-in network where its weights are there."""
-        found = cls.of_rules()
-        if not (WEIGHTS / "linker.safetensors").is_file():
-            return found
-        network = CrossEncoder()
-        return cls(found.encoder, network, network)
+        """Return those of the settings, with vectors that live as long as the readers."""
+        return cls(cls.of_rules().encoder, linker(), judge())
 
     @classmethod
     def of_rules(cls) -> Readers:

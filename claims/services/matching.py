@@ -13,11 +13,10 @@ from django.utils import timezone
 from claims.analysis import comparing, structures
 from claims.analysis.alignment import Group
 from claims.analysis.encoding import Encoder
-from claims.analysis.judges import begin_run, judge_of, notices_of
-from claims.analysis.judging import Judge
+from claims.analysis.judges import begin_run, notices_of
 from claims.models import Claim, Comparison, Event, Source
 from claims.models.pair import Outcome, pair_members
-from claims.services.judges import caps
+from claims.services.judging import judge, linker
 from claims.services.matched import store_lone, store_pairs
 from claims.services.reading import event_structure
 from claims.services.vectors import StoredVectors
@@ -29,18 +28,6 @@ _TEXTS_BETWEEN_BEATS = 512
 def encoder() -> Encoder:
     """Return the process's encoder; its model is loaded at the first text that has no vector yet."""
     return Encoder(model=settings.CROSSREAD_MODEL, store=StoredVectors())
-
-
-@cache
-def judge() -> Judge | None:
-    """Return the process's judge as the settings name it, or None where the detectors alone decide."""
-    return judge_of(
-        settings.CROSSREAD_JUDGE,
-        model=settings.CROSSREAD_JUDGE_MODEL,
-        url=settings.CROSSREAD_JUDGE_URL,
-        key=settings.CROSSREAD_JUDGE_KEY,
-        caps=caps(),
-    )
 
 
 def begin_judging(*, beat: Callable[[], None]) -> None:
@@ -95,6 +82,8 @@ def match_comparison(comparison: Comparison) -> None:
         a.claims,
         b.claims,
         encode=encoder().encode,
+        linker=linker(),
+        judge=judge(),
         kept=_groups(a, b, (pair.key for pair in decided if pair.outcome != Outcome.NO_MATCH)),
         rejected=_groups(a, b, (pair.key for pair in decided if pair.outcome == Outcome.NO_MATCH)),
     )

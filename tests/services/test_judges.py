@@ -15,7 +15,7 @@ from claims.analysis import structures
 from claims.analysis.encoding import Encoder
 from claims.models import Comparison, Run, Verdict
 from claims.models.verdict import LONGEST_JUDGE
-from claims.services import matching
+from claims.services import judging, matching
 from claims.services.analyse import request_run, work
 from claims.services.ingest import SourceDraft, add_article, add_event
 from claims.services.matched import store_pairs
@@ -29,9 +29,9 @@ REMOTE = {"MODEL": "a-model", "URL": "https://judge.test/v1"}
 
 @pytest.fixture(autouse=True)
 def fresh_judge() -> Iterator[None]:
-    matching.judge.cache_clear()
+    judging.judge.cache_clear()
     yield
-    matching.judge.cache_clear()
+    judging.judge.cache_clear()
 
 
 # The system check
@@ -104,15 +104,15 @@ def test_a_refused_key_is_not_repeated(settings: Settings) -> None:
 def test_the_settings_make_the_judge(settings: Settings) -> None:
     settings.CROSSREAD_JUDGE = "remote"
     settings.CROSSREAD_JUDGE_MODEL, settings.CROSSREAD_JUDGE_URL = "a-model", "https://judge.test/v1"
-    judge = matching.judge()
-    assert judge is matching.judge()
+    judge = judging.judge()
+    assert judge is judging.judge()
     assert judge is not None
     assert judge.name == "a-model at judge.test"
 
 
 def test_rules_alone_are_no_judge(settings: Settings) -> None:
     settings.CROSSREAD_JUDGE = "rules"
-    assert matching.judge() is None
+    assert judging.judge() is None
 
 
 # What is kept

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from .spending import Caps
 
 if TYPE_CHECKING:
-    from ..judging import Judge
+    from ..cross_encoder import CrossEncoder
+    from ..judging import Judge, Linker
 
-__all__ = ["Caps", "Choice", "begin_run", "judge_of", "notices_of"]
+__all__ = ["Caps", "Choice", "begin_run", "judge_of", "linker_of", "notices_of"]
 
 
 class Choice(StrEnum):
@@ -76,7 +78,14 @@ def notices_of(judge: Judge | None) -> list[str]:
     return list(getattr(judge, "notices", ()))
 
 
-def _built_in() -> Judge:
+def linker_of(choice: str) -> Linker | None:
+    """Return who says which statements belong together: the trained network, unless the rules alone are to decide."""
+    return None if Choice(choice) is Choice.RULES else _built_in()
+
+
+@cache
+def _built_in() -> CrossEncoder:
+    """Return the built-in network: linker and judge are one, so that it is loaded once."""
     from ..cross_encoder import CrossEncoder
 
     return CrossEncoder()
