@@ -40,6 +40,10 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """
         return self.with_shown().filter(withdrawn=False).exclude(outcome=Outcome.NO_MATCH)
 
+    def confirmed(self) -> PairQuerySet:
+        """Keep the pairs that people decided on and did not reject: a new matching keeps each as it is."""
+        return self.exclude(outcome__in=[Outcome.UNDECIDED, Outcome.NO_MATCH])
+
     def with_shown(self) -> PairQuerySet:
         """Add ``shown`` (see ``standing``) and ``reviewed``."""
         from claims.models.review import Review
