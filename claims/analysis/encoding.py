@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from .languages import PACKAGED as PACKAGED
+from .languages import PACKAGED
 
 if TYPE_CHECKING:
     import torch

@@ -6,35 +6,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0002_the_words_that_differ'),
+        ("claims", "0002_the_words_that_differ"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='article',
-            name='language',
+            model_name="article",
+            name="language",
             field=models.CharField(blank=True, editable=False, max_length=8),
         ),
         migrations.AddField(
-            model_name='article',
-            name='stated_at',
+            model_name="article",
+            name="stated_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='article',
-            name='stated_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="article",
+            name="stated_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='stated_language',
+            model_name="article",
+            name="stated_language",
             field=models.CharField(blank=True, max_length=8),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stated_at__isnull', True), ('stated_by__isnull', True), ('stated_language', '')), models.Q(models.Q(('stated_language', ''), _negated=True), ('stated_at__isnull', False), ('stated_by__isnull', False)), _connector='OR'), name='article_language_is_stated_by_somebody'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stated_at__isnull", True), ("stated_by__isnull", True), ("stated_language", "")),
+                    models.Q(
+                        models.Q(("stated_language", ""), _negated=True),
+                        ("stated_at__isnull", False),
+                        ("stated_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="article_language_is_stated_by_somebody",
+            ),
         ),
     ]

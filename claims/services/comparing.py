@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,16 @@ from django.conf import settings
 
 from claims.analysis import comparing, structures
 from claims.analysis.encoding import Encoder
+from claims.analysis.languages import detect
 from claims.services.folders import find_folders, read_folder
+from claims.services.languages import Unmatched, covers, model_name
 
 
 def compared(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
     """Yield one plain dictionary per event folder and two of its sources.
 
     ``claims`` lists every claim of the event, whoever makes it; ``pairs`` and ``only_a``/``only_b`` refer to their ids.
+    ``unmatched`` names the texts in languages that the encoder does not cover, whose claims are in none of the three.
 
     Raises:
         FolderError: if a folder cannot be read.
@@ -24,10 +28,13 @@ def compared(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
     encoder = Encoder(model=settings.CROSSREAD_MODEL)
     for path in find_folders(list(paths)):
         folder = read_folder(path)
-        claims = comparing.read(folder.event)
+        event = _with_languages(folder.event)
+        claims = comparing.read(event)
         ids = {(claim.article, claim.span): f"c{number}" for number, claim in enumerate(claims, 1)}
         listed = [_claim(claim, ids) for claim in claims]
-        for comparison in comparing.compare(folder.event, claims, encoder=encoder):
+        left_out = {article.name for article in event.articles if not covers(article.language)}
+        matched = [claim for claim in claims if claim.article not in left_out]
+        for comparison in comparing.compare(event, matched, encoder=encoder):
             yield {
                 "event": folder.name,
                 "a": comparison.a.name,
@@ -35,10 +42,34 @@ def compared(paths: Sequence[Path]) -> Iterator[dict[str, Any]]:
                 "model": encoder.model,
                 "claims": listed,
                 **_result(comparison, ids),
+                "unmatched": _unmatched(event, claims, comparison, left_out),
             }
 
 
 _Ids = Mapping[tuple[str, structures.Span], str]
+
+
+def _with_languages(event: structures.Event) -> structures.Event:
+    articles = tuple(replace(article, language=detect(article.text)) for article in event.articles)
+    return replace(event, articles=articles)
+
+
+def _unmatched(
+    event: structures.Event,
+    claims: Sequence[structures.Claim],
+    comparison: structures.Comparison,
+    left_out: Collection[str],
+) -> list[dict[str, Any]]:
+    """Return the texts left out that hold claims of the two sources, with a sentence for a reader."""
+    found = []
+    for article in event.articles:
+        own = [claim for claim in claims if claim.article == article.name]
+        count = sum(claim.source in (comparison.a.name, comparison.b.name) for claim in own)
+        if article.name in left_out and count:
+            told = Unmatched(article.publisher, article.name, article.language, count, model_name())
+            one = {"article": told.name, "language": told.language, "claims": count, "explanation": told.ground}
+            found.append(one)
+    return found
 
 
 def _claim(claim: structures.Claim, ids: _Ids) -> dict[str, Any]:

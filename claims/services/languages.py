@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from claims.analysis import languages
 from claims.analysis.languages import NAMES, name_of
-from claims.models import Article, Claim, Comparison, Pair, Source
+from claims.models import Article, Claim, Comparison, Pair, PairClaim, Source
 from claims.services.analyse import request_run
 from claims.services.refusals import Refused
 
@@ -33,8 +33,8 @@ class Unmatched:
     model: str
 
     def __str__(self) -> str:
-        """Say so to a reader."""
-        return f"{self.ground} {WAY_OUT}"
+        """Say it all."""
+        return f"{self.ground} {self.way_out}"
 
     @property
     def ground(self) -> str:
@@ -45,8 +45,10 @@ class Unmatched:
             f"does not cover: its {self.claims} {were} not matched."
         )
 
-
-WAY_OUT = "Set a multilingual model (CROSSREAD_MODEL), or correct the language on the article’s page."
+    @property
+    def way_out(self) -> str:
+        """Say what helps."""
+        return "Set a model that does (CROSSREAD_MODEL), or correct the language on the article’s page if it is wrong."
 
 
 def model_name() -> str:
@@ -69,13 +71,15 @@ def covered() -> Q:
 
 
 def unmatched_of(*sources: Source) -> list[Unmatched]:
-    """Return the texts whose claims by these sources stay out of the matching. Takes one query.
+    """Return the texts whose claims by these sources stay out of the matching. Takes a query, and
+    another one where there are any.
 
     A claim that people confirmed in a pair is not counted: that pair stays.
     """
     if not sources:
         return []
-    left_out = Claim.objects.of_sources(*sources).exclude(covered()).exclude(pk__in=Pair.objects.confirmed().values("claims"))
+    kept = PairClaim.objects.filter(pair__in=Pair.objects.confirmed()).values("claim")
+    left_out = Claim.objects.of_sources(*sources).exclude(covered()).exclude(pk__in=kept)
     rows = left_out.order_by().values("article").annotate(n=Count("pk", distinct=True))
     counts = {row["article"]: row["n"] for row in rows.filter(article__read_at__isnull=False)}
     articles = Article.objects.filter(pk__in=counts).select_related("publisher").defer("text") if counts else ()
@@ -103,4 +107,3 @@ def state_language(article: Article, editor: AbstractBaseUser, language: str) ->
     article.save(update_fields=["stated_language", "stated_by", "stated_at"])
     Comparison.objects.filter(event=article.event).update(due_since=timezone.now())
     request_run(article.event)
-

@@ -13,10 +13,12 @@ from django.utils import timezone
 
 from claims.analysis import comparing, structures
 from claims.analysis.alignment import Group
+from claims.analysis.calibration import settled
 from claims.analysis.encoding import Encoder
 from claims.models import Claim, Comparison, Event, Source
 from claims.models.pair import Outcome, PairQuerySet, pair_members
 from claims.services.languages import covered
+from claims.services.learning import scale_in_use
 from claims.services.matched import store_lone, store_pairs
 from claims.services.reading import event_structure
 from claims.services.vectors import StoredVectors
@@ -69,6 +71,7 @@ def match_comparison(comparison: Comparison) -> None:
     owed = comparison.due_since
     a, b = (_Side.of(source, kept=comparison.pairs.confirmed()) for source in (comparison.a, comparison.b))
     decided = list(comparison.pairs.exclude(reviews=None).distinct())
+    kept = _groups(a, b, (pair.key for pair in decided if pair.outcome != Outcome.NO_MATCH))
     result = comparing.compare_sources(
         event_structure(comparison.event),
         comparison.a.as_structure(),
@@ -76,9 +79,12 @@ def match_comparison(comparison: Comparison) -> None:
         a.claims,
         b.claims,
         encode=encoder().encode,
-        kept=_groups(a, b, (pair.key for pair in decided if pair.outcome != Outcome.NO_MATCH)),
+        kept=kept,
         rejected=_groups(a, b, (pair.key for pair in decided if pair.outcome == Outcome.NO_MATCH)),
     )
+    # Last, so that the analysis knows nothing of what people here have taught it.
+    if (scale := scale_in_use(encoder().model)) is not None:
+        result = settled(result, scale, kept=kept)
     with transaction.atomic():
         store_pairs(comparison, result, a.rows, b.rows)
         store_lone(comparison, result, a.rows, b.rows)

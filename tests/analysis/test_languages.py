@@ -16,7 +16,7 @@ from claims.analysis.structures import Article, ReasonKind, Verdict
 from .reasons.sides import ARDEN, EVENT, VELLAND, side
 
 TEXTS = {
-    "ru": "Президент Велланда провёл телефонный разговор с премьер-министром Ардена. Стороны договорились открыть порт.",
+    "ru": "Президент Велланда говорил с премьер-министром Ардена. Стороны договорились открыть порт.",
     "de": "Der Bundeskanzler sprach am Dienstag mit der Präsidentin. Beide Seiten wollen den Hafen wieder öffnen.",
     "zh": "国家主席同总统通电话。双方同意于五月一日重新开放港口，并就地区局势交换了意见，同意保持沟通。",
     "fr": "Le président s’est entretenu mardi avec son homologue. Les deux parties sont convenues de rouvrir le port.",
@@ -67,7 +67,10 @@ def judge(a: str, b: str, *, languages: tuple[str, str]) -> Verdict:
     context = Context(replace(EVENT, articles=articles), Roster.of(EVENT, texts=[a, b]))
     one = relate(side(ARDEN, a), side(VELLAND, b), context, similarity=0.8)
     other = relate(side(VELLAND, b), side(ARDEN, a), context, similarity=0.8)
-    assert (one.relation, [(r.kind, r.a) for r in one.reasons]) == (other.relation, [(r.kind, r.b) for r in other.reasons])
+    assert (one.relation, [(r.kind, r.a) for r in one.reasons]) == (
+        other.relation,
+        [(r.kind, r.b) for r in other.reasons],
+    )
     return one
 
 
