@@ -33,6 +33,7 @@ _ROUNDS = 50
 _SLACK = 0.01  # of F1: a line is raised for more than this
 _Z_TWO_SIDED, _Z_ONE_SIDED = 1.96, 1.645
 _DIGITS = 4
+_STEPS = 10_000
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -235,4 +236,4 @@ def _share(odds: float) -> float:
 
 def _floor(chance: float) -> float:
     """Round down, so that the score that a line was drawn at lies above it."""
-    return math.floor(chance * 10**_DIGITS) / 10**_DIGITS
+    return math.floor(chance * _STEPS) / _STEPS

@@ -14,7 +14,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from claims.analysis import languages
-from claims.analysis.languages import NAMES, name_of
+from claims.analysis.languages import NAMES
 from claims.models import Article, Claim, Comparison, Pair, PairClaim, Source
 from claims.services.analyse import request_run
 from claims.services.refusals import Refused
@@ -49,6 +49,11 @@ class Unmatched:
     def way_out(self) -> str:
         """Say what helps."""
         return "Set a model that does (CROSSREAD_MODEL), or correct the language on the article’s page if it is wrong."
+
+
+def name_of(language: str) -> str:
+    """Return a language's name for its code."""
+    return languages.name_of(language)
 
 
 def model_name() -> str:

@@ -61,8 +61,7 @@ class Proposal:
 def propose() -> Proposal:
     """Fit the decisions on what the latest encoder matched, and say what applying the fit would change."""
     model = _latest_model()
-    rows = Pair.objects.decided().filter(comparison__model=model).order_by("pk").values_list("score", "right")
-    decided = [Decided(score, right) for score, right in rows]
+    decided = [Decided(score, right) for score, right in Pair.objects.filter(comparison__model=model).decided()]
     standing = scale_of(model)
     if len(decided) < LEAST_DECISIONS:
         return Proposal(model, len(decided), standing, None)

@@ -78,7 +78,7 @@ class Measures:
 
 def measure(model: str, scale: Scale) -> Measures:
     """Return the figures of what this encoder matched, in three queries."""
-    scores = Pair.objects.decided().filter(comparison__model=model).order_by().values_list("score", "right")
+    scores = Pair.objects.filter(comparison__model=model).decided()
     reviews = Review.objects.filter(pair__comparison__model=model, pair__withdrawn=False).order_by()
     return Measures(tuple(bands_of(scores, scale)), tuple(_relations(reviews)), tuple(_months(reviews)))
 

@@ -160,6 +160,11 @@ class Desk:
         return [claim for claim in (*self.a, *self.b) if not claim.pairs and not claim.unmatched]
 
     @property
+    def holds_unmatched(self) -> bool:
+        """Tell whether a claim's language kept it out of the matching."""
+        return any(claim.unmatched for claim in (*self.a, *self.b))
+
+    @property
     def reviewed(self) -> int:
         """Return how many pairs somebody has decided."""
         return sum(pair.reviewed for pair in self.pairs)

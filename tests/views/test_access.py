@@ -100,7 +100,9 @@ def test_only_editors_add_and_correct(client: Client, addresses: dict[str, str],
     assert Event.objects.count() == 1
 
 
-@pytest.mark.parametrize("name", sorted(ADDING - {"event_retry", "correct"}))
+@pytest.mark.parametrize(
+    "name", sorted(ADDING - {"event_retry", "correct", "article_language", "quality_apply", "quality_back"})
+)
 def test_editors_get_the_forms(client: Client, addresses: dict[str, str], name: str) -> None:
     client.force_login(make_user("editor"))
     assert client.get(addresses[name]).status_code == 200
