@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
+from io import StringIO
+from pathlib import Path
 from unittest import mock
 
 import numpy as np
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from numpy.typing import NDArray
 from pytest_django import Settings
@@ -190,3 +194,23 @@ def test_a_stated_language_has_somebody_who_stated_it() -> None:
     article = compared("ru").event.articles.all()[0]
     with pytest.raises(IntegrityError), transaction.atomic():
         Article.objects.filter(pk=article.pk).update(stated_language="en")
+
+
+@pytest.mark.usefixtures("english_only")
+def test_the_command_says_what_it_leaves_out(tmp_path: Path) -> None:
+    (tmp_path / "arden.txt").write_text(ENGLISH, "utf-8")
+    (tmp_path / "velland.txt").write_text(IN_OTHER_LANGUAGES["ru"], "utf-8")
+    named = "".join(f'[[source]]\nname = "{name}"\n' for name in ("Arden", "Velland"))
+    texts = "".join(
+        f'[[article]]\nfile = "{name.lower()}.txt"\npublisher = "{name}"\n' for name in ("Arden", "Velland")
+    )
+    (tmp_path / "event.toml").write_text(f'title = "Call"\n{named}{texts}', "utf-8")
+    out, err = StringIO(), StringIO()
+    network = mock.patch.object(Encoder, "_network", SubjectNetwork())
+    with network:
+        call_command("compare", str(tmp_path), "--json", stdout=out, stderr=err)
+    told = json.loads(out.getvalue())
+    assert "Velland’s text (velland.txt) is in Russian" in err.getvalue()
+    assert [(one["article"], one["language"], one["claims"]) for one in told["unmatched"]] == [("velland.txt", "ru", 3)]
+    assert len(told["claims"]) == 6
+    assert (told["pairs"], told["only_b"], len(told["only_a"])) == ([], [], 3)
