@@ -48,6 +48,11 @@ class Proposal:
         return max(0, LEAST_DECISIONS - self.decisions)
 
     @property
+    def is_in_use(self) -> bool:
+        """Tell whether scores are read so already."""
+        return self.fit is not None and self.fit.scale == self.standing
+
+    @property
     def refusal(self) -> str:
         """Say how many are missing."""
         return _TOO_FEW.format(missing=self.missing, have=self.decisions, least=LEAST_DECISIONS)

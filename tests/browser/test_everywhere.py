@@ -81,6 +81,15 @@ def test_the_page_of_figures_is_accessible_with_and_without_decisions(
     axe(themed)
 
 
+def test_the_page_of_figures_fits_a_phone(phone: Page, signed_in: SignIn) -> None:
+    editor = signed_in(phone, "editor")
+    for pair in make_large(40, pairs=40).pairs.all():
+        decide(pair, editor, pair.verdict.relation)
+    phone.goto("/quality/")
+    expect(phone.get_by_role("heading", name="By relation")).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_what_is_not_matched_for_its_language_is_told_accessibly(
     themed: Page, signed_in: SignIn, axe: Callable[[Page], None]
 ) -> None:

@@ -33,6 +33,7 @@ def test_the_pages_say_what_was_not_matched_and_mark_each_statement(reviewer: Cl
     assert NOT_MATCHED in page
     assert page.count("not matched: Russian") == 6
     assert page.count('class="cut">only Velland') == 0
+    assert "No two claims of these sources" not in page
     assert NOT_MATCHED in reviewer.get(comparison.event.get_absolute_url()).text
     assert "not matched: Russian" not in reviewer.get(f"{comparison.get_absolute_url()}?relation=only").text
 

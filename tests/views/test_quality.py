@@ -67,6 +67,7 @@ def test_an_editor_applies_what_was_shown_and_goes_back(client: Client) -> None:
     assert "Applied: scores are now read by 32 decisions." in answer.text
     assert Calibration.objects.get().in_use
     assert "What was applied" in answer.text
+    assert "nothing would change" in answer.text
     answer = editor.post("/quality/back/0/", follow=True)
     assert "Scores are read as they come." in answer.text
     made = Calibration.objects.get()
