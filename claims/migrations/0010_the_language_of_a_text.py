@@ -4,6 +4,12 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from claims.models.triggers import drop_triggers
+
+
+def without_triggers(apps, schema_editor):
+    drop_triggers(schema_editor.connection)
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -12,6 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(without_triggers, without_triggers),
         migrations.AddField(
             model_name="article",
             name="language",

@@ -198,7 +198,7 @@ def test_a_new_matching_reads_scores_by_the_calibration_in_use(comparison: Compa
     confirmed, other = pair_with("crew"), pair_with("telephone")
     decide(confirmed, ana, "partial")
     Calibration.objects.create(
-        model="words", decisions=30, intercept=-9.0, slope=1.0, suggested=0.5, sure=0.9, in_use=True
+        model="words", decisions=30, intercept=-30.0, slope=1.0, suggested=0.5, sure=0.9, in_use=True
     )
     again(comparison)
     confirmed.refresh_from_db()
@@ -211,7 +211,7 @@ def test_a_new_matching_reads_scores_by_the_calibration_in_use(comparison: Compa
 def test_a_calibration_of_another_model_is_left_alone(comparison: Comparison) -> None:
     before = keys()
     Calibration.objects.create(
-        model="another", decisions=30, intercept=-9.0, slope=1.0, suggested=0.5, sure=0.9, in_use=True
+        model="another", decisions=30, intercept=-30.0, slope=1.0, suggested=0.5, sure=0.9, in_use=True
     )
     again(comparison)
     assert keys() == before
