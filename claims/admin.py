@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from claims.models import (
     Annotation,
     Article,
+    Calibration,
     Candidate,
     Change,
     Claim,
@@ -86,8 +87,8 @@ class SourceAdmin(Made):
 
 @admin.register(Article)
 class ArticleAdmin(Made):
-    list_display = ["name", "event", "publisher", "outlet", "published", "read_at"]
-    list_filter = ["published"]
+    list_display = ["name", "event", "publisher", "outlet", "published", "language", "read_at"]
+    list_filter = ["published", "language"]
     list_select_related = ["event", "publisher"]
     search_fields = ["name", "outlet", "publisher__name", "event__title", "url"]
 
@@ -201,6 +202,14 @@ class ChangeAdmin(Kept):
     list_filter = ["what", "at"]
     list_select_related = ["actor", "pair"]
     search_fields = ["actor__username", "before", "after"]
+
+
+@admin.register(Calibration)
+class CalibrationAdmin(Kept):
+    list_display = ["fitted_at", "by", "decisions", "model", "intercept", "slope", "suggested", "sure", "in_use"]
+    list_filter = ["in_use", "model"]
+    list_select_related = ["by"]
+    search_fields = ["by__username", "model"]
 
 
 @admin.register(Run)

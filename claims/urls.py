@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from claims.views import account, articles, comparison, events, pairs, queue, review, settings, sources
+from claims.views import account, articles, comparison, events, pairs, quality, queue, review, settings, sources
 from claims.views import annotations as notes
 
 urlpatterns: list[URLPattern] = [
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("events/<slug:slug>/sources/add/", sources.source_add, name="source_add"),
     path("sources/<int:pk>/change/", sources.source_change, name="source_change"),
     path("articles/<int:pk>/", articles.article, name="article"),
+    path("articles/<int:pk>/language/", articles.article_language, name="article_language"),
     path("claims/<int:pk>/source/", articles.correct, name="correct"),
     path("comparisons/<int:pk>/nearest/<int:claim>/", comparison.nearest, name="nearest"),
     # Last of those that begin with an event: any two words after its slug are read as two sources.
@@ -30,6 +31,9 @@ urlpatterns: list[URLPattern] = [
     path("annotations/<int:pk>/replies/", notes.reply, name="reply"),
     path("annotations/<int:pk>/resolve/", notes.resolve, name="resolve"),
     path("annotations/<int:pk>/reopen/", notes.reopen, name="reopen"),
+    path("quality/", quality.quality, name="quality"),
+    path("quality/apply/", quality.quality_apply, name="quality_apply"),
+    path("quality/back/<int:pk>/", quality.quality_back, name="quality_back"),
     path("review/", queue.queue, name="queue"),
     path("review/undo/", review.undo, name="undo"),
 ]

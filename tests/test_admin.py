@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Comparison, Correction, Event, Pair, Run, Vector
+from claims.models import Calibration, Comparison, Correction, Event, Pair, Run, Vector
 from claims.services.annotate import annotate, reply
 from claims.services.review import decide
 from tests.factories import make_large, make_user
@@ -41,6 +41,7 @@ def fill(size: int) -> Comparison:
         claim = pair.claims_of("a")[0]
         Correction.objects.create(claim=claim, editor=person, voice="The Courier")
         Run.objects.create(event=comparison.event, state="done", ended_at=timezone.now())
+        Calibration.objects.create(model="some model", decisions=30, intercept=0.1, slope=1.0, suggested=0.3, sure=0.9)
         Vector.objects.create(model="some model", text_hash=f"{size}-{number}", values=b"0000")
     return comparison
 

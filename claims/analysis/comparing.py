@@ -14,6 +14,7 @@ from .alignment import Group, align
 from .attribution import attribute
 from .encoding import Encoder
 from .judging import Judge, Linker, Opinion
+from .languages import is_english
 from .reasons.base import Context, Side
 from .relations import joined_text, relate
 from .roster import Roster
@@ -69,12 +70,13 @@ def compare_sources(
     """
     vectors_a, vectors_b = (encode([claim.text for claim in claims]) for claims in (claims_a, claims_b))
     texts = ([claim.text for claim in claims] for claims in (claims_a, claims_b))
-    read_pairs = linker.link_scores if linker is not None else None
-    found = align(vectors_a, vectors_b, *texts, read_pairs=read_pairs, kept=kept, rejected=rejected)
     context = Context(event, roster or Roster.of(event))
+    # The built-in network was taught English alone.
+    read_pairs = linker.link_scores if linker is not None and _is_english(context, claims_a, claims_b) else None
+    found = align(vectors_a, vectors_b, *texts, read_pairs=read_pairs, kept=kept, rejected=rejected)
     dates = {article.name: article.published for article in event.articles}
     sides = [(_side(a, claims_a, match.a, dates), _side(b, claims_b, match.b, dates)) for match in found.matches]
-    opinions = _opinions(sides, judge)
+    opinions = _opinions(sides, judge, context)
 
     def judged(match: Match, both: tuple[Side, Side], opinion: Opinion | None) -> Pair:
         similarity = _similarity(vectors_a[list(match.a)], vectors_b[list(match.b)])
@@ -84,11 +86,20 @@ def compare_sources(
     return Comparison(a, b, claims_a, claims_b, pairs, found.lone_a, found.lone_b)
 
 
-def _opinions(sides: Sequence[tuple[Side, Side]], judge: Judge | None) -> Sequence[Opinion | None]:
+def _is_english(context: Context, *claims: Sequence[Claim]) -> bool:
+    """Tell whether all claims stand in texts that what is English may read."""
+    articles = {claim.article for side in claims for claim in side}
+    return all(is_english(article.language) for article in context.event.articles if article.name in articles)
+
+
+def _opinions(sides: Sequence[tuple[Side, Side]], judge: Judge | None, context: Context) -> Sequence[Opinion | None]:
+    """Return what a judge says of each pair; nothing of pairs in languages that it does not read."""
     if judge is None:
         return [None] * len(sides)
-    said = judge.opinions([(joined_text(a), joined_text(b)) for a, b in sides])
-    return [replace(one, by=one.by or judge.name) for one in said]
+    read = [not judge.english_only or _is_english(context, a.claims, b.claims) for a, b in sides]
+    asked = [(joined_text(a), joined_text(b)) for (a, b), told in zip(sides, read, strict=True) if told]
+    said = iter(judge.opinions(asked) if asked else ())
+    return [replace(one, by=one.by or judge.name) if told and (one := next(said)) else None for told in read]
 
 
 def _side(source: Source, claims: Sequence[Claim], places: Sequence[int], dates: dict[str, dt.date | None]) -> Side:

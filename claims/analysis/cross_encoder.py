@@ -55,6 +55,7 @@ class CrossEncoder:
     """Reads pairs of texts with every network whose weights lie in a folder, in the order of their names."""
 
     name = NAME
+    english_only = True
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
         self._folder = folder

@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from .languages import PACKAGED
+
 if TYPE_CHECKING:
     import torch
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
 
-PACKAGED = "all-MiniLM-L6-v2"
 _MOST_TOKENS = 1536  # in one batch: large enough to keep the matrix products busy, small enough for the cache
 _LEAST_FILLED = 0.9  # a batch's shortest text has this share of its longest one's length
 

@@ -43,9 +43,13 @@ class Opinion:
 
 
 class Judge(Protocol):
-    """Says how statements relate. ``name`` goes beside what it said, so that one can see who did."""
+    """Says how statements relate. ``name`` goes beside what it said, so that one can see who did.
+
+    ``english_only`` says that it is not to be asked about texts in other languages.
+    """
 
     name: str
+    english_only: bool
 
     def opinions(self, pairs: Sequence[Texts]) -> list[Opinion]:
         """Return an opinion on each pair of texts; the same whichever text comes first, but for the sides of words."""

@@ -87,12 +87,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One published text. ``name`` identifies it in its event (a file's name, or a row's key)."""
+    """One published text. ``name`` identifies it in its event (a file's name, or a row's key).
+
+    ``language`` is its ISO 639-1 code, or nothing where it is not known.
+    """
 
     name: str
     text: str
     publisher: str
     published: dt.date | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from claims.models.annotation import Annotation, Reply, Weight
 from claims.models.article import Article
+from claims.models.calibration import Calibration
 from claims.models.change import Change
 from claims.models.claim import Claim, Correction
 from claims.models.comparison import Candidate, Comparison, Lone
@@ -16,6 +17,7 @@ from claims.models.verdict import Reason, ReasonWords, Verdict
 __all__ = [
     "Annotation",
     "Article",
+    "Calibration",
     "Candidate",
     "Change",
     "Claim",

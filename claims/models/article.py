@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -17,7 +18,8 @@ from claims.models.source import Source
 class Article(models.Model):
     """One published text, by a source (its own readout) or by an outlet that reports the sources.
 
-    ``read_at`` is empty while the text is still to be read into claims.
+    ``read_at`` is empty while the text is still to be read into claims. ``language`` is the machine's word on what it
+    is written in, ``stated_language`` an editor's, which counts; both are codes such as "en", or nothing.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="articles")
@@ -28,6 +30,12 @@ class Article(models.Model):
     url = models.URLField(max_length=1000, blank=True)
     text = models.TextField()
     checksum = models.CharField(max_length=64, editable=False)
+    language = models.CharField(max_length=8, blank=True, editable=False)
+    stated_language = models.CharField(max_length=8, blank=True)
+    stated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    stated_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -40,6 +48,11 @@ class Article(models.Model):
             models.CheckConstraint(
                 condition=Q(publisher__isnull=False, outlet="") | (Q(publisher__isnull=True) & ~Q(outlet="")),
                 name="article_has_one_publisher",
+            ),
+            models.CheckConstraint(
+                condition=Q(stated_language="", stated_by__isnull=True, stated_at__isnull=True)
+                | (~Q(stated_language="") & Q(stated_by__isnull=False, stated_at__isnull=False)),
+                name="article_language_is_stated_by_somebody",
             ),
         ]
 
@@ -58,10 +71,19 @@ class Article(models.Model):
         """Return who published it, a compared source or an outlet."""
         return self.publisher.name if self.publisher else self.outlet
 
+    @property
+    def standing_language(self) -> str:
+        """Return the language that counts, an editor's word or else the machine's; "" where it is not known."""
+        return self.stated_language or self.language
+
     def as_structure(self) -> structures.Article:
         """Return the article as the analysis reads it."""
         return structures.Article(
-            name=self.name, text=self.text, publisher=self.publisher_name, published=self.published
+            name=self.name,
+            text=self.text,
+            publisher=self.publisher_name,
+            published=self.published,
+            language=self.standing_language,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Case, CharField, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, When
 from django.urls import reverse
 
 from claims.models.claim import Claim
@@ -39,6 +39,23 @@ class PairQuerySet(models.QuerySet["Pair"]):
         Adds ``shown``, the relation that counts (people's where they agree, else the machine's), and ``reviewed``.
         """
         return self.with_shown().filter(withdrawn=False).exclude(outcome=Outcome.NO_MATCH)
+
+    def confirmed(self) -> PairQuerySet:
+        """Keep the pairs that people decided on and did not reject: a new matching keeps each as it is."""
+        return self.exclude(outcome__in=[Outcome.UNDECIDED, Outcome.NO_MATCH])
+
+    def decided(self) -> list[tuple[float, bool]]:
+        """Return the score of each pair that people decided on, and whether more of them hold it for a match than not.
+
+        Those on which as many say the one as the other are left out, and withdrawn ones too: their scores are of
+        another matching.
+        """
+        rejects = Q(reviews__decision="no_match")
+        counted = self.filter(withdrawn=False).annotate(
+            in_favour=Count("reviews", filter=~rejects), against=Count("reviews", filter=rejects)
+        )
+        rows = counted.exclude(in_favour=F("against")).order_by("pk").values_list("score", "in_favour", "against")
+        return [(score, in_favour > against) for score, in_favour, against in rows]
 
     def with_shown(self) -> PairQuerySet:
         """Add ``shown`` (see ``standing``) and ``reviewed``."""

@@ -82,6 +82,19 @@ def ensure_triggers(*, using: str = "default", **_: Any) -> None:
                     cursor.execute(statement)
 
 
+def drop_triggers(connection: Any) -> None:
+    """Take every rule out of an SQLite database: before a migration rebuilds a table that triggers look into.
+
+    SQLite cannot rename the rebuilt table while a trigger names the dropped one. ``ensure_triggers`` puts them back.
+    """
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for rule in RULES:
+            for verb in ("insert", "update"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {rule.name}_{verb}")
+
+
 def _sqlite(rule: Rule) -> list[str]:
     statements = []
     for verb in ("INSERT", "UPDATE"):

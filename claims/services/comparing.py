@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,10 @@ from django.conf import settings
 from claims.analysis import comparing, structures
 from claims.analysis.encoding import Encoder
 from claims.analysis.judging import Judge, Linker
+from claims.analysis.languages import detect
 from claims.services.folders import find_folders, read_folder
 from claims.services.judging import judge, linker
+from claims.services.languages import Unmatched, covers, model_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ def compared(paths: Sequence[Path], *, readers: Readers | None = None) -> Iterat
     """Yield one plain dictionary per event folder and two of its sources.
 
     ``claims`` lists every claim of the event, whoever makes it; ``pairs`` and ``only_a``/``only_b`` refer to their ids.
+    ``unmatched`` names the texts in languages that the encoder does not cover, whose claims are in none of the three.
 
     Args:
         readers: who reads the statements; without any those that the settings name.
@@ -50,11 +53,14 @@ def compared(paths: Sequence[Path], *, readers: Readers | None = None) -> Iterat
     encoder = readers.encoder
     for path in find_folders(list(paths)):
         folder = read_folder(path)
-        claims = comparing.read(folder.event)
+        event = _with_languages(folder.event)
+        claims = comparing.read(event)
         ids = {(claim.article, claim.span): f"c{number}" for number, claim in enumerate(claims, 1)}
         listed = [_claim(claim, ids) for claim in claims]
+        left_out = {article.name for article in event.articles if not covers(article.language)}
+        matched = [claim for claim in claims if claim.article not in left_out]
         for comparison in comparing.compare(
-            folder.event, claims, encoder=encoder, linker=readers.linker, judge=readers.judge
+            event, matched, encoder=encoder, linker=readers.linker, judge=readers.judge
         ):
             yield {
                 "event": folder.name,
@@ -63,10 +69,34 @@ def compared(paths: Sequence[Path], *, readers: Readers | None = None) -> Iterat
                 "model": encoder.model,
                 "claims": listed,
                 **_result(comparison, ids),
+                "unmatched": _unmatched(event, claims, comparison, left_out),
             }
 
 
 _Ids = Mapping[tuple[str, structures.Span], str]
+
+
+def _with_languages(event: structures.Event) -> structures.Event:
+    articles = tuple(replace(article, language=detect(article.text)) for article in event.articles)
+    return replace(event, articles=articles)
+
+
+def _unmatched(
+    event: structures.Event,
+    claims: Sequence[structures.Claim],
+    comparison: structures.Comparison,
+    left_out: Collection[str],
+) -> list[dict[str, Any]]:
+    """Return the texts left out that hold claims of the two sources, with a sentence for a reader."""
+    found = []
+    for article in event.articles:
+        own = [claim for claim in claims if claim.article == article.name]
+        count = sum(claim.source in (comparison.a.name, comparison.b.name) for claim in own)
+        if article.name in left_out and count:
+            told = Unmatched(article.publisher, article.name, article.language, count, model_name())
+            one = {"article": told.name, "language": told.language, "claims": count, "explanation": told.ground}
+            found.append(one)
+    return found
 
 
 def _claim(claim: structures.Claim, ids: _Ids) -> dict[str, Any]:

@@ -32,6 +32,11 @@ class _Proposal:
         return pair_key((row.pk for row in self.a), (row.pk for row in self.b))
 
     @property
+    def languages(self) -> set[str]:
+        """Return the languages of its texts, as far as they are known."""
+        return {row.article.standing_language for row in (*self.a, *self.b)} - {""}
+
+    @property
     def sides(self) -> tuple[tuple[Side, tuple[Claim, ...], tuple[Claim, ...]], ...]:
         return (Side.A, self.a, self.b), (Side.B, self.b, self.a)
 
@@ -117,10 +122,12 @@ def _changes(pair: Pair, verdict: structures.Verdict) -> Iterator[Change]:
 def _members(pairs: Sequence[Pair], proposals: Mapping[str, _Proposal]) -> list[PairClaim]:
     found = []
     for pair in pairs:
+        # Across languages every word differs, and to mark them all says nothing.
+        one_language = len(proposals[pair.key].languages) <= 1
         for side, own, other in proposals[pair.key].sides:
             others = " ".join(row.text for row in other)
             for row in own:
-                spans, _ = differing_words(row.text, others)
+                spans, _ = differing_words(row.text, others) if one_language else ([], [])
                 differing = [[row.start + span.start, row.start + span.end] for span in spans]
                 found.append(PairClaim(pair=pair, claim=row, side=side, differing=differing))
     return found

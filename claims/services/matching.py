@@ -8,15 +8,19 @@ from functools import cache
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from claims.analysis import comparing, structures
 from claims.analysis.alignment import Group
+from claims.analysis.calibration import settled
 from claims.analysis.encoding import Encoder
 from claims.analysis.judges import begin_run, notices_of
 from claims.models import Claim, Comparison, Event, Source
-from claims.models.pair import Outcome, pair_members
+from claims.models.pair import Outcome, PairQuerySet, pair_members
 from claims.services.judging import judge, linker
+from claims.services.languages import covered
+from claims.services.learning import scale_in_use
 from claims.services.matched import store_lone, store_pairs
 from claims.services.reading import event_structure
 from claims.services.vectors import StoredVectors
@@ -43,7 +47,8 @@ def judging_notices() -> list[str]:
 def embed_claims(event: Event, *, beat: Callable[[], None]) -> None:
     """Compute the vectors that the event's claims still lack."""
     sources = event.sources.all()
-    texts = list(dict.fromkeys(Claim.objects.of_sources(*sources).values_list("text", flat=True)))
+    claims = Claim.objects.of_sources(*sources).filter(covered())
+    texts = list(dict.fromkeys(claims.values_list("text", flat=True)))
     for first in range(0, len(texts), _TEXTS_BETWEEN_BEATS):
         encoder().encode(texts[first : first + _TEXTS_BETWEEN_BEATS])
         beat()
@@ -51,15 +56,18 @@ def embed_claims(event: Event, *, beat: Callable[[], None]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One source's claims as rows and as the analysis reads them, in the same order."""
+    """One source's claims as rows and as the analysis reads them, in the same order.
+
+    Those in a language that the encoder does not cover are left out, save where people confirmed a pair of them.
+    """
 
     rows: Sequence[Claim]
     claims: Sequence[structures.Claim]
 
     @classmethod
-    def of(cls, source: Source) -> _Side:
-        found = Claim.objects.of_sources(source).select_related("article", "source", "standing_correction__source")
-        rows = list(found)
+    def of(cls, source: Source, *, kept: PairQuerySet) -> _Side:
+        found = Claim.objects.of_sources(source).filter(covered() | Q(pk__in=kept.values("claims")))
+        rows = list(found.select_related("article", "source", "standing_correction__source"))
         return cls(rows, [row.as_structure() for row in rows])
 
     def ids(self, places: Iterable[int]) -> list[int]:
@@ -73,8 +81,9 @@ def match_comparison(comparison: Comparison) -> None:
     the machine no longer proposes is withdrawn, never deleted.
     """
     owed = comparison.due_since
-    a, b = _Side.of(comparison.a), _Side.of(comparison.b)
+    a, b = (_Side.of(source, kept=comparison.pairs.confirmed()) for source in (comparison.a, comparison.b))
     decided = list(comparison.pairs.exclude(reviews=None).distinct())
+    kept = _groups(a, b, (pair.key for pair in decided if pair.outcome != Outcome.NO_MATCH))
     result = comparing.compare_sources(
         event_structure(comparison.event),
         comparison.a.as_structure(),
@@ -84,9 +93,12 @@ def match_comparison(comparison: Comparison) -> None:
         encode=encoder().encode,
         linker=linker(),
         judge=judge(),
-        kept=_groups(a, b, (pair.key for pair in decided if pair.outcome != Outcome.NO_MATCH)),
+        kept=kept,
         rejected=_groups(a, b, (pair.key for pair in decided if pair.outcome == Outcome.NO_MATCH)),
     )
+    # Last, so that the analysis knows nothing of what people here have taught it.
+    if (scale := scale_in_use(encoder().model)) is not None:
+        result = settled(result, scale, kept=kept)
     with transaction.atomic():
         store_pairs(comparison, result, a.rows, b.rows)
         store_lone(comparison, result, a.rows, b.rows)

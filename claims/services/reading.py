@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from claims.analysis import structures
 from claims.analysis.attribution import attribute
+from claims.analysis.languages import detect
 from claims.models import Article, Claim, Comparison, Event, Source
 
 
@@ -23,14 +24,18 @@ def event_structure(event: Event) -> structures.Event:
 
 
 def read_article(article: Article) -> None:
-    """Read one article: attribute its sentences, store them as claims, and say which comparisons are due."""
+    """Read one article: attribute its sentences, store them as claims, and say which comparisons are due.
+
+    Its language is told from the whole text; what an editor said of it stands beside that, and counts.
+    """
+    language = detect(article.text)
     read = attribute(event_structure(article.event), article.as_structure())
     sources = {source.name: source for source in article.event.sources.all()}
     with transaction.atomic():
         touched = _store(article, read, sources)
         due = Comparison.objects.touching(*touched).filter(event=article.event)
         due.update(due_since=timezone.now())
-        Article.objects.filter(pk=article.pk).update(read_at=timezone.now())
+        Article.objects.filter(pk=article.pk).update(read_at=timezone.now(), language=language)
 
 
 def _store(article: Article, read: Iterable[structures.Claim], sources: dict[str, Source]) -> set[Source]:

@@ -10,9 +10,18 @@ READER = "reader"
 REVIEWER = "reviewer"
 EDITOR = "editor"
 
-_READS = ("event", "article", "claim", "comparison", "pair", "review", "annotation")
+_READS = ("event", "article", "claim", "comparison", "pair", "review", "annotation", "calibration")
 _REVIEWS = ("add_review", "change_review", "delete_review", "add_annotation", "change_annotation", "add_reply")
-_EDITS = ("add_event", "change_event", "add_source", "change_source", "add_article", "change_article", "add_correction")
+_EDITS = (
+    "add_event",
+    "change_event",
+    "add_source",
+    "change_source",
+    "add_article",
+    "change_article",
+    "add_correction",
+    "add_calibration",
+)
 
 PERMISSIONS: dict[str, tuple[str, ...]] = {
     READER: tuple(f"view_{noun}" for noun in _READS),

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from claims.services.languages import name_of
+
 register = template.Library()
 
 WORDS = {
@@ -56,6 +58,18 @@ def plain(kind: str) -> str:
         "scope_detail": "scope",
         "entity": "who or what",
     }.get(kind, kind.replace("_", " "))
+
+
+@register.simple_tag
+def percent(share: float) -> str:
+    """Return a share as a person writes it: "87 %"."""
+    return f"{100 * share:.0f} %"
+
+
+@register.filter
+def language(code: str) -> str:
+    """Return a language's name for its code."""
+    return name_of(code)
 
 
 @register.simple_tag(takes_context=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,9 +16,11 @@ from django.views.decorators.vary import vary_on_headers
 from claims.models import Article, Claim, Event, Source
 from claims.services.correct import correct_source
 from claims.services.ingest import add_article
+from claims.services.languages import LANGUAGES, covers, model_name, name_of, state_language
 from claims.services.refusals import Refused
 from claims.views.access import open_to_readers
 from claims.views.forms import ArticleForm, CorrectionForm
+from claims.views.person import person_of
 from claims.views.points import short_names
 
 UNSURE_BELOW = 0.5
@@ -74,12 +75,26 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     form = CorrectionForm(claim.article.event, request.POST, initial=CorrectionForm.typed_of(claim))
     if form.is_valid():
         try:
-            correct_source(claim, _person(request), **form.cleaned_data)
+            correct_source(claim, person_of(request), **form.cleaned_data)
             messages.success(request, "Corrected. The comparisons that the claim leaves or joins are made again.")
             return redirect(f"{reverse('article', args=[claim.article_id])}?claim={claim.pk}#claim-{claim.pk}")
         except Refused as refused:
             form.refuse(refused)
     return _page(request, _fetch(claim.article_id), chosen=claim.pk, form=form, status=422)
+
+
+@require_POST
+@permission_required("claims.change_article", raise_exception=True)
+def article_language(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say which language an article is in, over what was detected."""
+    shown = _fetch(pk)
+    try:
+        state_language(shown, person_of(request), request.POST.get("language", ""))
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return _page(request, shown, chosen=None, status=422)
+    messages.success(request, "The language is set. The comparisons of this event are made again.")
+    return redirect(shown)
 
 
 @permission_required("claims.add_article", raise_exception=True)
@@ -137,7 +152,7 @@ def voices_of(claims: Iterable[Claim], sources: Collection[Source]) -> dict[str,
 
 def _fetch(pk: int) -> Article:
     return get_object_or_404(
-        Article.objects.select_related("event", "publisher").prefetch_related("event__sources"), pk=pk
+        Article.objects.select_related("event", "publisher", "stated_by").prefetch_related("event__sources"), pk=pk
     )
 
 
@@ -159,11 +174,10 @@ def _page(
         "selected": selected,
         "form": form,
         "claim_count": len(claims),
+        "language": name_of(article.standing_language),
+        "covered": covers(article.standing_language),
+        "model": model_name(),
+        "languages": LANGUAGES,
     }
     partial = "#reading" if request.headers.get("HX-Target") == "reading" else ""
     return render(request, f"claims/article.html{partial}", context, status=status)
-
-
-def _person(request: HttpRequest) -> AbstractBaseUser:
-    assert isinstance(request.user, AbstractBaseUser)  # noqa: S101 - the decorator lets nobody else through
-    return request.user

@@ -13,11 +13,12 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.safestring import SafeString
 
 from claims.models import Annotation, Claim, Comparison, PairClaim, Review, Source
 from claims.models.verdict import Reason
+from claims.services.languages import covers, name_of
 from claims.views.marking import Mark, marked
 
 
@@ -48,6 +49,7 @@ class PairShown:
     reasons: list[ReasonShown] = field(default_factory=list)
     notes: int = 0
     chosen: bool = False
+    languages: str = ""  # "Russian / English" where its sides are in two
 
     @property
     def divergence(self) -> str:
@@ -74,15 +76,17 @@ class ClaimShown:
     html: SafeString
     pairs: list[PairShown]
     chosen: bool = False
+    unmatched: str = ""  # its language, where that kept it out of the matching
     # Set by rows.rows_of: the partners that stand in another row, and that it is shown beside its partner there.
     partners: list[ClaimShown] = field(default_factory=list)
     crossed: bool = False
 
     @property
     def relation(self) -> str:
-        """Return the relation that colours it: the gravest of its pairs, or ``only``."""
+        """Return the relation that colours it: the gravest of its pairs, or ``only``, or ``unmatched``."""
         found = {pair.relation for pair in self.pairs}
-        return next((one for one in ("diverge", "partial", "agree") if one in found), "only")
+        alone = "unmatched" if self.unmatched else "only"
+        return next((one for one in ("diverge", "partial", "agree") if one in found), alone)
 
     @property
     def links(self) -> str:
@@ -152,8 +156,13 @@ class Desk:
 
     @cached_property
     def lone(self) -> list[ClaimShown]:
-        """Return the claims without a counterpart."""
-        return [claim for claim in (*self.a, *self.b) if not claim.pairs]
+        """Return the claims that were matched with none."""
+        return [claim for claim in (*self.a, *self.b) if not claim.pairs and not claim.unmatched]
+
+    @property
+    def holds_unmatched(self) -> bool:
+        """Tell whether a claim's language kept it out of the matching."""
+        return any(claim.unmatched for claim in (*self.a, *self.b))
 
     @property
     def reviewed(self) -> int:
@@ -192,6 +201,12 @@ def published_by(claims: Iterable[ClaimShown], source: Source) -> str:
     return "as published by " + ", ".join("itself" if name == source.name else name for name in names)
 
 
+def languages_of(codes: Iterable[str]) -> str:
+    """Return "Russian / English" where two statements are in different languages that are known, else nothing."""
+    told = [name_of(code) for code in codes if code]
+    return " / ".join(told) if len(told) == 2 and told[0] != told[1] else ""
+
+
 def desk_of(
     comparison: Comparison, user: AbstractBaseUser | AnonymousUser, *, filters: Filters, chosen: int | None
 ) -> Desk:
@@ -209,6 +224,7 @@ def desk_of(
         pair.a.sort(key=place.__getitem__)
         pair.b.sort(key=place.__getitem__)
         pair.chosen = pair.pk == chosen
+        pair.languages = languages_of(claims[place[key]].language for key in (pair.a[0], pair.b[0]))  # type: ignore[attr-defined]
     standing.sort(key=lambda pair: (place[pair.a[0]], place[pair.b[0]]))
     chosen_pair = next((pair for pair in standing if pair.chosen), None)
     of_claim: dict[int, list[PairShown]] = defaultdict(list)
@@ -232,7 +248,8 @@ def desk_of(
 
 def _claims(comparison: Comparison) -> list[Claim]:
     publisher = Coalesce("article__publisher__name", "article__outlet")
-    found = Claim.objects.of_sources(comparison.a, comparison.b).annotate(published_by=publisher)
+    language = Coalesce(NullIf("article__stated_language", Value("")), "article__language")
+    found = Claim.objects.of_sources(comparison.a, comparison.b).annotate(published_by=publisher, language=language)
     return list(found.only("article_id", "start", "text", "speaker", "quoted", "implicit"))
 
 
@@ -301,4 +318,6 @@ def _shown(
     is_chosen = chosen is not None and chosen.pk in own
     if chosen is not None and is_chosen and chosen.relation != "agree":
         shown += [Mark(start, end, "differs") for start, end in differing.get((chosen.pk, claim.pk), [])]
-    return ClaimShown(claim, side, marked(claim.text, claim.start, shown), pairs, is_chosen)
+    language: str = claim.language  # type: ignore[attr-defined]
+    unmatched = "" if pairs or covers(language) else name_of(language)
+    return ClaimShown(claim, side, marked(claim.text, claim.start, shown), pairs, is_chosen, unmatched)

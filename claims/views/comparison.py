@@ -13,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from claims.models import Candidate, Comparison, Weight
 from claims.models.verdict import REASON_KINDS
+from claims.services.languages import unmatched_of
 from claims.views.access import open_to_readers
 from claims.views.columns import Desk, Filters, PairShown, desk_of, published_by
 from claims.views.map import segments
@@ -46,6 +47,7 @@ def comparison(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
         "sides": [(found.a, desk.a, published_by(desk.a, found.a)), (found.b, desk.b, published_by(desk.b, found.b))],
         "counts": _counts(desk),
         "states": STATES,
+        "unmatched": unmatched_of(found.a, found.b) if desk.holds_unmatched else [],
         "decisions": KEYS,
         "kinds": REASON_KINDS,
         "weights": Weight.choices,

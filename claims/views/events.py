@@ -17,6 +17,7 @@ from django.views.decorators.vary import vary_on_headers
 from claims.models import Comparison, Event, Lone, Pair, Run
 from claims.services.analyse import request_run
 from claims.services.ingest import add_event
+from claims.services.languages import unmatched_of
 from claims.services.refusals import Refused
 from claims.views.access import open_to_readers
 from claims.views.bars import Bar, bar
@@ -161,6 +162,7 @@ def _whole(event: Event) -> dict[str, Any]:
         "comparisons": _comparisons(event),
         "points": points_of(event) if len(sources) > 2 else [],
         "progress": progress_of(event),
+        "unmatched": unmatched_of(*sources),
     }
 
 

@@ -27,7 +27,8 @@ class Segment:
     @property
     def word(self) -> str:
         """Return its relation in words."""
-        return "Only one side" if self.pair is None else self.relation.capitalize()
+        alone = {"only": "Only one side", "unmatched": "Not matched"}
+        return alone.get(self.relation, self.relation.capitalize())
 
 
 def segments(rows: Sequence[Row]) -> list[Segment]:
@@ -58,7 +59,7 @@ def _segment(x: float, width: float, one: ClaimShown, place: int | None) -> Segm
     height = HEIGHT if pair else HEIGHT / 2
     return Segment(
         box=mark_safe(f'x="{x:.2f}" y="{y:g}" width="{width:.2f}" height="{height:g}"'),  # noqa: S308 - numbers alone
-        relation=pair.relation if pair else "only",
+        relation=pair.relation if pair else one.relation,
         pair=pair.pk if pair else None,
         claim=one.claim.pk,
         chosen=bool(pair and pair.chosen),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from claims.models import Candidate, Change, Claim, Decision, Pair, PairClaim, Weight
 from claims.models.verdict import REASON_KINDS
 from claims.views.access import open_to_readers
+from claims.views.columns import languages_of
 from claims.views.marking import Mark, marked
 from claims.views.review import KEYS
 
@@ -76,6 +77,7 @@ def page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
         "comparison": found.comparison,
         "event": found.comparison.event,
         "sides": _sides(found),
+        "languages": languages_of(_languages(found)),
         "relation": Decision.NO_MATCH if found.outcome == "no_match" else _shown(found),
         "mine": mine,
         "decisions": KEYS,
@@ -99,6 +101,12 @@ def _sides(found: Pair) -> list[tuple[str, list[InContext]]]:
         before, after = around[claim.pk]
         sides[member.side].append(InContext(claim, text, before, after))
     return [(found.comparison.a.name, sides["a"]), (found.comparison.b.name, sides["b"])]
+
+
+def _languages(found: Pair) -> Iterator[str]:
+    """Yield the language of each side, by its first claim."""
+    for side in ("a", "b"):
+        yield from (claim.article.standing_language for claim in found.claims_of(side)[:1])
 
 
 def _shown(found: Pair) -> str:

@@ -93,7 +93,7 @@ def _kept(claims: Sequence[ClaimShown], desk: Desk) -> list[ClaimShown]:
     return [
         one
         for one in claims
-        if any(pair.pk in shown for pair in one.pairs) or (not one.pairs and desk.filters.keep_lone)
+        if any(pair.pk in shown for pair in one.pairs) or (one.relation == "only" and desk.filters.keep_lone)
     ]
 
 

@@ -9,8 +9,10 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 
+from claims.models import Article, Pair
+from claims.services.review import decide
 from tests.browser.conftest import Watch
-from tests.factories import make_call
+from tests.factories import make_call, make_large
 
 SignIn = Callable[..., User]
 
@@ -91,3 +93,47 @@ def test_the_sheet_of_keys_opens_and_closes_by_its_key(
     axe(themed)
     themed.keyboard.press("Escape")
     expect(themed.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_page_of_figures_is_accessible_with_and_without_decisions(
+    themed: Page, signed_in: SignIn, axe: Callable[[Page], None]
+) -> None:
+    editor = signed_in(themed, "editor")
+    themed.goto("/quality/")
+    expect(themed.get_by_text("30 more decisions are needed")).to_be_visible()
+    axe(themed)
+    pairs = make_large(40, pairs=40).pairs.order_by("pk")
+    for place, pair in enumerate(pairs):
+        Pair.objects.filter(pk=pair.pk).update(score=0.3 + place / 60)
+        decide(pair, editor, "no_match" if place < 12 else pair.verdict.relation)
+    themed.goto("/quality/")
+    expect(themed.get_by_role("heading", name="What applying it would change")).to_be_visible()
+    axe(themed)
+    themed.get_by_role("button", name="Apply").click()
+    expect(themed.get_by_role("heading", name="What was applied")).to_be_visible()
+    axe(themed)
+
+
+def test_the_page_of_figures_fits_a_phone(phone: Page, signed_in: SignIn) -> None:
+    editor = signed_in(phone, "editor")
+    for pair in make_large(40, pairs=40).pairs.all():
+        decide(pair, editor, pair.verdict.relation)
+    phone.goto("/quality/")
+    expect(phone.get_by_role("heading", name="By relation")).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_is_not_matched_for_its_language_is_told_accessibly(
+    themed: Page, signed_in: SignIn, axe: Callable[[Page], None]
+) -> None:
+    signed_in(themed, "editor")
+    comparison = make_call()
+    Article.objects.filter(name="velland.txt").update(language="ru")
+    comparison.pairs.all().delete()
+    for address in (comparison.get_absolute_url(), comparison.event.get_absolute_url()):
+        themed.goto(address)
+        expect(themed.get_by_text("which the model all-MiniLM-L6-v2 does not cover")).to_be_visible()
+        axe(themed)
+    themed.goto(Article.objects.get(name="velland.txt").get_absolute_url())
+    expect(themed.get_by_label("This text is in")).to_be_visible()
+    axe(themed)

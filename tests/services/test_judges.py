@@ -162,6 +162,7 @@ def test_a_verdict_without_a_judge_names_none(client: Client) -> None:
 
 class Talkative:
     name = "talkative"
+    english_only = False
     notices = ("something of the run before",)
 
     def begin_run(self, *, beat: object) -> None:

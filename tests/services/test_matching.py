@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from claims.analysis.encoding import Encoder
-from claims.models import Change, Comparison, Lone, Pair, Vector
+from claims.models import Calibration, Change, Comparison, Lone, Pair, Vector
 from claims.services import matching
 from claims.services.analyse import request_run, work
 from claims.services.annotate import annotate
@@ -192,3 +192,26 @@ def test_a_corrected_claim_takes_part_for_its_new_source(comparison: Comparison,
     analyse(comparison)
     assert Lone.objects.get(claim=claim)
     assert not Pair.objects.filter(members__claim=claim, members__side="a").exists()
+
+
+def test_a_new_matching_reads_scores_by_the_calibration_in_use(comparison: Comparison, ana: User) -> None:
+    confirmed, other = pair_with("crew"), pair_with("telephone")
+    decide(confirmed, ana, "partial")
+    Calibration.objects.create(
+        model="words", decisions=30, intercept=-30.0, slope=1.0, suggested=0.5, sure=0.9, in_use=True
+    )
+    again(comparison)
+    confirmed.refresh_from_db()
+    assert (confirmed.withdrawn, confirmed.sure) == (False, False)
+    assert not Pair.objects.filter(pk=other.pk).exists()
+    alone = Lone.objects.get(claim__source=comparison.a, claim__text__contains="telephone")
+    assert alone.candidates.get().claim.text.startswith("The presidents spoke by telephone for two hours")
+
+
+def test_a_calibration_of_another_model_is_left_alone(comparison: Comparison) -> None:
+    before = keys()
+    Calibration.objects.create(
+        model="another", decisions=30, intercept=-30.0, slope=1.0, suggested=0.5, sure=0.9, in_use=True
+    )
+    again(comparison)
+    assert keys() == before

@@ -15,8 +15,29 @@ from tests.factories import make_call, make_event, make_user
 pytestmark = pytest.mark.django_db
 
 WITHOUT_LOGIN = {"login", "logout"}
-READING = {"events", "event", "event_progress", "comparison", "nearest", "pair", "article", "queue", "settings"}
-ADDING = {"event_add", "event_retry", "article_add", "source_add", "source_change", "correct"}
+READING = {
+    "events",
+    "event",
+    "event_progress",
+    "comparison",
+    "nearest",
+    "pair",
+    "article",
+    "queue",
+    "quality",
+    "settings",
+}
+ADDING = {
+    "event_add",
+    "event_retry",
+    "article_add",
+    "source_add",
+    "source_change",
+    "correct",
+    "article_language",
+    "quality_apply",
+    "quality_back",
+}
 REVIEWING = {"review", "undo", "annotate", "reply", "resolve", "reopen"}
 NAMES = [pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern) and pattern.name]
 
@@ -33,8 +54,9 @@ def addresses() -> dict[str, str]:
         **{key: [pair.pk] for key in ["pair", "review", "annotate"]},
         **{key: [annotation.pk] for key in ["reply", "resolve", "reopen"]},
         "source_change": [comparison.a_id],
-        "article": [claim.article_id],
+        **{key: [claim.article_id] for key in ["article", "article_language"]},
         "correct": [claim.pk],
+        "quality_back": [0],
         "comparison": [event, a, b],
         "nearest": [comparison.pk, claim.pk],
     }
@@ -89,7 +111,9 @@ def test_only_editors_add_and_correct(client: Client, addresses: dict[str, str],
     assert Event.objects.count() == 1
 
 
-@pytest.mark.parametrize("name", sorted(ADDING - {"event_retry", "correct"}))
+@pytest.mark.parametrize(
+    "name", sorted(ADDING - {"event_retry", "correct", "article_language", "quality_apply", "quality_back"})
+)
 def test_editors_get_the_forms(client: Client, addresses: dict[str, str], name: str) -> None:
     client.force_login(make_user("editor"))
     assert client.get(addresses[name]).status_code == 200

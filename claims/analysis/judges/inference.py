@@ -37,6 +37,8 @@ class InferenceJudge:
         model: a sentence-transformers cross-encoder's name or folder.
     """
 
+    english_only = False  # which languages it reads is for whoever chose it to know
+
     def __init__(self, model: str) -> None:
         self._model = model
         self._lock = Lock()

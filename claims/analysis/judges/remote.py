@@ -33,6 +33,8 @@ class RemoteJudge:
         fallback: judges what the server does not.
     """
 
+    english_only = False
+
     def __init__(self, *, url: str, model: str, fallback: Judge, key: str = "", caps: Caps | None = None) -> None:
         self._server = Server(url, key=key)
         self._model = model

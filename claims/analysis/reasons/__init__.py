@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from ..languages import is_english
 from . import (
     agency,
     commitment,
     date_time,
     entity,
+    foreign,
     modality_hedge,
     negation_polarity,
     number,
@@ -29,5 +31,10 @@ DETECTORS: tuple[Detector, ...] = (
 
 
 def find_reasons(a: Side, b: Side, context: Context) -> list[Finding]:
-    """Return everything that the detectors find different between two sides of a pair."""
+    """Return everything that the detectors find different between two sides of a pair.
+
+    They read English. Where a side is in another language only figures are held against each other.
+    """
+    if not all(map(is_english, context.languages(a, b))):
+        return foreign.find(a, b)
     return [finding for detector in DETECTORS for finding in detector(a, b, context)]

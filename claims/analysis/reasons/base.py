@@ -29,6 +29,11 @@ class Context:
     event: Event
     roster: Roster
 
+    def languages(self, *sides: Side) -> set[str]:
+        """Return the languages of the articles that the sides' claims stand in; "" where one is not known."""
+        told = {article.name: article.language for article in self.event.articles}
+        return {told.get(claim.article, "") for side in sides for claim in side.claims}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

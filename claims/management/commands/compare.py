@@ -38,6 +38,8 @@ class Command(BaseCommand):
         """Compare each folder and print the result."""
         try:
             for told in compared(folders):
+                for text in told["unmatched"]:
+                    self.stderr.write(f"{told['event']}: {text['explanation']}")
                 for line in as_json(told) if json else as_text(told):
                     self.stdout.write(line)
         except FolderError as error:

@@ -116,6 +116,7 @@ class Standby:
     """A fallback that says "partial" of everything and remembers what it was given."""
 
     name = "standby"
+    english_only = True
 
     def __init__(self) -> None:
         self.given: list[Texts] = []
