@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Count
 
 from claims.analysis.calibration import LEAST_DECISIONS, Decided, Fit, Scale, fit, shipped
+from claims.analysis.judges import Choice
 from claims.models import Calibration, Comparison, Pair
 from claims.models.pair import PairQuerySet
 from claims.services.refusals import Refused
@@ -145,7 +147,7 @@ def scale_of(model: str) -> Scale:
 
 def shipped_scale() -> Scale:
     """Return how scores are read before anything was learnt here."""
-    return shipped()
+    return shipped("plain" if settings.CROSSREAD_JUDGE == Choice.RULES else "read")
 
 
 def as_scale(calibration: Calibration) -> Scale:

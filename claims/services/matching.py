@@ -34,6 +34,12 @@ def encoder() -> Encoder:
     return Encoder(model=settings.CROSSREAD_MODEL, store=StoredVectors())
 
 
+def matched_by() -> str:
+    """Return what says which statements belong together: scores of one are no scores of another."""
+    reader = linker()
+    return encoder().model if reader is None else f"{encoder().model} and {reader.name}"
+
+
 def begin_judging(*, beat: Callable[[], None]) -> None:
     """Begin a run's judging: what the judge may spend is counted anew."""
     begin_run(judge(), beat=beat)
@@ -97,14 +103,14 @@ def match_comparison(comparison: Comparison) -> None:
         rejected=_groups(a, b, (pair.key for pair in decided if pair.outcome == Outcome.NO_MATCH)),
     )
     # Last, so that the analysis knows nothing of what people here have taught it.
-    if (scale := scale_in_use(encoder().model)) is not None:
+    if (scale := scale_in_use(matched_by())) is not None:
         result = settled(result, scale, kept=kept)
     with transaction.atomic():
         store_pairs(comparison, result, a.rows, b.rows)
         store_lone(comparison, result, a.rows, b.rows)
         # A correction made meanwhile has set a later due_since, and is not lost.
         Comparison.objects.filter(pk=comparison.pk, due_since=owed).update(due_since=None)
-        Comparison.objects.filter(pk=comparison.pk).update(matched_at=timezone.now(), model=encoder().model)
+        Comparison.objects.filter(pk=comparison.pk).update(matched_at=timezone.now(), model=matched_by())
 
 
 def _groups(a: _Side, b: _Side, keys: Iterable[str]) -> list[Group]:
