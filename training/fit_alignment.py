@@ -4,6 +4,7 @@
 
 The network must have seen none of the files. Coefficients are fitted on the files after ``--fit``, thresholds on the
 chances that each event of theirs gets while it is held out; what they reach on the files after ``--test`` is printed.
+The coefficients without a linker, fitted on the written blocks when there was none, stay.
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ from training.optimising import log
 
 _RIDGE = 1.0
 _SURE = 0.965  # of what is called sure so many must be right where it was held out: some more than is promised
-_PLAIN_SIGNALS = 5
 _READ_SIGNALS = 8
 
 
@@ -147,13 +147,9 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     blocks, test = read_blocks(args.fit), read_blocks(args.test)
-    found = {
-        name: asdict(fitted(name, measured(blocks, linker=linker), measured(test, linker=linker), count))
-        for name, linker, count in (
-            ("plain", None, _PLAIN_SIGNALS),
-            ("read", CrossEncoder(args.weights), _READ_SIGNALS),
-        )
-    }
+    linker = CrossEncoder(args.weights)
+    weights = fitted("read", measured(blocks, linker=linker), measured(test, linker=linker), _READ_SIGNALS)
+    found = {"plain": asdict(alignment.PLAIN), "read": asdict(weights)}
     if args.write:
         (WEIGHTS / "alignment.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
