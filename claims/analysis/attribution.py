@@ -15,16 +15,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from . import background, cues
-from .frames import Frame, FrameKind, frames
+from .contents import content_of
+from .frames import Frame, Rank, frames
 from .inflection import expand
 from .quotations import quotations
 from .referents import Referents, Voice, speaks_for_others
 from .roster import Mention, Roster
 from .sentences import split_sentences
 from .structures import Article, Claim, Event, Span
+from .subjects import Subject, SubjectKind
+from .transcripts import Label, is_spoken, label_of
 
-_TRANSCRIPT = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'. -]{1,60}?)\s*:\s+(?=\S)")
 _DEMANDING = re.compile(r"propos|offer|demand|urg|request|respond|repl|answer|retort|counter|object", re.I)
+_IN_PUBLIC = re.compile(expand("{thank|urge|demand|welcome|hail|back|applaud|slam|call}"), re.I)
 _NARRATED = re.compile(
     expand(
         "{express|voice|underline|underscore|highlight|stress|emphasize|emphasise|note|call|reaffirm|reiterate|recall|"
@@ -45,6 +48,12 @@ class _Sentence:
     masked: str
     mentions: list[Mention]
     quoted: bool
+    first: bool
+
+    @property
+    def is_too_long(self) -> bool:
+        """Tell whether it is too long to be one."""
+        return len(self.text) > _LONGEST_READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,7 @@ class _Reading:
     voice: Voice
     cue: Span | None = None
     implicit: bool = False
+    frame: Frame | None = None
 
 
 def attribute(event: Event, article: Article, roster: Roster | None = None) -> list[Claim]:
@@ -70,70 +80,113 @@ class _Reader:
 
     def __init__(self, article: Article, roster: Roster, *, own: str | None) -> None:
         self._article, self._roster, self._own = article, roster, own
-        self._referents = Referents(article.text, roster)
+        self._referents = Referents(article.text, roster, article.publisher)
+        self._quotes = quotations(article.text)
+        self._labelled: Voice | None = None
 
     def read(self) -> Iterator[Claim]:
         text = self._article.text
         last_paragraph = -1
-        for number, span in enumerate(split_sentences(text)):
+        first = True
+        for span in split_sentences(text):
             if background.states_nothing(span.of(text)):
                 continue
             paragraph = text.count("\n", 0, span.start)
             self._referents.new_paragraph = paragraph > last_paragraph
             last_paragraph = paragraph
-            sentence = self._prepared(span.of(text))
-            reading = self._reading(sentence, first=number == 0)
+            sentence = self._prepared(span, first=first)
+            first = False
+            reading = self._reading(sentence)
             for part in _parts(text, span):
                 yield self._claim(part, span, reading, quoted=sentence.quoted)
 
-    def _prepared(self, text: str) -> _Sentence:
+    def _prepared(self, span: Span, *, first: bool) -> _Sentence:
+        text = span.of(self._article.text)
         if len(text) > _LONGEST_READ:
-            return _Sentence(text, text, [], quoted=False)
-        quotes = quotations(text)
-        mentions = [one for one in self._roster.mentions(text, own=self._own) if not _inside(one.span, quotes)]
+            return _Sentence(text, text, [], quoted=False, first=first)
+        quotes = [one for one in self._quotes if one.overlaps(span)]
+        masked = background.without_dateline(_masked(text, span.start, quotes))
+        found = self._roster.mentions(text, own=self._own)
+        mentions = [one for one in found if masked[one.span.start].strip("\x00 ") and "\x00" not in one.span.of(masked)]
         quoted = any(quote.end - quote.start > 2 for quote in quotes)
-        return _Sentence(text, _masked(text, quotes), mentions, quoted)
+        return _Sentence(text, masked, mentions, quoted, first)
 
     def _claim(self, part: Span, sentence: Span, reading: _Reading, *, quoted: bool) -> Claim:
-        text = self._article.text
-        cue = Span(sentence.start + reading.cue.start, sentence.start + reading.cue.end) if reading.cue else None
-        if cue is not None and not (part.start <= cue.start and cue.end <= part.end):
-            cue = None
+        text, frame = self._article.text, reading.frame
+        inside = content_of(sentence.of(text), frame) if self._own is None else []
         return Claim(
             article=self._article.name,
             span=part,
             text=part.of(text),
             source=reading.voice.source,
             speaker=reading.voice.speaker,
-            cue=cue,
+            cue=_moved(reading.cue, sentence, part) if reading.cue else None,
             quoted=quoted,
             implicit=reading.implicit,
             confidence=round(reading.voice.confidence, 3),
+            named=_moved(frame.subject.named, sentence, part) if frame else None,
+            content=tuple(cut for one in inside if (cut := _cut(one, sentence, part))),
         )
 
-    def _reading(self, sentence: _Sentence, *, first: bool) -> _Reading:
+    def _reading(self, sentence: _Sentence) -> _Reading:
+        if self._own is None and (spoken := self._transcribed(sentence)):
+            return spoken
         found = self._framed(sentence)
         if self._own is not None:
             return _own_text(self._own, found)
         if found is not None:
             voice, frame = found
-            self._referents.follow(voice)
-            return _Reading(voice, frame.cue)
-        if spoken := self._by_spokesperson(sentence):
-            self._referents.follow(spoken)
-            return _Reading(spoken)
+            self._referents.follow(voice, frame.subject.named.of(sentence.masked))
+            return _Reading(voice, frame.cue, frame=frame)
+        if spoken_for := self._by_spokesperson(sentence):
+            self._referents.follow(spoken_for)
+            return _Reading(spoken_for)
         self._referents.introduce(sentence.masked, sentence.mentions)
-        return self._unframed(sentence, first=first)
+        return self._unframed(sentence)
+
+    def _transcribed(self, sentence: _Sentence) -> _Reading | None:
+        """Read a sentence under a speaker's label; the label ends with the paragraph, unless somebody speaks on."""
+        label = label_of(sentence.masked, self._roster, self._article.publisher)
+        if label is None:
+            if self._labelled and self._referents.new_paragraph and not is_spoken(sentence.masked):
+                self._labelled = None
+                self._referents.leave()
+            return _Reading(replace(self._labelled, confidence=0.85), implicit=True) if self._labelled else None
+        if label.answers and self._referents.followed is None:
+            return None
+        voice = self._voice_of_label(label)
+        self._labelled = voice if voice.speaker or label.asks else None
+        frame = Frame(Subject(SubjectKind.KNOWN, label.span, label.span), label.span, Rank.HEAD)
+        if label.asks and (told := self._told_in_question(sentence, label)):
+            return told
+        if not label.asks:
+            self._referents.follow(voice)
+        return _Reading(voice, label.span, frame=frame)
+
+    def _voice_of_label(self, label: Label) -> Voice:
+        if label.answers and self._referents.followed is not None:
+            return replace(self._referents.followed, confidence=0.8)
+        if label.outlet:
+            return Voice(self._article.publisher, None, 0.9)
+        source = label.source or label.name
+        return Voice(source, None if label.asks else label.name or None, 0.95 if label.source else 0.75)
+
+    def _told_in_question(self, sentence: _Sentence, label: Label) -> _Reading | None:
+        """Read what an interviewer says that somebody else says: "OSTGATE: The Growers say a cap would ruin them."."""
+        if not label.outlet or sentence.text.rstrip().endswith("?"):
+            return None
+        masked = " " * label.end + sentence.masked[label.end :]
+        mentions = [one for one in sentence.mentions if one.span.start >= label.end]
+        found = self._framed(replace(sentence, masked=masked, mentions=mentions))
+        if found is None or found[1].talk:
+            return None
+        return _Reading(replace(found[0], confidence=0.6), found[1].cue, frame=found[1])
 
     def _framed(self, sentence: _Sentence) -> tuple[Voice, Frame] | None:
         """Return whose statement the sentence's frame says that it is, and the frame."""
-        if len(sentence.text) > _LONGEST_READ:
+        if sentence.is_too_long:
             return None
-        transcript = _TRANSCRIPT.match(sentence.text)
-        if transcript and (person := self._roster.person(transcript["name"].strip())):
-            cue = Span(transcript.start("name"), transcript.end("name"))
-            return Voice(person.source, person.name, 0.95), Frame(FrameKind.KNOWN, cue, cue)
-        for frame in frames(sentence.text, sentence.masked, sentence.mentions):
+        for frame in frames(sentence.masked, sentence.mentions, self._roster.both(sentence.masked)):
             voice = self._referents.voice_of(frame, sentence.masked, sentence.mentions)
             if voice is not None and not self._is_inside(frame, voice, sentence):
                 return voice, frame
@@ -145,22 +198,30 @@ class _Reader:
 
     def _is_talk(self, frame: Frame, voice: Voice, sentence: _Sentence) -> bool:
         """Tell whether a verb of talking ("told", "urged", "welcomed") tells what the parties said to each other."""
-        followed = self._referents.followed
-        if frame.document or frame.kind is FrameKind.STRANGER or re.match(r"\W*Asked\b", sentence.masked):
+        followed, kind = self._referents.followed, frame.subject.kind
+        if frame.text or kind is SubjectKind.STRANGER or re.match(r"\W*Asked\b", sentence.masked):
             return False
-        if frame.stance and (followed is None or followed.source == voice.source):
+        if kind in {SubjectKind.BOTH, SubjectKind.OUTLET}:
+            return kind is SubjectKind.BOTH
+        addressed = _has_addressee(frame, voice, sentence.mentions)
+        own = followed is not None and followed.source == voice.source
+        if frame.stance and (followed is None or own):
             return False
         if self._takes_position(frame, voice, sentence):
             return False
         speaker = self._roster.person(voice.speaker) if voice.speaker else None
-        leader = frame.kind is FrameKind.KNOWN and not speaks_for_others(speaker)
-        return leader or frame.kind is FrameKind.PRONOUN or _has_addressee(frame, voice, sentence.mentions)
+        if own and not addressed and followed is not None and followed.speaker == voice.speaker and voice.speaker:
+            return False  # who has just spoken in public goes on: "She demanded an apology"
+        leader = kind is SubjectKind.KNOWN and not speaks_for_others(speaker) and (speaker or not frame.subject.described)
+        return bool(leader) or kind is SubjectKind.PRONOUN or addressed
 
     def _takes_position(self, frame: Frame, voice: Voice, sentence: _Sentence) -> bool:
         """Tell whether a state or an office demands in public: in a paragraph of its own, to nobody named."""
         verb = frame.cue.of(sentence.masked)
-        impersonal = frame.kind is FrameKind.KNOWN and voice.speaker is None and _DEMANDING.match(verb) is not None
+        impersonal = frame.subject.kind is SubjectKind.KNOWN and voice.speaker is None and _DEMANDING.match(verb) is not None
         turns = self._referents.followed is not None and self._referents.new_paragraph
+        if turns and _IN_PUBLIC.match(verb) and frame.subject.kind is SubjectKind.KNOWN:
+            return True
         return impersonal and turns and not _has_addressee(frame, voice, sentence.mentions)
 
     def _is_narrated(self, frame: Frame, voice: Voice, sentence: _Sentence) -> bool:
@@ -169,7 +230,7 @@ class _Reader:
         Readouts narrate with "stressed" and "expressed"; an outlet that turns to the other side writes "said".
         """
         followed = self._referents.followed
-        if frame.kind is not FrameKind.KNOWN or frame.outer or followed is None or voice.speaker is None:
+        if frame.subject.kind is not SubjectKind.KNOWN or frame.rank < Rank.MAIN or followed is None or voice.speaker is None:
             return False
         if followed.source == voice.source or self._referents.new_paragraph or voice.speaker in self._referents.heard:
             return False
@@ -189,10 +250,10 @@ class _Reader:
                 return Voice(one.source, one.person, 0.7)
         return None
 
-    def _unframed(self, sentence: _Sentence, *, first: bool) -> _Reading:
+    def _unframed(self, sentence: _Sentence) -> _Reading:
         """Decide whether a sentence without a frame goes on with the account that the text follows."""
         followed = self._referents.followed
-        if followed is not None and not first and len(sentence.text) <= _LONGEST_READ:
+        if followed is not None and not sentence.first and not sentence.is_too_long:
             chance = background.carries_on(
                 sentence.text,
                 sentence.masked,
@@ -204,6 +265,18 @@ class _Reader:
                 return _Reading(replace(followed, confidence=min(0.8, chance)), implicit=True)
         self._referents.leave()
         return _Reading(Voice(self._article.publisher, None, 0.85 if followed is None else 0.65))
+
+
+def _moved(span: Span, sentence: Span, part: Span) -> Span | None:
+    """Return a span of a sentence as one of the text, if it lies in the part."""
+    moved = Span(span.start + sentence.start, span.end + sentence.start)
+    return moved if part.start <= moved.start and moved.end <= part.end else None
+
+
+def _cut(span: Span, sentence: Span, part: Span) -> Span | None:
+    """Return what of a span of a sentence lies in the part, as one of the text."""
+    start, end = max(span.start + sentence.start, part.start), min(span.end + sentence.start, part.end)
+    return Span(start, end) if start < end else None
 
 
 def _own_text(own: str, found: tuple[Voice, Frame] | None) -> _Reading:
@@ -232,13 +305,13 @@ def _parts(text: str, sentence: Span) -> list[Span]:
     return parts if all(any(sign.isalnum() for sign in one.of(text)) for one in parts) else [sentence]
 
 
-def _masked(sentence: str, quotes: list[Span]) -> str:
-    """Blank what stands inside quotation marks, keeping the marks and the length."""
+def _masked(sentence: str, offset: int, quotes: list[Span]) -> str:
+    """Blank what stands inside quotation marks, keeping the marks and the length.
+
+    The quotations are those of the text: one may begin before the sentence, or end after it.
+    """
     for quote in quotes:
-        inner = "\x00" * (quote.end - quote.start - 2)
-        sentence = sentence[: quote.start + 1] + inner + sentence[quote.end - 1 :]
+        start, end = max(quote.start + 1 - offset, 0), min(quote.end - 1 - offset, len(sentence))
+        if start < end:
+            sentence = sentence[:start] + "\x00" * (end - start) + sentence[end:]
     return sentence
-
-
-def _inside(span: Span, quotes: list[Span]) -> bool:
-    return any(quote.start < span.start and span.end < quote.end for quote in quotes)

@@ -27,6 +27,7 @@ _DATE_WORDS = re.compile(
 _BYLINE = re.compile(
     r"(?:By|Reporting by|Editing by|Photo|Source|Share|Read more|Contact|Tags|Print|Subscribe)\b[^.!?]{0,80}"
 )
+_AGENCY_LINE = re.compile(rf"(?-i:[A-Z][A-Z .'’-]+)(?:, (?:{_MONTHS})\.? \d{{1,2}})?\.?|/[^/]{{2,40}}/\.?", re.I)
 _TEXTS = r"(?:accounts?|versions?|readouts?|statements?|texts?|summar(?:y|ies)|communiqu[ée]s?|wordings?)"
 _META = re.compile(
     expand(
@@ -104,6 +105,20 @@ _GOES_ON = re.compile(
 )
 
 
+_PLACE = r"(?-i:[A-ZÀ-Þ][\w.'’-]+)(?:[ /](?-i:[A-ZÀ-Þ])[\w.'’-]*){0,2}"
+_DAY = rf"(?:(?:{_MONTHS})\.? \d{{1,2}}|\d{{1,2}} (?:{_MONTHS})\.?)(?:,? \d{{4}})?"
+_AGENCY = r"(?:\([^)]{2,40}\)|\[[^\]]{2,40}\]|/[^/]{2,40}/\.?)"
+_DATELINE = re.compile(
+    rf"{_PLACE}(?:, {_PLACE}|, (?-i:[A-Z]{{2,6}}))?(?:,? {_DAY})?\.?"
+    rf"(?:\s*{_AGENCY}\s*(?:(?:—|–|--?|:)\s+)?|\s+(?:—|–|--?)\s+)"
+    rf"|(?-i:[A-ZÀ-Þ]{{3,}}(?: [A-ZÀ-Þ]{{3,}}){{0,2}}), (?:{_PLACE}|{_DAY}) (?=[A-ZÀ-Þ])",
+    re.I,
+)
+_STAMP = re.compile(
+    rf"(?:\d{{1,2}} (?:{_MONTHS})\.? )?\d{{1,2}}[.:]\d\d(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|BST|UTC|CET|EST|MSK))?"
+    r"(?: ?[-–—:])?\s+(?=[\w“\"])",
+    re.I,
+)
 _LONGEST_LINE = 120  # of a date line or a byline
 
 
@@ -114,7 +129,13 @@ def states_nothing(sentence: str) -> bool:
     rest = _DATE_WORDS.sub("", sentence)
     if not any(sign.isalpha() for sign in rest):
         return True
-    return _BYLINE.fullmatch(sentence.strip()) is not None
+    return _BYLINE.fullmatch(sentence.strip()) is not None or _AGENCY_LINE.fullmatch(sentence.strip()) is not None
+
+
+def without_dateline(sentence: str) -> str:
+    """Return a sentence with its date line blanked, of the same length: "MOSCOW, June 4 (Reuters) - …"."""
+    found = _STAMP.match(sentence) or _DATELINE.match(sentence)
+    return sentence if found is None else " " * found.end() + sentence[found.end() :]
 
 
 def carries_on(sentence: str, masked: str, *, new_paragraph: bool, third_party: bool, both: bool) -> float:
