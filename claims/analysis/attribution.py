@@ -28,6 +28,10 @@ from .transcripts import Label, is_spoken, label_of
 
 _DEMANDING = re.compile(r"propos|offer|demand|urg|request|respond|repl|answer|retort|counter|object", re.I)
 _IN_PUBLIC = re.compile(expand("{thank|urge|demand|welcome|hail|back|applaud|slam|call}"), re.I)
+# Whom these name is no addressee: nobody says so to a face.
+_AGAINST = re.compile(expand("{slam|decry|blast|denounce|deplore|oppose}"), re.I)
+_PEOPLE = re.compile(r"\b(?:leaders|presidents|ministers|premiers|chancellors|men|women)\b", re.I)
+_LEADER = re.compile(r"\b(?:president|leader|premier|chancellor|minister|king|queen|emir)\b", re.I)
 _NARRATED = re.compile(
     expand(
         "{express|voice|underline|underscore|highlight|stress|emphasize|emphasise|note|call|reaffirm|reiterate|recall|"
@@ -132,6 +136,7 @@ class _Reader:
         if self._own is None and (spoken := self._transcribed(sentence)):
             return spoken
         found = self._framed(sentence)
+        self._referents.see(sentence.mentions)
         if self._own is not None:
             return _own_text(self._own, found)
         if found is not None:
@@ -186,10 +191,14 @@ class _Reader:
         """Return whose statement the sentence's frame says that it is, and the frame."""
         if sentence.is_too_long:
             return None
+        inside: list[Voice] = []
         for frame in frames(sentence.masked, sentence.mentions, self._roster.both(sentence.masked)):
             voice = self._referents.voice_of(frame, sentence.masked, sentence.mentions)
-            if voice is not None and not self._is_inside(frame, voice, sentence):
+            if voice is None or (frame.rank is Rank.PART and any(voice.source == one.source for one in inside)):
+                continue
+            if not self._is_inside(frame, voice, sentence):
                 return voice, frame
+            inside.append(voice)
         return None
 
     def _is_inside(self, frame: Frame, voice: Voice, sentence: _Sentence) -> bool:
@@ -202,18 +211,21 @@ class _Reader:
         if frame.text or kind is SubjectKind.STRANGER or re.match(r"\W*Asked\b", sentence.masked):
             return False
         if kind in {SubjectKind.BOTH, SubjectKind.OUTLET}:
-            return kind is SubjectKind.BOTH
+            return kind is SubjectKind.BOTH and frame.cue.of(sentence.masked) != "agree"
         addressed = _has_addressee(frame, voice, sentence.mentions)
         own = followed is not None and followed.source == voice.source
-        if frame.stance and (followed is None or own):
+        if _AGAINST.match(frame.cue.of(sentence.masked)):
+            return False
+        if frame.stance and (followed is None or own or (self._referents.new_paragraph and not addressed)):
             return False
         if self._takes_position(frame, voice, sentence):
             return False
         speaker = self._roster.person(voice.speaker) if voice.speaker else None
         if own and not addressed and followed is not None and followed.speaker == voice.speaker and voice.speaker:
             return False  # who has just spoken in public goes on: "She demanded an apology"
-        leader = kind is SubjectKind.KNOWN and not speaks_for_others(speaker) and (speaker or not frame.subject.described)
-        return bool(leader) or kind is SubjectKind.PRONOUN or addressed
+        titled = not frame.subject.described or _LEADER.search(frame.subject.described) is not None
+        leader = kind is SubjectKind.KNOWN and not speaks_for_others(speaker) and (speaker is not None or titled)
+        return leader or kind is SubjectKind.PRONOUN or addressed
 
     def _takes_position(self, frame: Frame, voice: Voice, sentence: _Sentence) -> bool:
         """Tell whether a state or an office demands in public: in a paragraph of its own, to nobody named."""
@@ -230,14 +242,26 @@ class _Reader:
         Readouts narrate with "stressed" and "expressed"; an outlet that turns to the other side writes "said".
         """
         followed = self._referents.followed
+        if frame.subject.kind is SubjectKind.BOTH:
+            return self._is_told() and _PEOPLE.search(frame.subject.span.of(sentence.masked)) is not None
         if frame.subject.kind is not SubjectKind.KNOWN or frame.rank < Rank.MAIN or followed is None or voice.speaker is None:
             return False
+        leads = _LEADER.search(frame.subject.named.of(sentence.masked)) or not frame.subject.described
+        if frame.rank is Rank.PART and leads and not speaks_for_others(self._roster.person(voice.speaker)):
+            return self._is_told() and not self._referents.new_paragraph
         if followed.source == voice.source or self._referents.new_paragraph or voice.speaker in self._referents.heard:
             return False
-        told = followed.speaker is None or speaks_for_others(self._roster.person(followed.speaker))
+        told = self._is_told()
         leader = not speaks_for_others(self._roster.person(voice.speaker))
         verb = frame.cue.of(sentence.masked).split(maxsplit=1)[0]
         return told and leader and _NARRATED.fullmatch(verb) is not None
+
+    def _is_told(self) -> bool:
+        """Tell whether the account that the text follows is told by those who speak for others."""
+        followed = self._referents.followed
+        if followed is None:
+            return False
+        return followed.speaker is None or speaks_for_others(self._roster.person(followed.speaker))
 
     def _by_spokesperson(self, sentence: _Sentence) -> Voice | None:
         """Return whose statement it is when somebody whose office it is to speak is the subject of any other verb."""
@@ -253,7 +277,8 @@ class _Reader:
     def _unframed(self, sentence: _Sentence) -> _Reading:
         """Decide whether a sentence without a frame goes on with the account that the text follows."""
         followed = self._referents.followed
-        if followed is not None and not sentence.first and not sentence.is_too_long:
+        unsaid = cues.UNSAID.search(sentence.masked) is not None and not sentence.quoted
+        if followed is not None and not sentence.first and not sentence.is_too_long and not unsaid:
             chance = background.carries_on(
                 sentence.text,
                 sentence.masked,

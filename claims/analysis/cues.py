@@ -26,7 +26,7 @@ _PUBLIC = (
     "proclaim|affirm|attest|"
     "convey|relay|detail|outline|find|calculate|document|forecast|project|"
     "fume|moan|thunder|snap|rage|gush|scoff|sneer|exclaim|opine|posit|bristle|murmur|whisper|intone|appeal|reckon|shout|"
-    "swear|contradict|rebuff|rebut|downplay|tout|portray|caution|reply|retort|concur|volunteer|figure"
+    "swear|contradict|rebuff|rebut|downplay|tout|portray|concur|figure"
 )
 # What two parties also say to each other; an addressee of the other side makes them talk inside an account.
 _TALK = (
@@ -211,6 +211,7 @@ def light_end(text: str, match: re.Match[str]) -> int:
 
 
 PARTICLE = re.compile(expand(r"(?:{point} out|{go} on to \w+|{put} it|{hit|fire|shoot} back|{lash} out|{sum} up)\b"), re.I)
+QUARREL = re.compile(expand("{claim|blame|accuse|dispute|contradict|trade}"), re.I)
 JOURNALISTS = re.compile(r"\s(?:the )?(?:reporters|journalists)\b")
 # Verbs that things do too: "the move signals", "the attack suggests".
 WEAK = re.compile(

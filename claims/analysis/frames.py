@@ -192,14 +192,14 @@ def _passive(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
 
 
 def _relative(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
-    """Yield the frame of a relative clause: "the Pellagian side, which said", at the sentence's end only."""
+    """Yield the frame of a relative clause: "the Pellagian side, which said", unless it only tells more of the main subject."""
     stop = place - 1
     while stop and sentence.words[stop - 1].text == ",":
         stop -= 1
     phrase = phrase_before(sentence.words, stop, sentence.masked, sentence.mentions)
     subject = sentence.subject(phrase)
-    rest = sentence.masked[verb.span.end :]
-    if subject and subject.kind is SubjectKind.KNOWN and not verb.talk and not verb.giving and "," not in rest:
+    first = sentence.words[min(_opening(sentence), len(sentence.words) - 1)].start
+    if subject and phrase and subject.kind is SubjectKind.KNOWN and not verb.talk and phrase.words[0].start > first:
         yield Frame(subject, verb.span, Rank.PART)
 
 
@@ -232,9 +232,12 @@ def _with_subject(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
     subject = sentence.subject(phrase)
     if phrase is None or subject is None or not _may_say(sentence, subject, verb):
         return None
+    if subject.kind is SubjectKind.BOTH and cues.QUARREL.match(verb.span.of(masked)):
+        return None  # "Akebono and Taevan both claim the islets": each says another thing
     lead = phrase.lead
     quoted = "\x00" in lead
-    free = not lead or quoted or not lead[0].isalnum() or lead in _CLAUSE_LEADS
+    cleft = lead == "what" and phrase.words[0] is sentence.words[1]  # "What that text does speak of is …"
+    free = not lead or quoted or not lead[0].isalnum() or lead in _CLAUSE_LEADS or cleft
     if not free and lead != "as":
         return None
     start = phrase.words[0].start
@@ -273,7 +276,7 @@ def _may_say(sentence: _Sentence, subject: Subject, verb: _Verb) -> bool:
 def _inverted(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
     """Find a verb before its subject: "…, said Peskov"; it needs a comma, a quotation or a colon before."""
     before = sentence.before(verb.span.start)
-    if verb.giving or re.search(r"(?:[,:”\"»’?!—–]|(?<!\w)[Ss]o)$", before) is None:
+    if verb.giving or re.search(r"(?:[,:”\"»’'?!—–]|(?<!\w)[Ss]o)$", before) is None:
         return None
     quoted = before.endswith(("”", '"', "»", "’", "?", "!", "'")) or re.search(r"[”\"»’'],$", before) is not None
     plain = phrase_before(sentence.words, place, sentence.masked, sentence.mentions)

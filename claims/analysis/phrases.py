@@ -174,7 +174,7 @@ def group_start(words: Sequence[Word], verb: int, masked: str) -> int:
 def phrase_before(words: Sequence[Word], verb: int, masked: str, mentions: Sequence[Mention]) -> Phrase | None:
     """Return the noun phrase that can be a finite verb's subject, or None."""
     gap = group_start(words, verb, masked)
-    end, told = gap, gap
+    end = told = _before_relative(words, gap)
     while end and words[end - 1].text in ",—–-)":
         opened = _aside_start(words, end - 1, mentions)
         if opened is None:
@@ -185,14 +185,22 @@ def phrase_before(words: Sequence[Word], verb: int, masked: str, mentions: Seque
     start = _start(words, end, mentions)
     if start is None:
         return None
-    if end == gap:
-        told = gap
     start, end = _with_name_before(words, start, end, mentions)
     if told > end and words[told - 1].text in ",—–-":
         told -= 1
     # A word that would fit stands at the end of an adverbial that was cut off: "In the evening Potočnik wrote".
     lead = words[start - 1].low if start and not _fits(words, start - 1, end) else ""
     return Phrase(tuple(words[start : max(told, end)]), end - start, lead, parted=end != gap)
+
+
+def _before_relative(words: Sequence[Word], gap: int) -> int:
+    """Return where a clause begins that stands without commas between name and verb: "an official who was there"."""
+    for place in range(gap - 1, max(0, gap - 16), -1):
+        if not words[place].is_word:
+            return gap
+        if words[place].low in {"who", "whose"}:
+            return place if place < gap - 1 and words[place - 1].is_word else gap
+    return gap
 
 
 def _with_name_before(words: Sequence[Word], start: int, end: int, mentions: Sequence[Mention]) -> tuple[int, int]:
@@ -286,11 +294,26 @@ def _past_adverbial(words: Sequence[Word], start: int, end: int, mentions: Seque
         if not articles:
             return end - 1 if words[end - 1].low.endswith("s") and end - start > 2 else None
         begin = articles[-1]
+    begin = _with_whose_it_is(words, start, begin, mentions)
     if begin > start + 1 and words[begin - 1].low in DETERMINERS:
         begin -= 1
     if begin == start + 1 and words[start].low in PREPOSITIONS and not named:
         return None
     return begin if begin > start else None
+
+
+def _with_whose_it_is(words: Sequence[Word], start: int, begin: int, mentions: Sequence[Mention]) -> int:
+    """Return where the name begins that "of" joins to the side after it: "Major Solti of the Karvenite army"."""
+    place = begin - 1 if words[begin - 1].low in DETERMINERS else begin
+    if place < start + 2 or words[place - 1].low not in {"of", "for"}:
+        return begin
+    named = [one for one in mentions if one.span.end == words[place - 2].end]
+    if not named:
+        return begin
+    first = next(at for at in range(start, place) if words[at].end > named[0].span.start)
+    while first > start + 1 and words[first - 1].is_capital:
+        first -= 1
+    return first
 
 
 def phrase_after(words: Sequence[Word], start: int, *, leads: bool = False) -> Phrase | None:

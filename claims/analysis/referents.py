@@ -18,7 +18,8 @@ from .subjects import Subject, SubjectKind
 _SOMEBODY_OF = re.compile(rf"{cues.SPEAKER_NOUN.pattern} (?:of|to|for|in|at|from|close to) (?:the )?$", re.I)
 _COURTESY_AND_PART = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Mme|M)\.? (?P<name>[\w’'-]+)\.?")
 _SPEAKING = frozenset({"spokesperson", "aide", "press officer"})
-_LEADING = word_set("president premier chancellor king queen emir sultan") | {"prime minister", "head of state"}
+_OF = re.compile(r" (?:of|for|in|at|to|from|close|with) ")
+LEADING = word_set("leader president premier chancellor king queen emir sultan") | {"prime minister", "head of state"}
 _TAKING_PART = word_set(
     "president chancellor leader king queen emir sultan premier minister secretary chairman pope"
 ) | {"prime minister", "head of state", "secretary-general"}
@@ -60,6 +61,7 @@ class Referents:
         self._met: dict[str, Voice] = {}
         self._pronouns: dict[str, str | None] = {}
         self._told: list[tuple[Voice, set[str]]] = []
+        self._seen: dict[str, Voice] = {}
 
     def follow(self, voice: Voice, named: str = "") -> None:
         """Remember that a sentence lets this voice speak, named so: what follows may be its account."""
@@ -78,6 +80,12 @@ class Referents:
     def leave(self) -> None:
         """Remember that the outlet speaks; if it has just turned to a side, that side's account may follow."""
         self.followed, self._turned = self._turned, None
+
+    def see(self, mentions: list[Mention]) -> None:
+        """Remember who is named in a sentence: "her office" may be theirs later."""
+        for one in mentions:
+            if one.person is not None and (pronoun := self._pronoun_of(one.person)):
+                self._seen[pronoun] = Voice(one.source, one.person, 0.8)
 
     def introduce(self, masked: str, mentions: list[Mention]) -> None:
         """Remember whom a sentence without a frame brings up: the next "she said" or "it says" may be theirs."""
@@ -120,13 +128,13 @@ class Referents:
 
     def _titled(self, subject: Subject, side: Mention) -> str | None:
         """Return who "the aide" or "Selkaya's president" of a side is: who spoke under that title, or alone bears it."""
-        words = re.findall(r"[\w-]+", subject.described.lower())
+        words = re.findall(r"[\w-]+", _OF.split(subject.described.lower())[0])
         if not words or words[0] in {"a", "an", "one", "another", "two", "some"} or words[-1].endswith("s"):
             return side.person
         for voice, told in reversed(self._told):
             if voice.source == side.source and words[-1] in told and voice.speaker and voice.speaker[0].isupper():
                 return voice.speaker
-        roles = _LEADING if words[-1] == "leader" else {naming.role_class(" ".join(words)), naming.role_class(words[-1])}
+        roles = LEADING if words[-1] == "leader" else {naming.role_class(" ".join(words)), naming.role_class(words[-1])}
         holders = [one for one in self._roster.people if one.source == side.source and one.roles & roles]
         return holders[0].name if len(holders) == 1 else side.person
 
@@ -155,7 +163,7 @@ class Referents:
             return Voice(named[0].source, None, 0.85)
         if words in {"his", "her", "its", "their"} and named:
             return Voice(named[-1].source, named[-1].person, 0.85)
-        return self._owner(subject, mentions) if words.startswith(("his ", "her ")) else None
+        return self._owner(words, subject, mentions) if words.startswith(("his ", "her ")) else None
 
     def _placed(self, subject: Subject, masked: str, mentions: list[Mention]) -> Voice | None:
         """Return whose ministry it is, or who "they" are, by the capital before it: "In Vell, the Defense Ministry"."""
@@ -163,17 +171,19 @@ class Referents:
             return None
         for one in mentions:
             gap = subject.span.start - one.span.end
-            near = gap >= 0 and (one.span.start < 12 or gap <= 2)
+            near = gap >= 0 and (one.span.start < 12 or gap <= 1)
             if near and one.person is None and naming.is_located(masked, one.span.start):
                 return Voice(one.source, None, 0.85)
         return None
 
-    def _owner(self, subject: Subject, mentions: list[Mention]) -> Voice | None:
+    def _owner(self, words: str, subject: Subject, mentions: list[Mention]) -> Voice | None:
         """Return whose office "her office" is: that of the person whom the sentence has named, or the last one."""
         named = [one for one in mentions if one.person is not None and one.span.end <= subject.span.start]
         if named:
             return Voice(named[0].source, None, 0.9)
-        return replace(self._last["person"], speaker=None, confidence=0.8) if "person" in self._last else None
+        pronoun = "she" if words.startswith("her") else "he"
+        owner = self._seen.get(pronoun) or self._by_gender(pronoun)
+        return replace(owner, speaker=None, confidence=0.8) if owner else None
 
     def _by_part(self, name: str) -> Voice | None:
         """Return whom a courtesy title and one part of a known name mean: family names come first in many languages."""

@@ -99,6 +99,7 @@ _THINGS = word_set(
     "call conversation visit war fighting war's"
 )
 _NOBODY = word_set("some many others nobody none all few most neither everyone everybody much more both this that these those")
+_MASSES = word_set("police people media government parliament men women state congress intelligence opposition")
 _RANKS = word_set(
     "foreign defence defense interior finance trade energy economy press prime state presidential royal federal justice "
     "transport health culture sports labour labor external internal public information national official written short joint "
@@ -143,8 +144,10 @@ def is_human(subject: Subject, masked: str) -> bool:
     """Tell whether a subject can hold an opinion: it has a name of its own, or a noun for people or bodies."""
     if subject.kind is not SubjectKind.STRANGER or subject.personal:
         return True
-    words = set(re.findall(r"[\w’'-]+", subject.span.of(masked).lower()))
-    return bool(words & _HUMAN) or _CAPITALS.search(subject.span.of(masked), 1) is not None
+    text = subject.span.of(masked)
+    if text[0].isupper() and " " not in text and not text.endswith("s"):
+        return True
+    return bool(set(re.findall(r"[\w’'-]+", text.lower())) & _HUMAN) or _CAPITALS.search(text, 1) is not None
 
 
 def _span(words: Sequence[Word]) -> Span:
@@ -267,9 +270,7 @@ def _unknown(phrase: Phrase, masked: str) -> Subject | None:
     """Return a document, an office or a stranger."""
     first, core = phrase.first_part, _span(phrase.core)
     noun = first[-1].low.removesuffix("'s")
-    if noun in _NOBODY and len(first) == 1:
-        return None
-    if first[0].low in {"your", "my", "our"}:
+    if (noun in _NOBODY and len(first) == 1) or first[0].low in {"your", "my", "our", "each", "every", "neither", "either"}:
         return None
     definite = first[0].low in {"the", "his", "her", "its", "their", "this", "that"}
     plain = not any(word.is_capital and word.low not in _RANKS | _DOCUMENTS for word in first[1:])
@@ -280,6 +281,9 @@ def _unknown(phrase: Phrase, masked: str) -> Subject | None:
     capitals = [word for word in first if word.is_capital and word is not first[0]]
     if noun in _THINGS and not capitals:
         return None
+    bare = first[0].low not in DETERMINERS and not first[-1].is_capital and not noun.endswith("s")
+    if bare and not capitals and noun not in _MASSES and not first[0].text[0].isdigit():
+        return None  # "Red-faced minister": nobody is named, as in a headline
     name, personal = _name_of(phrase, masked)
     return Subject(SubjectKind.STRANGER, core, phrase.span, name=name, personal=personal) if name else None
 
@@ -297,7 +301,8 @@ def _name_of(phrase: Phrase, masked: str) -> tuple[str, bool]:
         last = [match[0] for match in _CAPITALS.finditer(body)]
         bare = naming.bare_name(last[-1]) if last else ""
         return bare, " " in bare or first[0].low in {"mr", "mr.", "ms", "ms.", "mrs", "mrs."}
-    return _owner(phrase, masked) or (text if first[0].is_capital is False else text[0].lower() + text[1:], True)
+    personal = bool({word.low for word in first} & _HUMAN)
+    return _owner(phrase, masked) or (text[0].lower() + text[1:], personal)
 
 
 def _owner(phrase: Phrase, masked: str) -> tuple[str, bool] | None:
