@@ -45,7 +45,7 @@ _NO_SUBJECT = re.compile(r"\b(?:to|with|by|for|of|at|and|met|called|told|asked)$
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class Sentence:
     """A sentence as it is read: ``masked`` is it with its quotations blanked; mentions stand outside of those."""
 
     text: str
@@ -61,7 +61,7 @@ class _Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class Reading:
     voice: Voice
     cue: Span | None = None
     implicit: bool = False
@@ -75,18 +75,20 @@ def attribute(event: Event, article: Article, roster: Roster | None = None) -> l
     """
     roster = roster or Roster.of(event)
     publisher = event.source(article.publisher)
-    reader = _Reader(article, roster, own=publisher.name if publisher else None)
+    reader = Reader(article, roster, own=publisher.name if publisher else None)
     return list(reader.read())
 
 
-class _Reader:
+class Reader:
     """Reads one article from its first sentence to its last, remembering whose account it follows."""
 
     def __init__(self, article: Article, roster: Roster, *, own: str | None) -> None:
         self._article, self._roster, self._own = article, roster, own
-        self._referents = Referents(article.text, roster, article.publisher)
+        self.referents = Referents(article.text, roster, article.publisher)
         self._quotes = quotations(article.text)
         self._labelled: Voice | None = None
+        self._since, self._before = 0, ""
+        self._short = background.has_short_paragraphs(article.text)
 
     def read(self) -> Iterator[Claim]:
         text = self._article.text
@@ -96,26 +98,28 @@ class _Reader:
             if background.states_nothing(span.of(text)):
                 continue
             paragraph = text.count("\n", 0, span.start)
-            self._referents.new_paragraph = paragraph > last_paragraph
+            self.referents.new_paragraph = paragraph > last_paragraph
             last_paragraph = paragraph
             sentence = self._prepared(span, first=first)
             first = False
             reading = self._reading(sentence)
+            self._since = self._since + 1 if reading.frame is None else 0
+            self._before = sentence.masked
             for part in _parts(text, span):
                 yield self._claim(part, span, reading, quoted=sentence.quoted)
 
-    def _prepared(self, span: Span, *, first: bool) -> _Sentence:
+    def _prepared(self, span: Span, *, first: bool) -> Sentence:
         text = span.of(self._article.text)
         if len(text) > _LONGEST_READ:
-            return _Sentence(text, text, [], quoted=False, first=first)
+            return Sentence(text, text, [], quoted=False, first=first)
         quotes = [one for one in self._quotes if one.overlaps(span)]
         masked = background.without_dateline(_masked(text, span.start, quotes))
         found = self._roster.mentions(text, own=self._own)
         mentions = [one for one in found if masked[one.span.start].strip("\x00 ") and "\x00" not in one.span.of(masked)]
         quoted = any(quote.end - quote.start > 2 for quote in quotes)
-        return _Sentence(text, masked, mentions, quoted, first)
+        return Sentence(text, masked, mentions, quoted, first)
 
-    def _claim(self, part: Span, sentence: Span, reading: _Reading, *, quoted: bool) -> Claim:
+    def _claim(self, part: Span, sentence: Span, reading: Reading, *, quoted: bool) -> Claim:
         text, frame = self._article.text, reading.frame
         inside = content_of(sentence.of(text), frame) if self._own is None else []
         return Claim(
@@ -132,32 +136,32 @@ class _Reader:
             content=tuple(cut for one in inside if (cut := _cut(one, sentence, part))),
         )
 
-    def _reading(self, sentence: _Sentence) -> _Reading:
+    def _reading(self, sentence: Sentence) -> Reading:
         if self._own is None and (spoken := self._transcribed(sentence)):
             return spoken
         found = self._framed(sentence)
-        self._referents.see(sentence.mentions)
+        self.referents.see(sentence.mentions)
         if self._own is not None:
             return _own_text(self._own, found)
         if found is not None:
             voice, frame = found
-            self._referents.follow(voice, frame.subject.named.of(sentence.masked))
-            return _Reading(voice, frame.cue, frame=frame)
+            self.referents.follow(voice, frame.subject.named.of(sentence.masked))
+            return Reading(voice, frame.cue, frame=frame)
         if spoken_for := self._by_spokesperson(sentence):
-            self._referents.follow(spoken_for)
-            return _Reading(spoken_for)
-        self._referents.introduce(sentence.masked, sentence.mentions)
-        return self._unframed(sentence)
+            self.referents.follow(spoken_for)
+            return Reading(spoken_for)
+        self.referents.introduce(sentence.masked, sentence.mentions)
+        return self.carry(sentence)
 
-    def _transcribed(self, sentence: _Sentence) -> _Reading | None:
+    def _transcribed(self, sentence: Sentence) -> Reading | None:
         """Read a sentence under a speaker's label; the label ends with the paragraph, unless somebody speaks on."""
         label = label_of(sentence.masked, self._roster, self._article.publisher)
         if label is None:
-            if self._labelled and self._referents.new_paragraph and not is_spoken(sentence.masked):
+            if self._labelled and self.referents.new_paragraph and not is_spoken(sentence.masked):
                 self._labelled = None
-                self._referents.leave()
-            return _Reading(replace(self._labelled, confidence=0.85), implicit=True) if self._labelled else None
-        if label.answers and self._referents.followed is None:
+                self.referents.leave()
+            return Reading(replace(self._labelled, confidence=0.85), implicit=True) if self._labelled else None
+        if label.answers and self.referents.followed is None:
             return None
         voice = self._voice_of_label(label)
         self._labelled = voice if voice.speaker or label.asks else None
@@ -165,18 +169,18 @@ class _Reader:
         if label.asks and (told := self._told_in_question(sentence, label)):
             return told
         if not label.asks:
-            self._referents.follow(voice)
-        return _Reading(voice, label.span, frame=frame)
+            self.referents.follow(voice)
+        return Reading(voice, label.span, frame=frame)
 
     def _voice_of_label(self, label: Label) -> Voice:
-        if label.answers and self._referents.followed is not None:
-            return replace(self._referents.followed, confidence=0.8)
+        if label.answers and self.referents.followed is not None:
+            return replace(self.referents.followed, confidence=0.8)
         if label.outlet:
             return Voice(self._article.publisher, None, 0.9)
         source = label.source or label.name
         return Voice(source, None if label.asks else label.name or None, 0.95 if label.source else 0.75)
 
-    def _told_in_question(self, sentence: _Sentence, label: Label) -> _Reading | None:
+    def _told_in_question(self, sentence: Sentence, label: Label) -> Reading | None:
         """Read what an interviewer says that somebody else says: "OSTGATE: The Growers say a cap would ruin them."."""
         if not label.outlet or sentence.text.rstrip().endswith("?"):
             return None
@@ -185,15 +189,15 @@ class _Reader:
         found = self._framed(replace(sentence, masked=masked, mentions=mentions))
         if found is None or found[1].talk:
             return None
-        return _Reading(replace(found[0], confidence=0.6), found[1].cue, frame=found[1])
+        return Reading(replace(found[0], confidence=0.6), found[1].cue, frame=found[1])
 
-    def _framed(self, sentence: _Sentence) -> tuple[Voice, Frame] | None:
+    def _framed(self, sentence: Sentence) -> tuple[Voice, Frame] | None:
         """Return whose statement the sentence's frame says that it is, and the frame."""
         if sentence.is_too_long:
             return None
         inside: list[Voice] = []
         for frame in frames(sentence.masked, sentence.mentions, self._roster.both(sentence.masked)):
-            voice = self._referents.voice_of(frame, sentence.masked, sentence.mentions)
+            voice = self.referents.voice_of(frame, sentence.masked, sentence.mentions)
             if voice is None or (frame.rank is Rank.PART and any(voice.source == one.source for one in inside)):
                 continue
             if not self._is_inside(frame, voice, sentence):
@@ -201,13 +205,13 @@ class _Reader:
             inside.append(voice)
         return None
 
-    def _is_inside(self, frame: Frame, voice: Voice, sentence: _Sentence) -> bool:
+    def _is_inside(self, frame: Frame, voice: Voice, sentence: Sentence) -> bool:
         """Tell whether a verb tells what was said in the talks, inside the account of somebody else."""
         return self._is_talk(frame, voice, sentence) if frame.talk else self._is_narrated(frame, voice, sentence)
 
-    def _is_talk(self, frame: Frame, voice: Voice, sentence: _Sentence) -> bool:
+    def _is_talk(self, frame: Frame, voice: Voice, sentence: Sentence) -> bool:
         """Tell whether a verb of talking ("told", "urged", "welcomed") tells what the parties said to each other."""
-        followed, kind = self._referents.followed, frame.subject.kind
+        followed, kind = self.referents.followed, frame.subject.kind
         if frame.text or kind is SubjectKind.STRANGER or re.match(r"\W*Asked\b", sentence.masked):
             return False
         if kind in {SubjectKind.BOTH, SubjectKind.OUTLET}:
@@ -216,7 +220,7 @@ class _Reader:
         own = followed is not None and followed.source == voice.source
         if _AGAINST.match(frame.cue.of(sentence.masked)):
             return False
-        if frame.stance and (followed is None or own or (self._referents.new_paragraph and not addressed)):
+        if frame.stance and (followed is None or own or (self.referents.new_paragraph and not addressed)):
             return False
         if self._takes_position(frame, voice, sentence):
             return False
@@ -227,29 +231,29 @@ class _Reader:
         leader = kind is SubjectKind.KNOWN and not speaks_for_others(speaker) and (speaker is not None or titled)
         return leader or kind is SubjectKind.PRONOUN or addressed
 
-    def _takes_position(self, frame: Frame, voice: Voice, sentence: _Sentence) -> bool:
+    def _takes_position(self, frame: Frame, voice: Voice, sentence: Sentence) -> bool:
         """Tell whether a state or an office demands in public: in a paragraph of its own, to nobody named."""
         verb = frame.cue.of(sentence.masked)
         impersonal = frame.subject.kind is SubjectKind.KNOWN and voice.speaker is None and _DEMANDING.match(verb) is not None
-        turns = self._referents.followed is not None and self._referents.new_paragraph
+        turns = self.referents.followed is not None and self.referents.new_paragraph
         if turns and _IN_PUBLIC.match(verb) and frame.subject.kind is SubjectKind.KNOWN:
             return True
         return impersonal and turns and not _has_addressee(frame, voice, sentence.mentions)
 
-    def _is_narrated(self, frame: Frame, voice: Voice, sentence: _Sentence) -> bool:
+    def _is_narrated(self, frame: Frame, voice: Voice, sentence: Sentence) -> bool:
         """Tell whether a readout that the paragraph follows goes on with what the other leader said in the talks.
 
         Readouts narrate with "stressed" and "expressed"; an outlet that turns to the other side writes "said".
         """
-        followed = self._referents.followed
+        followed = self.referents.followed
         if frame.subject.kind is SubjectKind.BOTH:
             return self._is_told() and _PEOPLE.search(frame.subject.span.of(sentence.masked)) is not None
         if frame.subject.kind is not SubjectKind.KNOWN or frame.rank < Rank.MAIN or followed is None or voice.speaker is None:
             return False
         leads = _LEADER.search(frame.subject.named.of(sentence.masked)) or not frame.subject.described
         if frame.rank is Rank.PART and leads and not speaks_for_others(self._roster.person(voice.speaker)):
-            return self._is_told() and not self._referents.new_paragraph
-        if followed.source == voice.source or self._referents.new_paragraph or voice.speaker in self._referents.heard:
+            return self._is_told() and not self.referents.new_paragraph
+        if followed.source == voice.source or self.referents.new_paragraph or voice.speaker in self.referents.heard:
             return False
         told = self._is_told()
         leader = not speaks_for_others(self._roster.person(voice.speaker))
@@ -258,12 +262,12 @@ class _Reader:
 
     def _is_told(self) -> bool:
         """Tell whether the account that the text follows is told by those who speak for others."""
-        followed = self._referents.followed
+        followed = self.referents.followed
         if followed is None:
             return False
         return followed.speaker is None or speaks_for_others(self._roster.person(followed.speaker))
 
-    def _by_spokesperson(self, sentence: _Sentence) -> Voice | None:
+    def _by_spokesperson(self, sentence: Sentence) -> Voice | None:
         """Return whose statement it is when somebody whose office it is to speak is the subject of any other verb."""
         if background.is_about_texts(sentence.masked) or cues.UNSAID.search(sentence.masked):
             return None
@@ -274,22 +278,38 @@ class _Reader:
                 return Voice(one.source, one.person, 0.7)
         return None
 
-    def _unframed(self, sentence: _Sentence) -> _Reading:
-        """Decide whether a sentence without a frame goes on with the account that the text follows."""
-        followed = self._referents.followed
+    def unframed(self, sentence: Sentence) -> background.Unframed | None:
+        """Return a sentence without a frame in its place, or None where no account can go on with it."""
+        followed = self.referents.followed
         unsaid = cues.UNSAID.search(sentence.masked) is not None and not sentence.quoted
-        if followed is not None and not sentence.first and not sentence.is_too_long and not unsaid:
-            chance = background.carries_on(
-                sentence.text,
-                sentence.masked,
-                new_paragraph=self._referents.new_paragraph,
-                third_party=all(source.name != followed.source for source in self._roster.sources),
-                both=bool(self._roster.both(sentence.masked)),
-            )
+        if followed is None or sentence.first or sentence.is_too_long or unsaid:
+            return None
+        return background.Unframed(
+            sentence.text,
+            sentence.masked,
+            new_paragraph=self.referents.new_paragraph,
+            third_party=all(source.name != followed.source for source in self._roster.sources),
+            both=bool(self._roster.both(sentence.masked)),
+            since=self._since,
+            before=self._before,
+            short=self._short,
+        )
+
+    def carry(self, sentence: Sentence) -> Reading:
+        """Decide whether a sentence without a frame goes on with the account that the text follows."""
+        followed, unframed = self.referents.followed, self.unframed(sentence)
+        chance = 0.0
+        if followed is not None and unframed is not None:
+            chance = background.carries_on(unframed)
             if chance >= 0.5:
-                return _Reading(replace(followed, confidence=min(0.8, chance)), implicit=True)
-        self._referents.leave()
-        return _Reading(Voice(self._article.publisher, None, 0.85 if followed is None else 0.65))
+                return Reading(replace(followed, confidence=_shrunk(chance)), implicit=True)
+        self.referents.leave()
+        return Reading(Voice(self._article.publisher, None, _shrunk(1 - chance)))
+
+
+def _shrunk(chance: float) -> float:
+    """Return a fitted chance as a confidence: what was fitted on few articles is less sure on others."""
+    return 0.5 + 0.8 * (chance - 0.5)
 
 
 def _moved(span: Span, sentence: Span, part: Span) -> Span | None:
@@ -304,11 +324,11 @@ def _cut(span: Span, sentence: Span, part: Span) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def _own_text(own: str, found: tuple[Voice, Frame] | None) -> _Reading:
+def _own_text(own: str, found: tuple[Voice, Frame] | None) -> Reading:
     """Read a sentence of a source's own text: its account, whoever speaks in it."""
     if found is not None and found[0].source == own:
-        return _Reading(Voice(own, found[0].speaker, 0.98), found[1].cue)
-    return _Reading(Voice(own, None, 0.97))
+        return Reading(Voice(own, found[0].speaker, 0.98), found[1].cue)
+    return Reading(Voice(own, None, 0.97))
 
 
 def _has_addressee(frame: Frame, voice: Voice, mentions: list[Mention]) -> bool:

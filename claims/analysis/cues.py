@@ -239,6 +239,9 @@ UNSAID = re.compile(
         r"(?:{say|mention|comment|elaborate|specify|disclose|confirm|address|respond|identify|name|refer|repeat|"
         r"report|give})"
         r"|{decline|refuse} to (?:comment|say|elaborate|specify|name|confirm)|{make} no mention|would not be drawn|"
+        r"{have} no (?:immediate |further )?comment|no (?:immediate |official )?(?:comment|response|reaction|reply|word) "
+        r"(?:from|was)|{reach} for comment|could not (?:be (?:immediately |independently )?(?:verified|reached|confirmed)|"
+        r"(?:immediately |independently )(?:verify|confirm))|"
         r"{say} nothing(?= "
         r"(?:of|about|on|more|further)\b|\W*$)|without (?:saying|mentioning|elaborating|specifying|giving))\b"
     ),
