@@ -15,16 +15,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from . import background, cues
-from .frames import Frame, FrameKind, frames
+from .contents import content_of
+from .frames import Frame, Rank, frames
 from .inflection import expand
 from .quotations import quotations
 from .referents import Referents, Voice, speaks_for_others
 from .roster import Mention, Roster
 from .sentences import split_sentences
 from .structures import Article, Claim, Event, Span
+from .subjects import Subject, SubjectKind
+from .transcripts import Label, is_spoken, label_of
 
-_TRANSCRIPT = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'. -]{1,60}?)\s*:\s+(?=\S)")
 _DEMANDING = re.compile(r"propos|offer|demand|urg|request|respond|repl|answer|retort|counter|object", re.I)
+_IN_PUBLIC = re.compile(expand("{thank|urge|demand|welcome|hail|back|applaud|slam|call}"), re.I)
+# Whom these name is no addressee: nobody says so to a face.
+_AGAINST = re.compile(expand("{slam|decry|blast|denounce|deplore|oppose}"), re.I)
+_PEOPLE = re.compile(r"\b(?:leaders|presidents|ministers|premiers|chancellors|men|women)\b", re.I)
+_LEADER = re.compile(r"\b(?:president|leader|premier|chancellor|minister|king|queen|emir)\b", re.I)
 _NARRATED = re.compile(
     expand(
         "{express|voice|underline|underscore|highlight|stress|emphasize|emphasise|note|call|reaffirm|reiterate|recall|"
@@ -38,20 +45,27 @@ _NO_SUBJECT = re.compile(r"\b(?:to|with|by|for|of|at|and|met|called|told|asked)$
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class Sentence:
     """A sentence as it is read: ``masked`` is it with its quotations blanked; mentions stand outside of those."""
 
     text: str
     masked: str
     mentions: list[Mention]
     quoted: bool
+    first: bool
+
+    @property
+    def is_too_long(self) -> bool:
+        """Tell whether it is too long to be one."""
+        return len(self.text) > _LONGEST_READ
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class Reading:
     voice: Voice
     cue: Span | None = None
     implicit: bool = False
+    frame: Frame | None = None
 
 
 def attribute(event: Event, article: Article, roster: Roster | None = None) -> list[Claim]:
@@ -61,124 +75,199 @@ def attribute(event: Event, article: Article, roster: Roster | None = None) -> l
     """
     roster = roster or Roster.of(event)
     publisher = event.source(article.publisher)
-    reader = _Reader(article, roster, own=publisher.name if publisher else None)
+    reader = Reader(article, roster, own=publisher.name if publisher else None)
     return list(reader.read())
 
 
-class _Reader:
+class Reader:
     """Reads one article from its first sentence to its last, remembering whose account it follows."""
 
     def __init__(self, article: Article, roster: Roster, *, own: str | None) -> None:
         self._article, self._roster, self._own = article, roster, own
-        self._referents = Referents(article.text, roster)
+        self.referents = Referents(article.text, roster, article.publisher)
+        self._quotes = quotations(article.text)
+        self._labelled: Voice | None = None
+        self._since, self._before = 0, ""
+        self._short = background.has_short_paragraphs(article.text)
 
     def read(self) -> Iterator[Claim]:
         text = self._article.text
         last_paragraph = -1
-        for number, span in enumerate(split_sentences(text)):
+        first = True
+        for span in split_sentences(text):
             if background.states_nothing(span.of(text)):
                 continue
             paragraph = text.count("\n", 0, span.start)
-            self._referents.new_paragraph = paragraph > last_paragraph
+            self.referents.new_paragraph = paragraph > last_paragraph
             last_paragraph = paragraph
-            sentence = self._prepared(span.of(text))
-            reading = self._reading(sentence, first=number == 0)
+            sentence = self._prepared(span, first=first)
+            first = False
+            reading = self._reading(sentence)
+            self._since = self._since + 1 if reading.frame is None else 0
+            self._before = sentence.masked
             for part in _parts(text, span):
                 yield self._claim(part, span, reading, quoted=sentence.quoted)
 
-    def _prepared(self, text: str) -> _Sentence:
+    def _prepared(self, span: Span, *, first: bool) -> Sentence:
+        text = span.of(self._article.text)
         if len(text) > _LONGEST_READ:
-            return _Sentence(text, text, [], quoted=False)
-        quotes = quotations(text)
-        mentions = [one for one in self._roster.mentions(text, own=self._own) if not _inside(one.span, quotes)]
+            return Sentence(text, text, [], quoted=False, first=first)
+        quotes = [one for one in self._quotes if one.overlaps(span)]
+        masked = background.without_dateline(_masked(text, span.start, quotes))
+        found = self._roster.mentions(text, own=self._own)
+        mentions = [one for one in found if masked[one.span.start].strip("\x00 ") and "\x00" not in one.span.of(masked)]
         quoted = any(quote.end - quote.start > 2 for quote in quotes)
-        return _Sentence(text, _masked(text, quotes), mentions, quoted)
+        return Sentence(text, masked, mentions, quoted, first)
 
-    def _claim(self, part: Span, sentence: Span, reading: _Reading, *, quoted: bool) -> Claim:
-        text = self._article.text
-        cue = Span(sentence.start + reading.cue.start, sentence.start + reading.cue.end) if reading.cue else None
-        if cue is not None and not (part.start <= cue.start and cue.end <= part.end):
-            cue = None
+    def _claim(self, part: Span, sentence: Span, reading: Reading, *, quoted: bool) -> Claim:
+        text, frame = self._article.text, reading.frame
+        inside = content_of(sentence.of(text), frame) if self._own is None else []
         return Claim(
             article=self._article.name,
             span=part,
             text=part.of(text),
             source=reading.voice.source,
             speaker=reading.voice.speaker,
-            cue=cue,
+            cue=_moved(reading.cue, sentence, part) if reading.cue else None,
             quoted=quoted,
             implicit=reading.implicit,
             confidence=round(reading.voice.confidence, 3),
+            named=_moved(frame.subject.named, sentence, part) if frame else None,
+            content=tuple(cut for one in inside if (cut := _cut(one, sentence, part))),
         )
 
-    def _reading(self, sentence: _Sentence, *, first: bool) -> _Reading:
+    def _reading(self, sentence: Sentence) -> Reading:
+        if self._own is None and (spoken := self._transcribed(sentence)):
+            return spoken
         found = self._framed(sentence)
+        self.referents.see(sentence.mentions)
         if self._own is not None:
             return _own_text(self._own, found)
         if found is not None:
             voice, frame = found
-            self._referents.follow(voice)
-            return _Reading(voice, frame.cue)
-        if spoken := self._by_spokesperson(sentence):
-            self._referents.follow(spoken)
-            return _Reading(spoken)
-        self._referents.introduce(sentence.masked, sentence.mentions)
-        return self._unframed(sentence, first=first)
+            self.referents.follow(voice, frame.subject.named.of(sentence.masked))
+            return Reading(voice, frame.cue, frame=frame)
+        if spoken_for := self._by_spokesperson(sentence):
+            self.referents.follow(spoken_for)
+            return Reading(spoken_for)
+        self.referents.introduce(sentence.masked, sentence.mentions)
+        return self.carry(sentence)
 
-    def _framed(self, sentence: _Sentence) -> tuple[Voice, Frame] | None:
-        """Return whose statement the sentence's frame says that it is, and the frame."""
-        if len(sentence.text) > _LONGEST_READ:
+    def _transcribed(self, sentence: Sentence) -> Reading | None:
+        """Read a sentence under a speaker's label; the label ends with the paragraph, unless somebody speaks on."""
+        label = label_of(sentence.masked, self._roster, self._article.publisher)
+        if label is None:
+            if self._labelled and self.referents.new_paragraph and not is_spoken(sentence.masked):
+                self._labelled = None
+                self.referents.leave()
+            return Reading(replace(self._labelled, confidence=0.85), implicit=True) if self._labelled else None
+        if label.answers and self.referents.followed is None:
             return None
-        transcript = _TRANSCRIPT.match(sentence.text)
-        if transcript and (person := self._roster.person(transcript["name"].strip())):
-            cue = Span(transcript.start("name"), transcript.end("name"))
-            return Voice(person.source, person.name, 0.95), Frame(FrameKind.KNOWN, cue, cue)
-        for frame in frames(sentence.text, sentence.masked, sentence.mentions):
-            voice = self._referents.voice_of(frame, sentence.masked, sentence.mentions)
-            if voice is not None and not self._is_inside(frame, voice, sentence):
+        voice = self._voice_of_label(label)
+        self._labelled = voice if voice.speaker or label.asks else None
+        frame = Frame(Subject(SubjectKind.KNOWN, label.span, label.span), label.span, Rank.HEAD)
+        if label.asks and (told := self._told_in_question(sentence, label)):
+            return told
+        if not label.asks:
+            self.referents.follow(voice)
+        return Reading(voice, label.span, frame=frame)
+
+    def _voice_of_label(self, label: Label) -> Voice:
+        if label.answers and self.referents.followed is not None:
+            return replace(self.referents.followed, confidence=0.8)
+        if label.outlet:
+            return Voice(self._article.publisher, None, 0.9)
+        source = label.source or label.name
+        return Voice(source, None if label.asks else label.name or None, 0.95 if label.source else 0.75)
+
+    def _told_in_question(self, sentence: Sentence, label: Label) -> Reading | None:
+        """Read what an interviewer says that somebody else says: "OSTGATE: The Growers say a cap would ruin them."."""
+        if not label.outlet or sentence.text.rstrip().endswith("?"):
+            return None
+        masked = " " * label.end + sentence.masked[label.end :]
+        mentions = [one for one in sentence.mentions if one.span.start >= label.end]
+        found = self._framed(replace(sentence, masked=masked, mentions=mentions))
+        if found is None or found[1].talk:
+            return None
+        return Reading(replace(found[0], confidence=0.6), found[1].cue, frame=found[1])
+
+    def _framed(self, sentence: Sentence) -> tuple[Voice, Frame] | None:
+        """Return whose statement the sentence's frame says that it is, and the frame."""
+        if sentence.is_too_long:
+            return None
+        inside: list[Voice] = []
+        for frame in frames(sentence.masked, sentence.mentions, self._roster.both(sentence.masked)):
+            voice = self.referents.voice_of(frame, sentence.masked, sentence.mentions)
+            if voice is None or (frame.rank is Rank.PART and any(voice.source == one.source for one in inside)):
+                continue
+            if not self._is_inside(frame, voice, sentence):
                 return voice, frame
+            inside.append(voice)
         return None
 
-    def _is_inside(self, frame: Frame, voice: Voice, sentence: _Sentence) -> bool:
+    def _is_inside(self, frame: Frame, voice: Voice, sentence: Sentence) -> bool:
         """Tell whether a verb tells what was said in the talks, inside the account of somebody else."""
         return self._is_talk(frame, voice, sentence) if frame.talk else self._is_narrated(frame, voice, sentence)
 
-    def _is_talk(self, frame: Frame, voice: Voice, sentence: _Sentence) -> bool:
+    def _is_talk(self, frame: Frame, voice: Voice, sentence: Sentence) -> bool:
         """Tell whether a verb of talking ("told", "urged", "welcomed") tells what the parties said to each other."""
-        followed = self._referents.followed
-        if frame.document or frame.kind is FrameKind.STRANGER or re.match(r"\W*Asked\b", sentence.masked):
+        followed, kind = self.referents.followed, frame.subject.kind
+        if frame.text or kind is SubjectKind.STRANGER or re.match(r"\W*Asked\b", sentence.masked):
             return False
-        if frame.stance and (followed is None or followed.source == voice.source):
+        if kind in {SubjectKind.BOTH, SubjectKind.OUTLET}:
+            return kind is SubjectKind.BOTH and frame.cue.of(sentence.masked) != "agree"
+        addressed = _has_addressee(frame, voice, sentence.mentions)
+        own = followed is not None and followed.source == voice.source
+        if _AGAINST.match(frame.cue.of(sentence.masked)):
+            return False
+        if frame.stance and (followed is None or own or (self.referents.new_paragraph and not addressed)):
             return False
         if self._takes_position(frame, voice, sentence):
             return False
         speaker = self._roster.person(voice.speaker) if voice.speaker else None
-        leader = frame.kind is FrameKind.KNOWN and not speaks_for_others(speaker)
-        return leader or frame.kind is FrameKind.PRONOUN or _has_addressee(frame, voice, sentence.mentions)
+        if own and not addressed and followed is not None and followed.speaker == voice.speaker and voice.speaker:
+            return False  # who has just spoken in public goes on: "She demanded an apology"
+        titled = not frame.subject.described or _LEADER.search(frame.subject.described) is not None
+        leader = kind is SubjectKind.KNOWN and not speaks_for_others(speaker) and (speaker is not None or titled)
+        return leader or kind is SubjectKind.PRONOUN or addressed
 
-    def _takes_position(self, frame: Frame, voice: Voice, sentence: _Sentence) -> bool:
+    def _takes_position(self, frame: Frame, voice: Voice, sentence: Sentence) -> bool:
         """Tell whether a state or an office demands in public: in a paragraph of its own, to nobody named."""
         verb = frame.cue.of(sentence.masked)
-        impersonal = frame.kind is FrameKind.KNOWN and voice.speaker is None and _DEMANDING.match(verb) is not None
-        turns = self._referents.followed is not None and self._referents.new_paragraph
+        impersonal = frame.subject.kind is SubjectKind.KNOWN and voice.speaker is None and _DEMANDING.match(verb) is not None
+        turns = self.referents.followed is not None and self.referents.new_paragraph
+        if turns and _IN_PUBLIC.match(verb) and frame.subject.kind is SubjectKind.KNOWN:
+            return True
         return impersonal and turns and not _has_addressee(frame, voice, sentence.mentions)
 
-    def _is_narrated(self, frame: Frame, voice: Voice, sentence: _Sentence) -> bool:
+    def _is_narrated(self, frame: Frame, voice: Voice, sentence: Sentence) -> bool:
         """Tell whether a readout that the paragraph follows goes on with what the other leader said in the talks.
 
         Readouts narrate with "stressed" and "expressed"; an outlet that turns to the other side writes "said".
         """
-        followed = self._referents.followed
-        if frame.kind is not FrameKind.KNOWN or frame.outer or followed is None or voice.speaker is None:
+        followed = self.referents.followed
+        if frame.subject.kind is SubjectKind.BOTH:
+            return self._is_told() and _PEOPLE.search(frame.subject.span.of(sentence.masked)) is not None
+        if frame.subject.kind is not SubjectKind.KNOWN or frame.rank < Rank.MAIN or followed is None or voice.speaker is None:
             return False
-        if followed.source == voice.source or self._referents.new_paragraph or voice.speaker in self._referents.heard:
+        leads = _LEADER.search(frame.subject.named.of(sentence.masked)) or not frame.subject.described
+        if frame.rank is Rank.PART and leads and not speaks_for_others(self._roster.person(voice.speaker)):
+            return self._is_told() and not self.referents.new_paragraph
+        if followed.source == voice.source or self.referents.new_paragraph or voice.speaker in self.referents.heard:
             return False
-        told = followed.speaker is None or speaks_for_others(self._roster.person(followed.speaker))
+        told = self._is_told()
         leader = not speaks_for_others(self._roster.person(voice.speaker))
         verb = frame.cue.of(sentence.masked).split(maxsplit=1)[0]
         return told and leader and _NARRATED.fullmatch(verb) is not None
 
-    def _by_spokesperson(self, sentence: _Sentence) -> Voice | None:
+    def _is_told(self) -> bool:
+        """Tell whether the account that the text follows is told by those who speak for others."""
+        followed = self.referents.followed
+        if followed is None:
+            return False
+        return followed.speaker is None or speaks_for_others(self._roster.person(followed.speaker))
+
+    def _by_spokesperson(self, sentence: Sentence) -> Voice | None:
         """Return whose statement it is when somebody whose office it is to speak is the subject of any other verb."""
         if background.is_about_texts(sentence.masked) or cues.UNSAID.search(sentence.masked):
             return None
@@ -189,28 +278,57 @@ class _Reader:
                 return Voice(one.source, one.person, 0.7)
         return None
 
-    def _unframed(self, sentence: _Sentence, *, first: bool) -> _Reading:
+    def unframed(self, sentence: Sentence) -> background.Unframed | None:
+        """Return a sentence without a frame in its place, or None where no account can go on with it."""
+        followed = self.referents.followed
+        unsaid = cues.UNSAID.search(sentence.masked) is not None and not sentence.quoted
+        if followed is None or sentence.first or sentence.is_too_long or unsaid:
+            return None
+        return background.Unframed(
+            sentence.text,
+            sentence.masked,
+            new_paragraph=self.referents.new_paragraph,
+            third_party=all(source.name != followed.source for source in self._roster.sources),
+            both=bool(self._roster.both(sentence.masked)),
+            since=self._since,
+            before=self._before,
+            short=self._short,
+        )
+
+    def carry(self, sentence: Sentence) -> Reading:
         """Decide whether a sentence without a frame goes on with the account that the text follows."""
-        followed = self._referents.followed
-        if followed is not None and not first and len(sentence.text) <= _LONGEST_READ:
-            chance = background.carries_on(
-                sentence.text,
-                sentence.masked,
-                new_paragraph=self._referents.new_paragraph,
-                third_party=all(source.name != followed.source for source in self._roster.sources),
-                both=bool(self._roster.both(sentence.masked)),
-            )
+        followed, unframed = self.referents.followed, self.unframed(sentence)
+        chance = 0.0
+        if followed is not None and unframed is not None:
+            chance = background.carries_on(unframed)
             if chance >= 0.5:
-                return _Reading(replace(followed, confidence=min(0.8, chance)), implicit=True)
-        self._referents.leave()
-        return _Reading(Voice(self._article.publisher, None, 0.85 if followed is None else 0.65))
+                return Reading(replace(followed, confidence=_shrunk(chance)), implicit=True)
+        self.referents.leave()
+        return Reading(Voice(self._article.publisher, None, _shrunk(1 - chance)))
 
 
-def _own_text(own: str, found: tuple[Voice, Frame] | None) -> _Reading:
+def _shrunk(chance: float) -> float:
+    """Return a fitted chance as a confidence: what was fitted on few articles is less sure on others."""
+    return 0.5 + 0.8 * (chance - 0.5)
+
+
+def _moved(span: Span, sentence: Span, part: Span) -> Span | None:
+    """Return a span of a sentence as one of the text, if it lies in the part."""
+    moved = Span(span.start + sentence.start, span.end + sentence.start)
+    return moved if part.start <= moved.start and moved.end <= part.end else None
+
+
+def _cut(span: Span, sentence: Span, part: Span) -> Span | None:
+    """Return what of a span of a sentence lies in the part, as one of the text."""
+    start, end = max(span.start + sentence.start, part.start), min(span.end + sentence.start, part.end)
+    return Span(start, end) if start < end else None
+
+
+def _own_text(own: str, found: tuple[Voice, Frame] | None) -> Reading:
     """Read a sentence of a source's own text: its account, whoever speaks in it."""
     if found is not None and found[0].source == own:
-        return _Reading(Voice(own, found[0].speaker, 0.98), found[1].cue)
-    return _Reading(Voice(own, None, 0.97))
+        return Reading(Voice(own, found[0].speaker, 0.98), found[1].cue)
+    return Reading(Voice(own, None, 0.97))
 
 
 def _has_addressee(frame: Frame, voice: Voice, mentions: list[Mention]) -> bool:
@@ -232,13 +350,13 @@ def _parts(text: str, sentence: Span) -> list[Span]:
     return parts if all(any(sign.isalnum() for sign in one.of(text)) for one in parts) else [sentence]
 
 
-def _masked(sentence: str, quotes: list[Span]) -> str:
-    """Blank what stands inside quotation marks, keeping the marks and the length."""
+def _masked(sentence: str, offset: int, quotes: list[Span]) -> str:
+    """Blank what stands inside quotation marks, keeping the marks and the length.
+
+    The quotations are those of the text: one may begin before the sentence, or end after it.
+    """
     for quote in quotes:
-        inner = "\x00" * (quote.end - quote.start - 2)
-        sentence = sentence[: quote.start + 1] + inner + sentence[quote.end - 1 :]
+        start, end = max(quote.start + 1 - offset, 0), min(quote.end - 1 - offset, len(sentence))
+        if start < end:
+            sentence = sentence[:start] + "\x00" * (end - start) + sentence[end:]
     return sentence
-
-
-def _inside(span: Span, quotes: list[Span]) -> bool:
-    return any(quote.start < span.start and span.end < quote.end for quote in quotes)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
 
 from . import cues
-from .inflection import expand
+from .inflection import expand, own_stem
 
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -27,6 +28,7 @@ _DATE_WORDS = re.compile(
 _BYLINE = re.compile(
     r"(?:By|Reporting by|Editing by|Photo|Source|Share|Read more|Contact|Tags|Print|Subscribe)\b[^.!?]{0,80}"
 )
+_AGENCY_LINE = re.compile(rf"(?-i:[A-Z][A-Z .'’-]+)(?:, (?:{_MONTHS})\.? \d{{1,2}})?\.?|/[^/]{{2,40}}/\.?", re.I)
 _TEXTS = r"(?:accounts?|versions?|readouts?|statements?|texts?|summar(?:y|ies)|communiqu[ée]s?|wordings?)"
 _META = re.compile(
     expand(
@@ -35,6 +37,7 @@ _META = re.compile(
         rf"says nothing|makes no|leaves)"
         rf"|in the \w+ {_TEXTS}|neither side"
         r"|{reconcile|contradict}|discrepanc(?:y|ies)|in dispute|disputed|in contrast|by contrast"
+        r"|(?:is|are|was|were) (?:widely )?(?:believed|thought|understood|rumou?red) to"
         r"|remains? (?:open|unclear|to be seen)|(?:is|was) (?:open|unclear|not clear)|analysts|observers|critics|"
         r"experts|agree on (?:little|less))\b"
     ),
@@ -77,6 +80,17 @@ _PRESENT = re.compile(
     re.I,
 )
 _COMING_UP = re.compile(r"\bwill\b", re.I)
+# What a reporter sees or sets beside the account: "In Zemra, flags flew", "By evening, most had left".
+_SCENE = re.compile(
+    r"^\W*(?:in|at|outside|across|near|on|by|within|meanwhile|elsewhere|hours|minutes|days) "
+    r"(?:the )?(?:(?-i:[A-Z])\w+|hours?|evening|nightfall|noon|dawn|midnight|afternoon|minutes|days?)[^,]{0,30}(?:,| both)",
+    re.I,
+)
+_DENIAL = re.compile(r"\b(?:no|not|never|nothing|neither|none|nobody|without|only)\b|n['’]t\b", re.I)
+_BOUND = re.compile(r"\b(?:must|should|may|needs? to|is to be|are to be|is to|are to|has to|have to|cannot)\b", re.I)
+_DATED = re.compile(rf"\b(?:19|20)\d\d\b|\b(?:in|on) (?:early |late |mid-)?(?:{_MONTHS})\b", re.I)
+_WHOLE = re.compile(r"\W*\x00[\x00\W]*")  # nothing stands outside of its quotation marks
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _MOVING = re.compile(
     expand(
         r"\b(?:{arrive|land|travel|fly|depart|tour|attend|return} (?:\w+ )?(?:in|at|to|from|on|for|home|back)|"
@@ -104,6 +118,20 @@ _GOES_ON = re.compile(
 )
 
 
+_PLACE = r"(?-i:[A-ZÀ-Þ][\w.'’-]+)(?:[ /](?-i:[A-ZÀ-Þ])[\w.'’-]*){0,2}"
+_DAY = rf"(?:(?:{_MONTHS})\.? \d{{1,2}}|\d{{1,2}} (?:{_MONTHS})\.?)(?:,? \d{{4}})?"
+_AGENCY = r"(?:\([^)]{2,40}\)|\[[^\]]{2,40}\]|/[^/]{2,40}/\.?)"
+_DATELINE = re.compile(
+    rf"{_PLACE}(?:, {_PLACE}|, (?-i:[A-Z]{{2,6}}))?(?:,? {_DAY})?\.?"
+    rf"(?:\s*{_AGENCY}\s*(?:(?:—|–|--?|:)\s+)?|\s+(?:—|–|--?)\s+)"
+    rf"|(?-i:[A-ZÀ-Þ]{{3,}}(?: [A-ZÀ-Þ]{{3,}}){{0,2}}), (?:(?-i:[A-ZÀ-Þ])[\w.'’-]+|{_DAY}) (?=[A-ZÀ-Þ])",
+    re.I,
+)
+_STAMP = re.compile(
+    rf"(?:\d{{1,2}} (?:{_MONTHS})\.? )?\d{{1,2}}[.:]\d\d(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|BST|UTC|CET|EST|MSK))?"
+    r"(?: ?[-–—:])?\s+(?=[\w“\"])",
+    re.I,
+)
 _LONGEST_LINE = 120  # of a date line or a byline
 
 
@@ -114,33 +142,110 @@ def states_nothing(sentence: str) -> bool:
     rest = _DATE_WORDS.sub("", sentence)
     if not any(sign.isalpha() for sign in rest):
         return True
-    return _BYLINE.fullmatch(sentence.strip()) is not None
+    return _BYLINE.fullmatch(sentence.strip()) is not None or _AGENCY_LINE.fullmatch(sentence.strip()) is not None
 
 
-def carries_on(sentence: str, masked: str, *, new_paragraph: bool, third_party: bool, both: bool) -> float:
-    """Return the chance that a sentence without a frame goes on with the account before it.
+def without_dateline(sentence: str) -> str:
+    """Return a sentence with its date line blanked, of the same length: "MOSCOW, June 4 (Reuters) - …"."""
+    found = _STAMP.match(sentence) or _DATELINE.match(sentence)
+    return sentence if found is None else " " * found.end() + sentence[found.end() :]
 
-    The weights are set by hand from how much each sign tells; they are sums of a logistic score.
 
-    Args:
-        masked: the sentence with its quotations blanked.
-        new_paragraph: whether a paragraph ended since the account's last sentence.
-        third_party: whether the account is that of somebody who is no side of the event: few are given room.
-        both: whether the sentence names both sides at once.
+@dataclass(frozen=True, slots=True)
+class Unframed:
+    """A sentence without a frame, in its place.
+
+    ``masked`` is it with its quotations blanked; ``new_paragraph``: a paragraph ended since the sentence before;
+    ``third_party``: the account before is that of somebody who is no side of the event; ``both``: it names both sides
+    at once; ``since``: sentences since the account's last frame; ``before``: the sentence before, masked; ``short``: the
+    article gives nearly every sentence a paragraph of its own, so that a new one tells little.
     """
+
+    text: str
+    masked: str
+    new_paragraph: bool
+    third_party: bool
+    both: bool
+    since: int
+    before: str
+    short: bool = False
+
+
+# Weights of a logistic score, fitted by ``training/attribution_carry.py``.
+WEIGHTS = {
+    "constant": 2.01,
+    "new_paragraph": -3.45,
+    "new_short_paragraph": 1.40,
+    "third_party": -1.39,
+    "whole": 2.15,
+    "quoted": 1.32,
+    "backshift": 0.80,
+    "of_the_talks": 0.73,
+    "goes_on": 0.52,
+    "both_talk": 0.64,
+    "about_texts": -2.98,
+    "past_times": -2.21,
+    "present": -0.83,
+    "coming_up": 0.69,
+    "moving": -1.06,
+    "question": -1.62,
+    "opens_with_scene": -2.10,
+    "shared": 1.38,
+    "since": -0.14,
+    "denial": 0.31,
+    "bound": 0.78,
+    "dated": -0.89,
+}
+
+
+def signs(one: Unframed) -> dict[str, float]:
+    """Return what speaks for and against that a sentence goes on with the account before it, 0 to 1 each."""
+    masked = one.masked
     quoted = "\x00" in masked
     backshift = _BACKSHIFT.search(masked) is not None
-    score = 0.7 - 0.8 * new_paragraph - 1.5 * third_party
-    score += 1.6 * quoted + 1.0 * backshift
-    score += 1.0 * bool(_OF_THE_TALKS.search(masked))
-    score += 0.9 * bool(_GOES_ON.search(masked) or both)
-    score -= 2.2 * (is_about_texts(masked) or bool(cues.UNSAID.search(masked)))
-    score -= 1.8 * bool(_PAST_TIMES.search(masked))
-    score -= 1.3 * (bool(_PRESENT.search(masked)) and not quoted and not backshift)
-    score -= 0.7 * bool(_COMING_UP.search(masked))
-    score -= 1.5 * bool(_MOVING.search(masked))
-    score -= 1.5 * (masked.startswith("Whether ") or sentence.rstrip().endswith("?"))
+    return {
+        "constant": 1.0,
+        "new_paragraph": float(one.new_paragraph),
+        "new_short_paragraph": float(one.new_paragraph and one.short),
+        "third_party": float(one.third_party),
+        "whole": float(_WHOLE.fullmatch(masked) is not None),
+        "quoted": float(quoted),
+        "backshift": float(backshift),
+        "of_the_talks": float(_OF_THE_TALKS.search(masked) is not None),
+        "goes_on": float(_GOES_ON.search(masked) is not None or one.both),
+        "both_talk": float(one.both and _OF_THE_TALKS.search(masked) is not None),
+        "about_texts": float(is_about_texts(masked) or cues.UNSAID.search(masked) is not None),
+        "past_times": float(_PAST_TIMES.search(masked) is not None),
+        "present": float(_PRESENT.search(masked) is not None and not quoted and not backshift),
+        "coming_up": float(_COMING_UP.search(masked) is not None),
+        "moving": float(_MOVING.search(masked) is not None),
+        "question": float(masked.startswith("Whether ") or one.text.rstrip().endswith("?")),
+        "opens_with_scene": float(_SCENE.match(masked) is not None),
+        "shared": _shared(masked, one.before),
+        "since": min(one.since, 3) / 3,
+        "denial": float(_DENIAL.search(masked) is not None),
+        "bound": float(_BOUND.search(masked) is not None),
+        "dated": float(_DATED.search(masked) is not None),
+    }
+
+
+def has_short_paragraphs(text: str) -> bool:
+    """Tell whether nearly every paragraph of a text is one sentence, as in broadcasters' and agencies' copy."""
+    paragraphs = [line for line in text.splitlines() if len(line) > 40]
+    ends = sum(len(re.findall(r"[.!?][”\"’')]*\s+[A-Z“\"‘']", line)) for line in paragraphs)
+    return len(paragraphs) > 3 and ends < 0.4 * len(paragraphs)
+
+
+def carries_on(one: Unframed) -> float:
+    """Return the chance that a sentence without a frame goes on with the account before it."""
+    score = sum(WEIGHTS[name] * value for name, value in signs(one).items())
     return 1 / (1 + math.exp(-score))
+
+
+def _shared(masked: str, before: str) -> float:
+    """Return which part of a sentence's longer words stands in the sentence before it too."""
+    words = {own_stem(word) for word in _LONG_WORD.findall(masked)}
+    return len(words & {own_stem(word) for word in _LONG_WORD.findall(before)}) / max(len(words), 1)
 
 
 def is_about_texts(masked: str) -> bool:

@@ -24,7 +24,9 @@ _PUBLIC = (
     "count|quote|"
     "paraphrase|publish|release|read|go|list|cite|assess|stipulate|testify|speculate|muse|interject|remind|brief|"
     "proclaim|affirm|attest|"
-    "convey|relay|detail|outline|find|calculate|document|forecast|project"
+    "convey|relay|detail|outline|find|calculate|document|forecast|project|"
+    "fume|moan|thunder|snap|rage|gush|scoff|sneer|exclaim|opine|posit|bristle|murmur|whisper|intone|appeal|reckon|shout|"
+    "swear|contradict|rebuff|rebut|downplay|tout|portray|concur|figure"
 )
 # What two parties also say to each other; an addressee of the other side makes them talk inside an account.
 _TALK = (
@@ -47,7 +49,10 @@ _NOT_TO_EACH_OTHER = (
     r"(?! (?:with|over the phone|by (?:tele)?phone)\b| to (?!say|add|note|stress|reporters|journalists|"
     r"the (?:press|media|nation)))"
 )
-PUBLIC = re.compile(rf"\b(?:(?:{expand('{' + _PUBLIC + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{point}')} to\b)")
+PUBLIC = re.compile(rf"\b(?:(?:{expand('{' + _PUBLIC + '}')})\b{_NOT_TO_EACH_OTHER}|"
+    rf"{expand('{point}')} to\b|(?:branded|labell?ed|termed|dubbed|likened|hit back|fired back|shot back|lashed out)\b|"
+    rf"{expand('{put}')} it\b|{expand('{make}')} (?:it )?clear\b|{expand('{rule}')} out\b)"
+)
 STANCE = re.compile(rf"\b(?:(?:{expand('{' + _STANCE + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{call}')} (?:for|on)\b)")
 TALK = re.compile(rf"\b(?:{expand('{' + _TALK + '}')})\b")
 GIVING = re.compile(rf"\b(?:{expand('{' + _GIVING + '}')})\b")
@@ -60,14 +65,16 @@ LIGHT = re.compile(
         r"{believe}|{hope} (?:that|to)?"
         r"|{expect} (?:that)?|{express} \w+|{voice} \w+|{describe} |{quote|cite} (?:[\w’'-]+ ){1,4}as \w+ing|"
         r"{blame} |{accuse} |{promise} (?:that)?|{suggest} that|{find} [\w ]{0,20}that|{calculate|document} |"
-        r"{recognize|recognise} that|{count} on|{count|estimate} \w)"
+        r"{recognize|recognise} that|{count} on|{count|estimate} \w|{publish} |{release} (?:a|the|its|their) (?:[\w-]+ ){0,2}(?:statement|readout|text|report|version|"
+        r"transcript|account)|{appeal} (?:for|to)|{figure} that|{shout}(?=[,:.]|$)|"
+        r"{project} that|{document} that)"
     ),
     re.I,
 )
 _HALF = re.compile(
     expand(
         r"^(?:{point|go|sum|speak|call|read|continue|brief|think|believe|hope|expect|express|voice|describe|blame|"
-        r"accuse|promise|suggest|convey|relay|detail|outline}"
+        r"accuse|promise|suggest|convey|relay|detail|outline|appeal|figure|shout|project}"
         r"|{recognize|recognise|count|quote|list|cite|signal|mention|publish|release|assess|find|calculate|document})$"
     ),
     re.I,
@@ -110,6 +117,14 @@ POSSESSED = (
     r"(?:account|telling|words|view|opinion|version|reading|summary|readout|statement|text|press release|communiqué|"
     r"communique|post|"
     r"description|estimate|count|reckoning|phrase|assessment|report|release)"
+)
+POSSESSED_NOUN = re.compile(rf"\b{POSSESSED}\b")
+OWNER = re.compile(r"(?:his|her|its|their)\b")
+# What an institution's text gives: "gave the length as", "puts the number at".
+GIVEN = re.compile(
+    r"\s+(?:the |a |an )?(?:(?:same|exact|total|final|different|higher|lower|own) )*(?:figures?|numbers?|lengths?|values?|"
+    r"totals?|durations?|dates?|count|toll|sum|amount|version|account|them|it) ",
+    re.I,
 )
 ACCOUNT_OF = re.compile(rf"(?<!\w)(?P<cue>(?:by|in|on|from|to|according to)) (?=[^,;]{{1,60}}\b{POSSESSED}\b)", re.I)
 WAS_WORD = re.compile(
@@ -166,7 +181,9 @@ _DEED = re.compile(
 # Nouns that look like verbs: "a different note", "no promise", "his claim"; after a plural they are verbs again.
 _NOUN_LIKE = re.compile(
     r"(?:note|promise|claim|report|comment|state|post|call|hope|estimate|count|quote|release|list|document|forecast|"
-    r"project|signal|hint|joke|point|voice|brief|detail|outline|regret|dispute|caution)s?",
+    r"project|signal|hint|joke|point|voice|brief|detail|outline|regret|dispute|caution|protest|support|back|demand|request|"
+    r"offer|reply|answer|objection|welcome|praise|blame|read|address|thanks?|blast|order|stress|argument|time|place|sum|"
+    r"figure|snap|cite|fear|show)s?",
     re.I,
 )
 _DETERMINED = re.compile(
@@ -174,9 +191,37 @@ _DETERMINED = re.compile(
 )
 
 
+_NOUN_BY_NEXT = re.compile(r"\s+(?:of|about|from|by|is|was|are|were|has|have|had|said|says?|came|made|but|and)\b", re.I)
+_POSSESSOR = re.compile(r"(?:['’]s|s['’]|\b[a-z]+(?:an|ese|ish|ic|ous|al|ive|ed))\s$")
+
+
 def is_noun(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a word of the lexicon stands as a noun where it is: after an article or the like."""
-    return _NOUN_LIKE.fullmatch(match[0]) is not None and _DETERMINED.search(text, 0, match.start()) is not None
+    """Tell whether a word of the lexicon stands as a noun where it is: after an article, before "of" or a verb."""
+    if _NOUN_LIKE.fullmatch(match[0]) is None:
+        return False
+    if _DETERMINED.search(text, 0, match.start()) is not None:
+        return True
+    return _NOUN_BY_NEXT.match(text, match.end()) is not None or _POSSESSOR.search(text, 0, match.start()) is not None
+
+
+def light_end(text: str, match: re.Match[str]) -> int:
+    """Return where a cue ends that has a particle: "points out", "went on to say"."""
+    particle = PARTICLE.match(text, match.start())
+    return particle.end() if particle else match.end()
+
+
+PARTICLE = re.compile(expand(r"(?:{point} out|{go} on to \w+|{put} it|{hit|fire|shoot} back|{lash} out|{sum} up)\b"), re.I)
+QUARREL = re.compile(expand("{claim|blame|accuse|dispute|contradict|trade}"), re.I)
+JOURNALISTS = re.compile(r"\s(?:the )?(?:reporters|journalists)\b")
+# Verbs that things do too: "the move signals", "the attack suggests".
+WEAK = re.compile(
+    expand(
+        r"^(?:{suggest|indicate|signal|imply|hint|find|project|estimate|count|express|voice|highlight|underline|underscore|"
+        r"go|read|list|document|detail|outline|convey|relay|mention|point|recall|speak|contradict|describe|cite|quote|appeal|"
+        r"figure|rule|make|forecast|calculate|publish|release|report|regret|offer|answer|confirm}|branded|termed)"
+    ),
+    re.I,
+)
 
 
 def is_reporting(text: str, match: re.Match[str]) -> bool:
@@ -194,6 +239,9 @@ UNSAID = re.compile(
         r"(?:{say|mention|comment|elaborate|specify|disclose|confirm|address|respond|identify|name|refer|repeat|"
         r"report|give})"
         r"|{decline|refuse} to (?:comment|say|elaborate|specify|name|confirm)|{make} no mention|would not be drawn|"
+        r"{have} no (?:immediate |further )?comment|no (?:immediate |official )?(?:comment|response|reaction|reply|word) "
+        r"(?:from|was)|{reach} for comment|could not (?:be (?:immediately |independently )?(?:verified|reached|confirmed)|"
+        r"(?:immediately |independently )(?:verify|confirm))|"
         r"{say} nothing(?= "
         r"(?:of|about|on|more|further)\b|\W*$)|without (?:saying|mentioning|elaborating|specifying|giving))\b"
     ),

@@ -8,97 +8,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
+from enum import IntEnum
 
-from . import cues, naming
+from . import cues
 from .inflection import lowered, word_set
-from .roster import Mention, MentionKind
+from .phrases import BE, Phrase, Word, group_start, phrase_after, phrase_before, words_of
+from .roster import Mention
 from .structures import Span
-
-_PROPER = r"(?:[A-ZÀ-ÖØ-Þ][\w’'&.-]*)"
-_RUN = rf"{_PROPER}(?:(?: (?:of|for|de|and|the))* {_PROPER})*"
-# Words that no subject holds: with one of them a clause has begun.
-_NO_NOUN = (
-    r"(?:is|was|were|are|be|has|had|have|will|would|can|could|may|might|must|that|which|who|whom|if|when|where|he|"
-    r"she|it|they|not|to|"
-    r"by|from|with|as|than|after|before|said|says|and|or|but|\w+(?<!arm)(?<!retir)(?<!unnam)ed)\b"
-)
-_STRANGER = re.compile(
-    rf"(?:^\W*|[,;:—–]\s|[”\"]\s)(?:(?:but|and|while|meanwhile|however|yet|separately|later|earlier|still),? )?"
-    rf"(?P<subject>(?:(?:the|an?|one|another|some) )?(?:(?!{_NO_NOUN})[a-zà-ÿ’'-]+ ){{0,5}}?(?-i:{_RUN})"
-    rf"(?:(?: (?:(?!{_NO_NOUN})[a-zà-ÿ’'-]+ ){{1,4}}?(?-i:{_RUN}))?)(?: (?!{_NO_NOUN})[a-zà-ÿ’'-]+){{0,3}}?)"
-    rf"(?:,[^,;“”\"]{{2,90}},)?$",
-    re.I,
-)
-_OFFICIALS_IN = re.compile(
-    r"\b(?:officials?|sources?|diplomats?|authorities|ministers?|spokes\w+|aides?|envoys?|leaders?|negotiators?|leadership|"
-    r"government|those|people) (?:in|at|from) (?:the )?$",
-    re.I,
-)
-_NAME_RUN = re.compile(_RUN)
-_WORD_OF_END = r"(?!that\b)[^,;.“”\"\s]+"
-_TRAILING = re.compile(rf"^\s*(?:(?:{_WORD_OF_END}\s+){{0,11}}{_WORD_OF_END})?\s*[.!?]?[”\"’]?\s*$")
-_COMMON = word_set(
-    "No Nobody Nothing All Any Each Every "
-    "The A An In On At By For But And While However Meanwhile It He She They This That These Those There Yet "
-    "Still Both Neither None Two Three Monday Tuesday Wednesday Thursday Friday Saturday Sunday January "
-    "February March April May June July August September October November December Asked After Before Since "
-    "Some Many Most Several Other Others Its His Her Their One What When Where Who Why How If As"
-)
+from .subjects import TEXTS, Subject, SubjectKind, is_human, is_relay, subject_of
 
 
-class FrameKind(StrEnum):
-    """What the subject of a frame is."""
+class Rank(IntEnum):
+    """Which frame of a sentence counts: one that holds all of it, its main clause's, one of a part of it."""
 
-    KNOWN = "known"
-    PRONOUN = "pronoun"
-    DOCUMENT = "document"
-    NOUN = "noun"
-    STRANGER = "stranger"
+    HEAD = 0
+    OUTER = 1
+    MAIN = 2
+    PART = 3
+    RELAY = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Who is said to say it: the subject's words, its mention where it is known, and the cue; offsets in the sentence.
+    """Who is said to say it: subject and cue, at offsets in the sentence.
 
-    ``outer`` frames hold the whole sentence, wherever they stand; of the others the first counts.
+    ``talk`` is a verb of what two parties also say to each other, ``stance`` one that takes a side; ``text`` tells that
+    a text or an office is the subject; ``after`` that the cue stands before its subject ("said Peskov").
     """
 
-    kind: FrameKind
-    subject: Span
+    subject: Subject
     cue: Span
-    mention: Mention | None = None
-    name: str = ""
-    outer: bool = False
+    rank: Rank
     talk: bool = False
-    document: bool = False
     stance: bool = False
-
-
-def frames(sentence: str, masked: str, mentions: Sequence[Mention]) -> list[Frame]:
-    """Return the frames of a sentence, the one that counts first.
-
-    Args:
-        masked: the sentence with everything inside quotation marks blanked, of the same length.
-        mentions: who is named outside quotation marks, at offsets of the sentence.
-    """
-    found = [*_before_name(masked, mentions), *_accounts(masked, mentions), *_was_word(masked, mentions)]
-    found += [*_versions(masked, mentions), *_parts_taken(masked, mentions)]
-    unsaid = [Span(*match.span()) for match in cues.UNSAID.finditer(masked)]
-    for verb in _verbs(masked):
-        if any(span.overlaps(verb.span) for span in unsaid):
-            continue
-        frame = _inverted(masked, verb, mentions) or _with_subject(masked, verb, mentions)
-        if frame is not None:
-            found.append(frame)
-    return sorted(found, key=_rank)
-
-
-def _rank(frame: Frame) -> tuple[bool, bool, bool, Span]:
-    """Order frames: at the sentence's head "according to X" holds all that follows, even what another said in it."""
-    leads = frame.outer and frame.cue.start <= 1 and frame.cue.end <= frame.subject.start
-    return not leads, not frame.outer, frame.cue.end <= frame.subject.start, frame.cue
+    text: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,245 +54,321 @@ class _Verb:
     stance: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence as frames are sought in it; ``masked`` has everything inside quotation marks blanked."""
+
+    masked: str
+    words: list[Word]
+    mentions: Sequence[Mention]
+    both: Sequence[Span]
+
+    def subject(self, phrase: Phrase | None) -> Subject | None:
+        return subject_of(phrase, self.masked, self.mentions, self.both) if phrase else None
+
+    def at(self, place: int) -> int:
+        """Return the index of the first word that ends after a character."""
+        return next((index for index, word in enumerate(self.words) if word.end > place), len(self.words))
+
+    def before(self, place: int) -> str:
+        return self.masked[:place].rstrip()
+
+
+_CLAUSE_LEADS = word_set("and but yet while whereas though although or meanwhile later earlier however so then")
+_CONTRAST = re.compile(r"[,;—–] ?(?:though|but|while|whereas|although|yet)\s", re.I)
+_TRAILS = re.compile(
+    r"\s*(?:[.!?]?[”\"’»)]?\s*$|[,;:—–“\"«]|(?:on|in|at|to|after|before|during|late|earlier|later|while|when|as|via|for|from|"
+    r"by|afterwards|today|yesterday|last|this|of|through|following|upon|shortly|overnight|separately|again|then|recently|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b[^,;“\"]*(?:,[^“\"]*)?$)",
+    re.I,
+)
+_QUOTED_AS = re.compile(r"\s+(?P<who>[^,;“\"]{2,60}?) as (?:having )?\w+(?:ing|said)\b", re.I)
+_AS_SAYING = re.compile(r"(?:\s+(?:on|in|by|last|late)\b[^,;“\"]{1,50}?)? as (?:having )?(?:\w+ing|said)\b", re.I)
+_FINITE_ING = re.compile(r"\b(?:is|was|are|were|be|been) (?:\w+ )?$", re.I)
+_LIGHT_NAMES = word_set("per for from citing quoting")
+_PASSIVE_BY = re.compile(r"[^,;:.“\"]{0,70}?\bby\s+")
+
+
+def frames(masked: str, mentions: Sequence[Mention], both: Sequence[Span] = ()) -> list[Frame]:
+    """Return the frames of a sentence, the one that counts first.
+
+    Args:
+        masked: the sentence with everything inside quotation marks blanked, of the same length.
+        mentions: who is named outside quotation marks, at offsets of the sentence.
+        both: the words that name all sides at once.
+    """
+    sentence = _Sentence(masked, words_of(masked), mentions, both)
+    found = [*_before_name(sentence), *_accounts(sentence), *_was_word(sentence), *_versions(sentence)]
+    found += _parts_taken(sentence)
+    unsaid = [Span(*match.span()) for match in cues.UNSAID.finditer(masked)]
+    for verb in _verbs(masked):
+        if not any(span.overlaps(verb.span) for span in unsaid):
+            found += _of_verb(sentence, verb)
+    return sorted(_settled(found, sentence), key=lambda frame: (frame.rank, frame.cue))
+
+
+def _settled(found: list[Frame], sentence: _Sentence) -> Iterator[Frame]:
+    """Yield the frames with their final ranks: news media hand on, and a contrast ends what an aside holds."""
+    first = min((frame.cue.start for frame in found if frame.rank is Rank.MAIN), default=None)
+    for frame in found:
+        if is_relay(frame.subject, sentence.masked):
+            yield replace(frame, rank=Rank.RELAY)
+            continue
+        end = min(frame.cue.start, frame.subject.span.start)
+        parted = first is not None and first < end and _CONTRAST.search(sentence.masked, first, end + 1)
+        yield replace(frame, rank=Rank.PART) if frame.rank is Rank.OUTER and parted else frame
+
+
 def _verbs(masked: str) -> Iterator[_Verb]:
     taken: list[Span] = []
     low = lowered(masked)
     for match in cues.PUBLIC.finditer(low):
         if cues.is_reporting(masked, match) and not cues.is_noun(masked, match):
             taken.append(Span(*match.span()))
-            yield _Verb(taken[-1])
+            yield _Verb(Span(match.start(), cues.light_end(masked, match)))
     for match in cues.TALK.finditer(low):
-        span = Span(*match.span())
-        audience = cues.AUDIENCE.match(masked, span.end)
-        end = audience.end() if audience else span.end
-        taken.append(span)
-        yield _Verb(Span(span.start, span.end if audience is None else end), talk=audience is None)
-    for match in cues.STANCE.finditer(low):
-        span = Span(*match.span())
-        if not any(span.overlaps(other) for other in taken):
-            taken.append(span)
-            yield _Verb(span, talk=True, stance=True)
-    for match in cues.GIVING.finditer(low):
-        span = Span(*match.span())
-        if not any(span.overlaps(other) for other in taken):
-            yield _Verb(span, giving=True)
+        if cues.is_noun(masked, match):
+            continue
+        audience = cues.AUDIENCE.match(masked, match.end())
+        taken.append(Span(*match.span()))
+        end = audience.end() if audience and cues.JOURNALISTS.match(masked, match.end()) else match.end()
+        yield _Verb(Span(match.start(), end), talk=audience is None)
+    for kind, pattern in (("stance", cues.STANCE), ("giving", cues.GIVING)):
+        for match in pattern.finditer(low):
+            span = Span(*match.span())
+            if not any(span.overlaps(other) for other in taken) and not cues.is_noun(masked, match):
+                taken.append(span)
+                yield _Verb(span, talk=kind == "stance", stance=kind == "stance", giving=kind == "giving")
 
 
-def _before_name(masked: str, mentions: Sequence[Mention]) -> Iterator[Frame]:
-    """Find "according to X", "in the words of X", "as reported by X", "For X, …" at a sentence's head."""
-    for match in cues.BEFORE_NAME.finditer(masked):
-        citing = match["cue"].lower() in {"citing", "quoting"}
-        light = citing or match["cue"].lower() in {"per", "for", "from"}
-        if light and not citing and (match.start() > 0 or "," not in masked[match.end() : match.end() + 60]):
-            continue
-        cue = Span(match.start("cue"), match.end("cue"))
-        frame = _subject_at(masked, match.end(), mentions, cue)
-        if frame is None:
-            continue
-        if light and (frame.kind is not FrameKind.KNOWN or not re.match(r"\s*,", masked[frame.subject.end :])):
-            continue
+def _of_verb(sentence: _Sentence, verb: _Verb) -> Iterator[Frame]:
+    """Yield the frames that a verb can head, by its form and by what stands beside it."""
+    place = sentence.at(verb.span.start)
+    before = sentence.words[place - 1].low if place else ""
+    word = sentence.words[place].low if place < len(sentence.words) else ""
+    if word.endswith("ing") and not _FINITE_ING.search(sentence.masked, 0, verb.span.start):
+        yield from _shared(sentence, verb, place)
+        return
+    if before == "to" or word == "have":
+        return
+    if _is_passive(sentence, place) and not word.endswith("ing"):
+        yield from _passive(sentence, verb, place)
+        return
+    if before in {"who", "which"}:
+        yield from _relative(sentence, verb, place)
+        return
+    quoting = _QUOTED_AS.match(sentence.masked, verb.span.end) if word.startswith(("quot", "cit")) else None
+    if quoting and (subject := sentence.subject(phrase_after(sentence.words, sentence.at(quoting.start("who"))))):
+        yield Frame(subject, verb.span, Rank.OUTER)
+        return
+    frame = _inverted(sentence, verb, place) or _with_subject(sentence, verb, place)
+    if frame is not None:
         yield frame
+    elif before in {"and", "but", "then", "also"}:
+        yield from _shared(sentence, verb, place)
 
 
-def _subject_at(masked: str, start: int, mentions: Sequence[Mention], cue: Span) -> Frame | None:
-    """Return a frame whose subject begins at an offset (articles and titles may stand before the name)."""
-    if issued := cues.ISSUED_BY.match(masked, start):
-        start = issued.end()
-    stop = re.search(r"[,;]|[.!?]\W*$|\bthat\b|$", masked[start:])
-    reach = start + (stop.start() if stop else 0)
-    inside = [one for one in mentions if start <= one.span.start < max(reach, start + 1) + 1]
-    if inside:
-        best = _fullest(inside, start)
-        return Frame(FrameKind.KNOWN, best.span, cue, best, outer=True)
-    for kind, pattern in (
-        (FrameKind.DOCUMENT, cues.DOCUMENT),
-        (FrameKind.NOUN, cues.SPEAKER_NOUN),
-        (FrameKind.PRONOUN, cues.PRONOUN),
-    ):
-        if match := pattern.match(masked, start):
-            return Frame(kind, Span(*match.span()), cue, outer=True)
-    if match := re.match(
-        rf"(?:the |an? )?(?:[a-z’'-]+ ){{0,4}}?(?P<name>{_PROPER}(?:(?: (?:of|for))* {_PROPER})*)", masked[start:]
-    ):
-        span = Span(start + match.start("name"), start + match.end("name"))
-        return Frame(
-            FrameKind.STRANGER, span, cue, name=match["name"].removesuffix("’s").removesuffix("'s"), outer=True
-        )
-    return None
+def _is_passive(sentence: _Sentence, place: int) -> bool:
+    """Tell whether a form of "be" stands before a verb: "was said", "has been denied"."""
+    while place and (sentence.words[place - 1].low.endswith("ly") or sentence.words[place - 1].low in {"also", "not"}):
+        place -= 1
+    return place > 0 and sentence.words[place - 1].low in BE
 
 
-def _fullest(inside: Sequence[Mention], start: int) -> Mention:
-    """Return who a run of mentions is about: "Kremlin aide Yury Ushakov" is Ushakov."""
-    first = inside[0]
-    people = [one for one in inside if one.person is not None and one.source == first.source]
-    return people[0] if people and people[0].span.start - start < 60 else first
+def _passive(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
+    """Yield who is quoted as saying, and who does it in the passive voice: "was announced by Crane"."""
+    if _AS_SAYING.match(sentence.masked, verb.span.end):
+        subject = sentence.subject(phrase_before(sentence.words, place, sentence.masked, sentence.mentions))
+        if subject:
+            yield Frame(subject, verb.span, Rank.MAIN)
+        return
+    agent = _PASSIVE_BY.match(sentence.masked, verb.span.end)
+    if agent is None or verb.giving:
+        return
+    phrase = phrase_after(sentence.words, sentence.at(agent.end()))
+    subject = sentence.subject(phrase)
+    if subject and subject.kind is not SubjectKind.PRONOUN and is_human(subject, sentence.masked):
+        yield Frame(subject, verb.span, Rank.MAIN, talk=verb.talk, stance=verb.stance)
 
 
-def _accounts(masked: str, mentions: Sequence[Mention]) -> Iterator[Frame]:
+def _relative(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
+    """Yield the frame of a relative clause: "the Pellagian side, which said", unless it only tells more of the main subject."""
+    stop = place - 1
+    while stop and sentence.words[stop - 1].text == ",":
+        stop -= 1
+    phrase = phrase_before(sentence.words, stop, sentence.masked, sentence.mentions)
+    subject = sentence.subject(phrase)
+    first = sentence.words[min(_opening(sentence), len(sentence.words) - 1)].start
+    if subject and phrase and subject.kind is SubjectKind.KNOWN and not verb.talk and phrase.words[0].start > first:
+        yield Frame(subject, verb.span, Rank.PART)
+
+
+def _shared(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
+    """Yield the frame of a verb that shares its clause's subject: "Iwase left, saying …", "… and said"."""
+    if place < 2 or verb.giving or verb.talk:
+        return
+    phrase = phrase_after(sentence.words, _opening(sentence), leads=True)
+    subject = sentence.subject(phrase)
+    if subject and subject.kind in {SubjectKind.KNOWN, SubjectKind.PRONOUN} and subject.span.end < verb.span.start:
+        yield Frame(subject, verb.span, Rank.PART)
+
+
+def _opening(sentence: _Sentence) -> int:
+    """Return the word after what opens a sentence: "But", "In Vell, ", "On Monday, "."""
+    words = sentence.words
+    place = 0
+    while place < len(words) and (words[place].low in _CLAUSE_LEADS or not words[place].is_word):
+        place += 1
+    if place < len(words) and words[place].low in {"in", "on", "at", "after", "during", "speaking", "earlier", "later"}:
+        comma = next((at for at, word in enumerate(words) if word.text == "," and place < at < place + 12), None)
+        return place if comma is None else comma + 1
+    return place
+
+
+def _with_subject(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
+    """Find the subject before a verb: "Peskov, the spokesman, has also said"."""
+    masked = sentence.masked
+    phrase = phrase_before(sentence.words, place, masked, sentence.mentions)
+    subject = sentence.subject(phrase)
+    if phrase is None or subject is None or not _may_say(sentence, subject, verb):
+        return None
+    if subject.kind is SubjectKind.BOTH and cues.QUARREL.match(verb.span.of(masked)):
+        return None  # "Akebono and Taevan both claim the islets": each says another thing
+    lead = phrase.lead
+    quoted = "\x00" in lead
+    cleft = lead == "what" and phrase.words[0] is sentence.words[1]  # "What that text does speak of is …"
+    free = not lead or quoted or not lead[0].isalnum() or lead in _CLAUSE_LEADS or cleft
+    if not free and lead != "as":
+        return None
+    start = phrase.words[0].start
+    gap = group_start(sentence.words, place, masked)
+    trails = _TRAILS.match(masked, verb.span.end) is not None
+    aside = start > 0 and (quoted or lead in {",", "—", "–", "-", ":", "“", '"'} or lead == "as") and trails
+    aside = aside and not _opens_adverbially(sentence, start) and gap >= 0
+    if verb.giving and aside:
+        return None
+    text = subject.kind is SubjectKind.DOCUMENT or sentence.words[max(place - 1, 0)].low in TEXTS
+    rank = Rank.OUTER if aside or (lead == "as" and start > 0) else Rank.MAIN
+    return Frame(subject, verb.span, rank, talk=verb.talk and not aside, stance=verb.stance, text=text, aside=aside)
+
+
+_ADVERBIAL_START = re.compile(
+    r"^\W*(?:asked|speaking|commenting|responding|noting|citing|referring|in|on|at|after|before|when|while|during|following|"
+    r"despite|earlier|later|meanwhile|separately|if|as|for|under|since|though|although|amid|by|\w+ing)\b[^,]*(?:,[^,]*)?,\s*$",
+    re.I,
+)
+
+
+def _opens_adverbially(sentence: _Sentence, start: int) -> bool:
+    """Tell whether only an adverbial stands before a clause: what follows its verb is said, not what precedes."""
+    return _ADVERBIAL_START.match(sentence.masked[:start]) is not None
+
+
+def _may_say(sentence: _Sentence, subject: Subject, verb: _Verb) -> bool:
+    masked = sentence.masked
+    if verb.giving and not _gives(masked, verb, subject):
+        return False
+    word = verb.span.of(masked).lower()
+    weak = cues.WEAK.match(word) is not None or verb.stance or verb.giving
+    return not weak or is_human(subject, masked)
+
+
+def _inverted(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
+    """Find a verb before its subject: "…, said Peskov"; it needs a comma, a quotation or a colon before."""
+    before = sentence.before(verb.span.start)
+    if verb.giving or re.search(r"(?:[,:”\"»’'?!—–]|(?<!\w)[Ss]o)$", before) is None:
+        return None
+    quoted = before.endswith(("”", '"', "»", "’", "?", "!", "'")) or re.search(r"[”\"»’'],$", before) is not None
+    plain = phrase_before(sentence.words, place, sentence.masked, sentence.mentions)
+    if plain is not None and plain.parted and not quoted and sentence.subject(plain):
+        return None  # "Peskov, speaking in Sochi, said Moscow …": an aside stands between subject and verb
+    if place + 1 >= len(sentence.words) or sentence.words[place + 1].text in {",", ":", "."}:
+        return None
+    phrase = phrase_after(sentence.words, sentence.at(verb.span.end))
+    subject = sentence.subject(phrase)
+    if subject is None or (subject.kind is SubjectKind.PRONOUN and (verb.talk or not quoted)):
+        return None
+    if subject.kind is SubjectKind.STRANGER and not quoted and not (subject.personal or is_human(subject, sentence.masked)):
+        return None
+    return Frame(subject, verb.span, Rank.OUTER, aside=True)
+
+
+def _before_name(sentence: _Sentence) -> Iterator[Frame]:
+    """Find "according to X", "in the words of X", "as reported by X", "For X, …" at a sentence's head."""
+    masked = sentence.masked
+    for match in cues.BEFORE_NAME.finditer(masked):
+        cue = Span(match.start("cue"), match.end("cue"))
+        word = match["cue"].lower()
+        if word in _LIGHT_NAMES - {"citing", "quoting"} and match.start() > 0:
+            continue
+        start = match.end()
+        if issued := cues.ISSUED_BY.match(masked, start):
+            start = issued.end()
+        leads = not masked[: match.start()].strip(" \"“")
+        phrase = phrase_after(sentence.words, sentence.at(start), leads=leads)
+        subject = sentence.subject(phrase)
+        if subject is None or phrase is None:
+            continue
+        after = masked[phrase.words[-1].end :]
+        if word in _LIGHT_NAMES and (subject.kind is not SubjectKind.KNOWN or (leads and not after.startswith(","))):
+            continue
+        yield Frame(subject, cue, Rank.HEAD if leads else Rank.OUTER, text=issued is not None, aside=not leads)
+
+
+def _accounts(sentence: _Sentence) -> Iterator[Frame]:
     """Find "by her account", "in the Kremlin's version", "in its summary"."""
+    masked = sentence.masked
     for match in cues.ACCOUNT_OF.finditer(masked):
-        noun = re.compile(rf"\b{cues.POSSESSED}\b").search(masked, match.end(), match.end() + 75)
+        noun = cues.POSSESSED_NOUN.search(masked, match.end(), match.end() + 75)
         if noun is None:
             continue
-        before, after = masked[: match.start()].rstrip(), masked[noun.end() :].lstrip()
+        before, after = sentence.before(match.start()), masked[noun.end() :].lstrip()
         if after[:1] not in {",", "", "."} or (before and not before.endswith((",", "”", '"', "»"))):
             continue  # "In the text one looks in vain": a place, not a frame
-        inside = [one for one in mentions if match.end() <= one.span.start < noun.start()]
         cue = Span(match.start(), noun.end())
-        if inside:
-            yield Frame(FrameKind.KNOWN, inside[-1].span, cue, _fullest(inside, match.end()), outer=True)
-        elif office := cues.DOCUMENT.match(masked, match.end()):
-            yield Frame(FrameKind.DOCUMENT, Span(*office.span()), cue, outer=True)
-        elif owner := re.match(r"(?:his|her|its|their)\b", masked[match.end() :]):
-            yield Frame(FrameKind.PRONOUN, Span(match.end(), match.end() + owner.end()), cue, outer=True)
+        rank = Rank.OUTER if before else Rank.HEAD
+        owner = cues.OWNER.match(masked, match.end())
+        phrase = phrase_after(sentence.words, sentence.at(match.end()))
+        if owner:
+            span = Span(*owner.span())
+            yield Frame(Subject(SubjectKind.PRONOUN, span, span), cue, rank, text=True)
+        elif subject := sentence.subject(phrase):
+            yield Frame(subject, cue, rank, text=True)
 
 
-def _was_word(masked: str, mentions: Sequence[Mention]) -> Iterator[Frame]:
+def _was_word(sentence: _Sentence) -> Iterator[Frame]:
     """Find "was the minister's word for it"."""
-    for match in cues.WAS_WORD.finditer(masked):
-        inside = [one for one in mentions if match.start() <= one.span.start < match.end()]
+    for match in cues.WAS_WORD.finditer(sentence.masked):
+        inside = [one for one in sentence.mentions if match.start() <= one.span.start < match.end()]
         if inside:
-            yield Frame(FrameKind.KNOWN, inside[0].span, Span(*match.span()), inside[0], outer=True)
+            yield _known(inside[0], Span(*match.span()), Rank.OUTER)
 
 
-def _versions(masked: str, mentions: Sequence[Mention]) -> Iterator[Frame]:
+def _versions(sentence: _Sentence) -> Iterator[Frame]:
     """Find "Moscow's version is another: …"."""
-    for mention in mentions:
-        if match := cues.VERSION.match(masked[mention.span.end :]):
-            cue = Span(mention.span.start, mention.span.end + match.end())
-            yield Frame(FrameKind.KNOWN, mention.span, cue, mention, outer=True)
+    for mention in sentence.mentions:
+        if match := cues.VERSION.match(sentence.masked[mention.span.end :]):
+            yield _known(mention, Span(mention.span.start, mention.span.end + match.end()), Rank.OUTER)
 
 
-def _parts_taken(masked: str, mentions: Sequence[Mention]) -> Iterator[Frame]:
+def _parts_taken(sentence: _Sentence) -> Iterator[Frame]:
     """Find "For its part, Moscow …": the text turns to the other side. A verb of reporting counts before it."""
+    masked = sentence.masked
     match = re.match(r"\W*(?:For|On) (?:his|her|its|their) (?:part|side),? (?:the )?", masked)
-    turned = next((one for one in mentions if match and abs(one.span.start - match.end()) <= 4), None)
+    turned = next((one for one in sentence.mentions if match and abs(one.span.start - match.end()) <= 4), None)
     if match and turned:
-        yield Frame(FrameKind.KNOWN, turned.span, Span(match.start(), match.end()), turned)
+        yield _known(turned, Span(match.start(), match.end()), Rank.PART)
 
 
-def _inverted(masked: str, verb: _Verb, mentions: Sequence[Mention]) -> Frame | None:
-    """Find a verb before its subject: "…, said Peskov"; it needs a comma, a quotation or a colon before."""
-    if verb.giving or re.search(r"(?:[,:”\"»’?!]|\bso)\s*$", masked[: verb.span.start]) is None:
-        return None
-    quoted = re.search(r"[”\"»’?!],?\s*$", masked[: verb.span.start]) is not None
-    if not quoted and _subject_before(masked, verb, mentions) is not None:
-        return None  # "Peskov, speaking in Sochi, said Moscow …": an aside stands between subject and verb
-    following = re.match(r"\s+(?:the |a |an )?", masked[verb.span.end :])
-    if following is None:
-        return None
-    frame = _subject_at(masked, verb.span.end + len(re.match(r"\s+", masked[verb.span.end :])[0]), mentions, verb.span)  # type: ignore[index]
-    if frame is None or (frame.kind is FrameKind.PRONOUN and verb.talk):
-        return None
-    near = frame.subject.start - verb.span.end <= 45
-    bare = frame.mention is None or re.fullmatch(
-        r"\s+(?:[\w’'.-]+\s+){0,5}", masked[verb.span.end : frame.subject.start] or " "
-    )
-    return (
-        Frame(frame.kind, frame.subject, verb.span, frame.mention, frame.name, outer=True, talk=verb.talk)
-        if near and bare
-        else None
-    )
+def _known(mention: Mention, cue: Span, rank: Rank) -> Frame:
+    subject = Subject(SubjectKind.KNOWN, mention.span, mention.span, mention, personal=mention.person is not None)
+    return Frame(subject, cue, rank)
 
 
-def _with_subject(masked: str, verb: _Verb, mentions: Sequence[Mention]) -> Frame | None:
-    """Find the subject before a verb: "Peskov, the spokesman, has also said"."""
-    subject = _subject_before(masked, verb, mentions)
-    if subject is None:
-        return None
-    kind, span, mention, name = subject
-    if verb.giving and not _gives(masked, verb, kind, mention):
-        return None
-    before = masked[: span.start].rstrip()
-    aside = (
-        before.endswith((",", "”", '"', "’", "—", "–", ":")) and _TRAILING.match(masked[verb.span.end :]) is not None
-    )
-    parenthesis = before.endswith(",") and re.match(r"\s*[,—–“\"]", masked[verb.span.end :]) is not None
-    talk = verb.talk and not (aside or parenthesis)
-    text = re.match(rf"['’]?s? (?:[\w-]+ )?{cues.POSSESSED}\b", masked[span.end :]) is not None
-    return Frame(
-        kind,
-        span,
-        verb.span,
-        mention,
-        name,
-        outer=aside or parenthesis,
-        talk=talk,
-        document=text or kind is FrameKind.DOCUMENT,
-        stance=verb.stance,
-    )
-
-
-def _subject_before(
-    masked: str, verb: _Verb, mentions: Sequence[Mention]
-) -> tuple[FrameKind, Span, Mention | None, str] | None:
-    known = [
-        one
-        for one in mentions
-        if one.span.end <= verb.span.start
-        and _reaches(masked, one.span.end, verb.span.start)
-        and not _is_only_where(masked, one)
-    ]
-    if known:
-        # "U.S. leader Trump said", "the Swiss envoy, Nora Egli, said": the person, if one is named.
-        best = next((one for one in reversed(known) if one.person is not None), known[-1])
-        return FrameKind.KNOWN, best.span, best, ""
-    kinds = (
-        (FrameKind.DOCUMENT, cues.DOCUMENT),
-        (FrameKind.NOUN, cues.SPEAKER_NOUN),
-        (FrameKind.PRONOUN, cues.PRONOUN),
-    )
-    for kind, pattern in kinds:
-        for match in reversed(list(pattern.finditer(masked, 0, verb.span.start))):
-            if _reaches(masked, match.end(), verb.span.start):
-                return kind, Span(*match.span()), None, ""
-    return _stranger_before(masked, verb)
-
-
-def _stranger_before(masked: str, verb: _Verb) -> tuple[FrameKind, Span, None, str] | None:
-    """Find a subject with a proper name that the event does not know: an expert, a bank, another state."""
-    gap = re.search(r"(?:\s(?:has|have|had|also|later|\w+ly))*\s$", masked[: verb.span.start])
-    head = masked[: gap.start()] if gap else masked[: verb.span.start]
-    stranger = _STRANGER.search(head)
-    if stranger is None or (verb.talk and not verb.stance) or (verb.giving and "“" in head):
-        return None
-    runs = [
-        Span(stranger.start("subject") + run.start(), stranger.start("subject") + run.end())
-        for run in _NAME_RUN.finditer(stranger["subject"])
-    ]
-    runs = [run for run in runs if run.of(masked) not in _COMMON and not naming.ROLE.fullmatch(run.of(masked))]
-    acting = [run for run in runs if not naming.is_located(masked, run.start)]
-    if acting != runs and all(" " not in run.of(masked) and run.start == 0 for run in acting):
-        return None  # "Voters in Peru": a common noun at the head, and a place
-    runs = acting
-    if not runs or (len(runs) == 1 and runs[0].of(masked).split()[0] in _COMMON - {"The", "A", "An"}):
-        return None
-    return FrameKind.STRANGER, runs[-1], None, naming.bare_name(runs[-1].of(masked))
-
-
-def _is_only_where(masked: str, mention: Mention) -> bool:
-    """Tell whether a state is only where somebody is: "voters in Peru backed", but not "officials in Lima said"."""
-    if mention.person is not None or not naming.is_located(masked, mention.span.start):
-        return False
-    return _OFFICIALS_IN.search(masked, 0, mention.span.start) is None
-
-
-def _reaches(masked: str, end: int, start: int) -> bool:
-    return start - end < 130 and cues.GAP.fullmatch(masked, end, start) is not None
-
-
-def _gives(masked: str, verb: _Verb, kind: FrameKind, mention: Mention | None) -> bool:
+def _gives(masked: str, verb: _Verb, subject: Subject) -> bool:
     """Tell whether a verb of giving reports: an institution's text that gives, lists, names or leaves out something."""
-    institution = kind is FrameKind.DOCUMENT or (
-        mention is not None and (mention.kind in {MentionKind.PLACE, MentionKind.OFFICE} or mention.person is None)
-    )
+    side = subject.side
+    institution = subject.kind is SubjectKind.DOCUMENT or (side is not None and (side.person is None or subject.described))
     if re.match(r"s?poke|speak", masked[verb.span.start : verb.span.end], re.I):
         return re.match(r"\s+(?:only\s+)?(?:of|about)\b", masked[verb.span.end :]) is not None
-    thing = re.match(
-        r"\s+(?:the |a |an )?(?:(?:same|exact|total|final|different|higher|lower|own) )*(?:figures?|numbers?|"
-        r"lengths?|values?|totals?|durations?|dates?|"
-        r"count|toll|sum|amount|version|account|them|it) ",
-        masked[verb.span.end :] + " ",
-        re.I,
-    )
-    return institution and thing is not None
+    return bool(institution) and cues.GIVEN.match(masked, verb.span.end) is not None

@@ -69,8 +69,8 @@ BOTH = re.compile(
     r"nations|states|"
     r"governments|delegations|men|women|heads of state|chancellors|premiers|capitals|teams|officials|partners|"
     r"neighbou?rs)|"
-    r"both (?:leaders|sides|parties|presidents|ministers|countries|nations|states|governments|delegations|men|"
-    r"capitals|of them)|"
+    r"(?:both|the two) (?:leaders|sides|parties|presidents|ministers|countries|nations|states|governments|delegations|men|"
+    r"capitals|of them|embassies|ministries|foreign ministries|camps|militaries|armies|teams|foreign ministers|officials)|"
     r"(?:the|our) (?:leaders|presidents|sides|parties|ministers|prime ministers|heads of state|interlocutors|two)"
     r"(?! (?:of|who) \w)|(?:the )?heads of state of the two \w+)(?!\w)",
     re.I,

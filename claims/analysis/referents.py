@@ -10,16 +10,23 @@ import re
 from dataclasses import dataclass, replace
 
 from . import background, cues, naming
-from .frames import Frame, FrameKind
+from .frames import Frame
 from .inflection import word_set
 from .roster import Mention, MentionKind, Person, Roster
+from .subjects import Subject, SubjectKind
 
 _SOMEBODY_OF = re.compile(rf"{cues.SPEAKER_NOUN.pattern} (?:of|to|for|in|at|from|close to) (?:the )?$", re.I)
 _COURTESY_AND_PART = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Mme|M)\.? (?P<name>[\w’'-]+)\.?")
 _SPEAKING = frozenset({"spokesperson", "aide", "press officer"})
+_OF = re.compile(r" (?:of|for|in|at|to|from|close|with) ")
+LEADING = word_set("leader president premier chancellor king queen emir sultan") | {"prime minister", "head of state"}
 _TAKING_PART = word_set(
     "president chancellor leader king queen emir sultan premier minister secretary chairman pope"
 ) | {"prime minister", "head of state", "secretary-general"}
+_IN_FULL = {
+    **{"gen": "general", "col": "colonel", "capt": "captain", "lt": "lieutenant", "adm": "admiral", "maj": "major"},
+    **{"sen": "senator", "gov": "governor", "rep": "representative", "prof": "professor", "dr": "doctor"},
+}
 _GENDERED = {
     "he": re.compile(r"\b(?:Mr|spokesman|chairman|king|prince|sir)\b", re.I),
     "she": re.compile(r"\b(?:Ms|Mrs|Miss|spokeswoman|chairwoman|queen|princess)\b", re.I),
@@ -43,8 +50,8 @@ def speaks_for_others(person: Person | None) -> bool:
 class Referents:
     """Remember who has spoken in an article, and tell whom a frame's subject means."""
 
-    def __init__(self, text: str, roster: Roster) -> None:
-        self._text, self._roster = text, roster
+    def __init__(self, text: str, roster: Roster, outlet: str) -> None:
+        self._text, self._roster, self._outlet = text, roster, outlet
         self.followed: Voice | None = None
         self.new_paragraph = True
         self.heard: set[str] = set()
@@ -53,10 +60,15 @@ class Referents:
         self._last: dict[str, Voice] = {}
         self._met: dict[str, Voice] = {}
         self._pronouns: dict[str, str | None] = {}
+        self._told: list[tuple[Voice, set[str]]] = []
+        self._seen: dict[str, Voice] = {}
 
-    def follow(self, voice: Voice) -> None:
-        """Remember that a sentence lets this voice speak: what follows may be its account."""
+    def follow(self, voice: Voice, named: str = "") -> None:
+        """Remember that a sentence lets this voice speak, named so: what follows may be its account."""
         self.followed, self._introduced = voice, None
+        nouns = {_IN_FULL.get(word, word) for word in re.findall(r"[\w’'-]+", named.lower())}
+        if nouns:
+            self._told.append((voice, nouns))
         if voice.speaker is None:
             self._last["institution"] = voice
             return
@@ -68,6 +80,12 @@ class Referents:
     def leave(self) -> None:
         """Remember that the outlet speaks; if it has just turned to a side, that side's account may follow."""
         self.followed, self._turned = self._turned, None
+
+    def see(self, mentions: list[Mention]) -> None:
+        """Remember who is named in a sentence: "her office" may be theirs later."""
+        for one in mentions:
+            if one.person is not None and (pronoun := self._pronoun_of(one.person)):
+                self._seen[pronoun] = Voice(one.source, one.person, 0.8)
 
     def introduce(self, masked: str, mentions: list[Mention]) -> None:
         """Remember whom a sentence without a frame brings up: the next "she said" or "it says" may be theirs."""
@@ -84,39 +102,88 @@ class Referents:
             self._introduced = Voice(who.source, who.person, 0.8)
 
     def voice_of(self, frame: Frame, masked: str, mentions: list[Mention]) -> Voice | None:
-        """Return who the subject of a frame is, or None where it names both sides or nobody known."""
-        if frame.kind is FrameKind.KNOWN and frame.mention is not None:
-            if any(span.overlaps(frame.mention.span) for span in self._roster.both(masked)):
-                return None
-            exact = 0.95 if frame.mention.kind is not MentionKind.TITLE else 0.9
-            of = _SOMEBODY_OF.search(masked, 0, frame.mention.span.start)
-            return Voice(frame.mention.source, None if of else frame.mention.person, exact)
-        if frame.kind is FrameKind.STRANGER:
-            return (
-                self._by_part(frame.name)
-                or self._by_name_in_short(frame.name)
-                or self._by_office_held(frame, masked, mentions)
-            )
-        if any(span.overlaps(frame.subject) for span in self._roster.both(masked)):
-            return None
-        subject = frame.subject.of(masked).lower()
-        return self._within(subject, frame, mentions) or self._referred(subject, frame.kind)
+        """Return who the subject of a frame is, or None where it names nobody known."""
+        subject = frame.subject
+        if subject.kind is SubjectKind.KNOWN and subject.side is not None:
+            return self._known(subject, subject.side)
+        if subject.kind is SubjectKind.OUTLET:
+            return Voice(self._outlet, None, 0.85)
+        if subject.kind is SubjectKind.BOTH:
+            return self._either(subject, mentions)
+        if subject.kind is SubjectKind.STRANGER:
+            return self._stranger(subject, masked, mentions)
+        words = subject.span.of(masked).lower()
+        return self._within(words, subject, mentions) or self._placed(subject, masked, mentions) or self._referred(subject, words)
 
-    def _within(self, subject: str, frame: Frame, mentions: list[Mention]) -> Voice | None:
+    def _known(self, subject: Subject, side: Mention) -> Voice:
+        if subject.name:
+            known = self._met.get(naming.surname(subject.name))
+            voice = Voice(side.source, known.speaker if known else subject.name, 0.85)
+            self._met.setdefault(naming.surname(subject.name), voice)
+            return voice
+        exact = 0.95 if side.kind is not MentionKind.TITLE else 0.9
+        if subject.described:
+            return Voice(side.source, self._titled(subject, side) or subject.described.strip("-") or None, 0.9)
+        return Voice(side.source, side.person, exact)
+
+    def _titled(self, subject: Subject, side: Mention) -> str | None:
+        """Return who "the aide" or "Selkaya's president" of a side is: who spoke under that title, or alone bears it."""
+        words = re.findall(r"[\w-]+", _OF.split(subject.described.lower())[0])
+        if not words or words[0] in {"a", "an", "one", "another", "two", "some"} or words[-1].endswith("s"):
+            return side.person
+        for voice, told in reversed(self._told):
+            if voice.source == side.source and words[-1] in told and voice.speaker and voice.speaker[0].isupper():
+                return voice.speaker
+        roles = LEADING if words[-1] == "leader" else {naming.role_class(" ".join(words)), naming.role_class(words[-1])}
+        holders = [one for one in self._roster.people if one.source == side.source and one.roles & roles]
+        return holders[0].name if len(holders) == 1 else side.person
+
+    def _either(self, subject: Subject, mentions: list[Mention]) -> Voice:
+        """Return one of the sides that speak together: that which the text follows, or the first named."""
+        named = [one.source for one in mentions if one.span.overlaps(subject.span)]
+        followed = self.followed.source if self.followed else None
+        sides = named or [one.name for one in self._roster.sources]
+        return Voice(followed if followed in sides else sides[0], None, 0.6)
+
+    def _stranger(self, subject: Subject, masked: str, mentions: list[Mention]) -> Voice:
+        name = self._cleaned(subject.name)
+        found = self._by_part(name) or self._by_name_in_short(name)
+        return found or self._by_office_held(subject, name, masked, mentions)
+
+    def _cleaned(self, name: str) -> str:
+        """Return a name without a common noun that is in capitals because it begins the sentence: "Passenger Ann Lee"."""
+        first, _, rest = name.partition(" ")
+        common = first[:1].isupper() and " " in rest and re.search(rf"(?<![\w-]){re.escape(first.lower())}(?![\w-])", self._text)
+        return rest if common else name
+
+    def _within(self, words: str, subject: Subject, mentions: list[Mention]) -> Voice | None:
         """Return whom "it", "its" or "her office" means by the names that stand before it in its own sentence."""
-        named = [one for one in mentions if one.span.end <= frame.subject.start]
-        if subject == "it" and named and named[0].person is None and named[0].span.start < 12:
+        named = [one for one in mentions if one.span.end <= subject.span.start]
+        if words == "it" and named and named[0].person is None and named[0].span.start < 12:
             return Voice(named[0].source, None, 0.85)
-        if subject in {"his", "her", "its", "their"} and named:
+        if words in {"his", "her", "its", "their"} and named:
             return Voice(named[-1].source, named[-1].person, 0.85)
-        return self._owner(frame, mentions) if subject.startswith(("his ", "her ")) else None
+        return self._owner(words, subject, mentions) if words.startswith(("his ", "her ")) else None
 
-    def _owner(self, frame: Frame, mentions: list[Mention]) -> Voice | None:
+    def _placed(self, subject: Subject, masked: str, mentions: list[Mention]) -> Voice | None:
+        """Return whose ministry it is, or who "they" are, by the capital before it: "In Vell, the Defense Ministry"."""
+        if subject.kind is SubjectKind.PRONOUN and subject.personal:
+            return None
+        for one in mentions:
+            gap = subject.span.start - one.span.end
+            near = gap >= 0 and (one.span.start < 12 or gap <= 1)
+            if near and one.person is None and naming.is_located(masked, one.span.start):
+                return Voice(one.source, None, 0.85)
+        return None
+
+    def _owner(self, words: str, subject: Subject, mentions: list[Mention]) -> Voice | None:
         """Return whose office "her office" is: that of the person whom the sentence has named, or the last one."""
-        named = [one for one in mentions if one.person is not None and one.span.end <= frame.subject.start]
+        named = [one for one in mentions if one.person is not None and one.span.end <= subject.span.start]
         if named:
             return Voice(named[0].source, None, 0.9)
-        return replace(self._last["person"], speaker=None, confidence=0.8) if "person" in self._last else None
+        pronoun = "she" if words.startswith("her") else "he"
+        owner = self._seen.get(pronoun) or self._by_gender(pronoun)
+        return replace(owner, speaker=None, confidence=0.8) if owner else None
 
     def _by_part(self, name: str) -> Voice | None:
         """Return whom a courtesy title and one part of a known name mean: family names come first in many languages."""
@@ -130,40 +197,45 @@ class Referents:
         holders = [one for one in self._roster.sources if words <= set(re.findall(r"[\w’'-]+", one.name))]
         return Voice(holders[0].name, None, 0.85) if len(holders) == 1 else None
 
-    def _by_office_held(self, frame: Frame, masked: str, mentions: list[Mention]) -> Voice:
+    def _by_office_held(self, subject: Subject, name: str, masked: str, mentions: list[Mention]) -> Voice:
         """Return who a stranger speaks for: a side, if an office of it is named where it is; else only themselves.
 
         "In Lusk, army spokesman Karl Osk said"; "Dovrania denied it. The defence ministry's spokesman Karl Osk said".
         """
-        last = naming.surname(frame.name)
+        last = naming.surname(name)
         if last in self._met:
             return self._met[last]
-        voice = Voice(frame.name, None, 0.75)
-        office = naming.ROLE.search(masked, max(0, frame.subject.start - 60), frame.subject.start)
-        if office and not masked[office.end() : frame.subject.start].strip() and _is_lower(masked, office.start()):
+        voice = Voice(name, name if subject.personal else None, 0.8)
+        office = naming.ROLE.search(masked, subject.span.start, subject.span.end)
+        if office and subject.personal and _is_lower(masked, office.start()):
             places = [one.source for one in mentions if naming.is_located(masked, one.span.start)]
             followed = self.followed
             if places:
-                voice = Voice(places[0], frame.name, 0.7)
+                voice = Voice(places[0], name, 0.7)
             elif followed is not None and not self.new_paragraph and followed.speaker is None:
-                voice = Voice(followed.source, frame.name, 0.65)
-        if " " in frame.name:
+                voice = Voice(followed.source, name, 0.65)
+        if " " in name:
             self._met[last] = voice
         return voice
 
-    def _referred(self, subject: str, kind: FrameKind) -> Voice | None:
+    def _referred(self, subject: Subject, words: str) -> Voice | None:
         """Resolve a pronoun, "the statement", "the aide" to whom the text last let speak so."""
-        if kind is FrameKind.DOCUMENT:
-            voice = self._by_office(subject) or self._last.get("institution") or self.followed
-        elif kind is FrameKind.NOUN:
-            voice = self._by_role(subject) or self.followed or self._last.get("person")
-        elif subject in {"it", "its"}:
+        if subject.kind is SubjectKind.DOCUMENT:
+            voice = self._by_office(words) or self._last.get("institution") or self.followed
+        elif subject.kind is SubjectKind.NOUN:
+            voice = self._by_role(words) or self._by_description(words) or self.followed or self._last.get("person")
+        elif words in {"it", "its"}:
             voice = self._last.get("institution") or self.followed
-        elif subject in {"they", "their"}:
+        elif words in {"they", "their"}:
             voice = self._last.get("institution") if "person" not in self._last else None
         else:
-            voice = self._introduced or self._by_gender({"his": "he", "her": "she"}.get(subject, subject))
+            voice = self._introduced or self._by_gender({"his": "he", "her": "she"}.get(words, words))
         return replace(voice, confidence=0.85) if voice is not None else None
+
+    def _by_description(self, words: str) -> Voice | None:
+        """Return who was last called so: "the general" after "Gen. Luka Pershan", "the operator"."""
+        nouns = set(re.findall(r"[\w’'-]+", words)) - {"the", "his", "her", "its", "their"}
+        return next((voice for voice, told in reversed(self._told) if nouns & told), None)
 
     def _by_office(self, subject: str) -> Voice | None:
         """Return whose "the ministry" is: that of the only source whose name holds the word."""

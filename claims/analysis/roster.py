@@ -216,13 +216,16 @@ def _listed_people(sources: tuple[Source, ...], texts: list[str]) -> list[Person
     for source in sources:
         names = [naming.split_title(alias) for alias in source.aliases]
         bare = {name for _, name in names}
+        places = set(source.party.split())  # "Port Leval" is a place of Leval, and no Mr Leval
         for title, name in names:
-            if title or naming.looks_personal(name, bare, texts):
+            if title or (naming.surname(name) not in places and naming.looks_personal(name, bare, texts)):
                 found.append(Person(name, source.name, frozenset({naming.role_class(title)} if title else ())))
+        ranked = {naming.surname(name) for title, name in names if title}
         for listed in source.spokespeople:
             title, name = naming.split_title(listed)
-            role = {naming.role_class(title)} if title else {"spokesperson"}
-            found.append(Person(name, source.name, frozenset(role)))
+            own = frozenset({naming.role_class(title)} if title else ())
+            speaks = own or frozenset(() if naming.surname(name) in ranked else {"spokesperson"})
+            found.append(Person(name, source.name, speaks))
     return list(_merge(found))
 
 

@@ -120,7 +120,8 @@ class Claim:
     ``source`` is the name of a compared source, of the article's outlet, or of a third party. ``speaker`` speaks for
     the source, ``cue`` are the attributing words ("said", "according to"). ``implicit`` says that the source was
     carried over from a neighbour, ``quoted`` that the claim gives words in quotation marks as somebody's words.
-    ``confidence`` (0 to 1) is that of the attribution.
+    ``confidence`` (0 to 1) is that of the attribution. ``named`` are the words that name who speaks ("Kremlin aide
+    Yury Ushakov"), ``content`` the stretches that are reported: the claim without its cue and the words around it.
     """
 
     article: str
@@ -132,6 +133,8 @@ class Claim:
     quoted: bool = False
     implicit: bool = False
     confidence: float = 1.0
+    named: Span | None = None
+    content: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,8 @@ def _claim(claim: structures.Claim, ids: _Ids) -> dict[str, Any]:
         "source": claim.source,
         "speaker": claim.speaker,
         "cue": [claim.cue.start, claim.cue.end] if claim.cue else None,
+        "named": [claim.named.start, claim.named.end] if claim.named else None,
+        "content": [[span.start, span.end] for span in claim.content],
         "quoted": claim.quoted,
         "implicit": claim.implicit,
         "confidence": claim.confidence,

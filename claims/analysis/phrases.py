@@ -1,0 +1,378 @@
+"""Noun phrases beside a verb: who stands before it, or after it, as far as word classes tell.
+
+A shallow reading without a tagger, in the manner of chunking (Abney 1991): English marks where a noun phrase ends by
+words of a small closed class (auxiliaries, pronouns, conjunctions) and by commas. Between a subject and its verb may
+stand adverbs, a time ("on Monday") and asides ("Peskov, the Kremlin's spokesman, said").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .inflection import lowered, word_set
+from .roster import Mention
+from .structures import Span
+
+_TOKEN = re.compile(r"[“\"«„‟‘'][\x00]+\S?|\w[\w’'&/.-]*|[^\w\s\x00]")
+BE = word_set("is was are were be been being am isn't wasn't aren't weren't")
+_AUXILIARIES = BE | word_set(
+    "has have had having do does did will would can could may might must shall should hasn't hadn't haven't doesn't "
+    "didn't won't wouldn't can't couldn't"
+)
+_ADVERBS = word_set(
+    "also later then further only again too now earlier subsequently separately meanwhile however nevertheless once just "
+    "never not himself herself itself themselves both all still even already soon afterwards today yesterday tonight "
+    "always often far first last ever therefore thus instead either simply flatly repeatedly apparently reportedly "
+    "here there yet so"
+)
+_OPENING_ADVERBS = word_set(
+    "but and yet meanwhile however later earlier separately also still then now so while whereas though although nor or "
+    "instead today yesterday once again even as both afterwards"
+)
+DETERMINERS = word_set(
+    "the a an this that these those his her its their our my your one another some several many most two three four five "
+    "both each every no any"
+)
+_POSSESSIVES = word_set("his her its their our")
+PRONOUNS = word_set("he she it they we i you")
+PREPOSITIONS = word_set("of for in at from with on to near close inside within behind familiar about outside")
+_OPENING_PREPOSITIONS = PREPOSITIONS | word_set(
+    "after before during following despite amid under by since until upon without throughout against besides speaking "
+    "per among along across ahead minutes hours days weeks shortly"
+)
+_NEVER = (
+    (_AUXILIARIES - {"may"})
+    | PRONOUNS
+    | word_set(
+        "him them me us there who which whom what that whose when where while if because although though whether than as "
+        "since until unless how why whereas lest despite so not said says saying say told tell tells but nor or yet by "
+        "after before"
+    )
+)
+_PAST = word_set(
+    "met held went left came took gave made saw began sent led put set lost won fell rose spoke wrote kept found thought "
+    "brought built bought broke drew drove fought got grew heard hit knew paid ran sank shot stood struck became chose "
+    "ate flew forgot hid hung laid meant sat sold shook slept sought swore taught threw understood woke wore spent fled "
+    "felt dealt bore quoted"
+)
+_ED_NOUNS = word_set("united unnamed retired armed red need speed seed breed bed shed limited allied weed deed feed")
+_ASIDE_OPENERS = DETERMINERS | word_set(
+    "who which whose whom where when now then formerly also speaking citing quoting responding referring asked flanked "
+    "addressing writing commenting however meanwhile too though in at on for from during after as along like with by "
+    "himself herself including until since accompanied through via apparently currently under not visibly once"
+)
+_ADVERBIAL_OPENERS = word_set(
+    "speaking citing quoting responding referring asked flanked addressing writing commenting however meanwhile too though "
+    "in at on for during after as with by through via apparently visibly when where under then also"
+)
+_MONTHS = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.?)"
+)
+_PART_OF_DAY = r"(?:night|morning|afternoon|evening)"
+_TIME = (
+    rf"(?:(?:(?:on|late|early|earlier|last|this|that|in|later) )*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    rf"{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS})(?: {_PART_OF_DAY})?|"
+    rf"(?:late |earlier |later )?(?:last|this|that) (?:{_PART_OF_DAY}|week|month|year|weekend)|"
+    r"(?:earlier|later) (?:in the day|on)|overnight|for (?:his|her|its|their) part|in turn)"
+)
+_TIME_BEFORE = re.compile(rf"(?<!\w){_TIME} ?$", re.I)
+TIME_AFTER = re.compile(rf"\s*,?\s*{_TIME}(?!\w)", re.I)
+_LONGEST = 30  # words of a phrase; longer ones are lists or misread clauses
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, a mark, or a whole quotation; ``low`` is it in lower case."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+    @property
+    def is_word(self) -> bool:
+        """Tell whether it is a word, and no mark or quotation."""
+        return self.text[0].isalnum()
+
+    @property
+    def is_capital(self) -> bool:
+        """Tell whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: its first ``head`` words name somebody, the asides after them tell more.
+
+    ``lead`` is the word or mark before it in lower case, empty at a sentence's beginning; ``parted`` tells that an
+    aside stands between it and its verb.
+    """
+
+    words: tuple[Word, ...]
+    head: int
+    lead: str = ""
+    parted: bool = False
+
+    @property
+    def core(self) -> tuple[Word, ...]:
+        """Return the words without the asides."""
+        return self.words[: self.head]
+
+    @property
+    def asides(self) -> tuple[Word, ...]:
+        """Return the words of the asides, the comma before them included."""
+        return self.words[self.head :]
+
+    @property
+    def span(self) -> Span:
+        """Return the characters that the phrase covers."""
+        return Span(self.words[0].start, self.words[-1].end)
+
+    @property
+    def first_part(self) -> tuple[Word, ...]:
+        """Return the words before the first preposition: "a spokesman" of "a spokesman for the army"."""
+        for place, word in enumerate(self.core):
+            if place and word.low in PREPOSITIONS:
+                return self.core[:place]
+        return self.core
+
+
+def words_of(masked: str) -> list[Word]:
+    """Return the words and marks of a sentence whose quotations are blanked; each quotation is one word."""
+    low = lowered(masked).replace("’", "'")
+    found = []
+    for match in _TOKEN.finditer(masked):
+        start, end = match.span()
+        if masked[end - 1] == "." and end - start > 1 and not masked[end:].strip(" ”\"’»)"):
+            end -= 1
+        found.append(Word(start, end, masked[start:end], low[start:end]))
+    return found
+
+
+def group_start(words: Sequence[Word], verb: int, masked: str) -> int:
+    """Return where a verb's group begins: its auxiliaries, adverbs and times ("has on Monday also said")."""
+    place = verb
+    while place:
+        word = words[place - 1]
+        if word.low in _AUXILIARIES or word.low in _ADVERBS or (word.low.endswith("ly") and not word.is_capital):
+            place -= 1
+            continue
+        end = words[place].start
+        time = _TIME_BEFORE.search(masked, max(0, end - 45), end)
+        if time is None:
+            break
+        begun = next((at for at in range(place) if words[at].start >= time.start()), place)
+        if begun >= place:
+            break
+        place = begun
+    return place
+
+
+def phrase_before(words: Sequence[Word], verb: int, masked: str, mentions: Sequence[Mention]) -> Phrase | None:
+    """Return the noun phrase that can be a finite verb's subject, or None."""
+    gap = group_start(words, verb, masked)
+    end = told = _before_relative(words, gap)
+    while end and words[end - 1].text in ",—–-)":
+        opened = _aside_start(words, end - 1, mentions)
+        if opened is None:
+            return None
+        adverbial = words[opened + 1].low in _ADVERBIAL_OPENERS
+        told = opened if adverbial and told == end else told
+        end = opened
+    start = _start(words, end, mentions)
+    if start is None:
+        return None
+    start, end = _with_name_before(words, start, end, mentions)
+    if told > end and words[told - 1].text in ",—–-":
+        told -= 1
+    # A word that would fit stands at the end of an adverbial that was cut off: "In the evening Potočnik wrote".
+    lead = words[start - 1].low if start and not _fits(words, start - 1, end) else ""
+    return Phrase(tuple(words[start : max(told, end)]), end - start, lead, parted=end != gap)
+
+
+def _before_relative(words: Sequence[Word], gap: int) -> int:
+    """Return where a clause begins that stands without commas between name and verb: "an official who was there"."""
+    for place in range(gap - 1, max(0, gap - 16), -1):
+        if not words[place].is_word:
+            return gap
+        if words[place].low in {"who", "whose"}:
+            return place if place < gap - 1 and words[place - 1].is_word else gap
+    return gap
+
+
+def _with_name_before(words: Sequence[Word], start: int, end: int, mentions: Sequence[Mention]) -> tuple[int, int]:
+    """Return the phrase's range from a name before an aside that was taken for the subject: "Marie Alt, 61, who …"."""
+    if start < 2 or words[start - 1].text != "," or not _is_aside(words, start, end) or words[start].is_capital:
+        return start, end
+    before = _start(words, start - 1, mentions)
+    if before is None or not any(word.is_capital for word in words[before : start - 1]):
+        return start, end
+    lead = words[before - 1] if before else None
+    clause = lead is None or not lead.is_word or lead.low in _OPENING_ADVERBS
+    return (before, start - 1) if clause and (end < len(words) and words[end].text == ",") else (start, end)
+
+
+def _aside_start(words: Sequence[Word], close: int, mentions: Sequence[Mention]) -> int | None:
+    """Return the mark that opens the aside which the mark at ``close`` ends: its noun phrase ends there."""
+    opener = {")": "(", ",": ",", "—": "—", "–": "–", "-": "-"}[words[close].text]
+    for place in range(close - 1, max(0, close - 45), -1):
+        mark = words[place].text
+        if mark in {";", ":"} and opener != "(":
+            return None
+        if mark != opener or not words[place - 1].text[0].isalnum():
+            continue
+        if opener == "(" or (_is_aside(words, place + 1, close) and _start(words, place, mentions) is not None):
+            # One comma inside: "who teaches law, believes that the ruling" is an aside and the clause after it.
+            return None if sum(word.text == "," for word in words[place + 1 : close]) == 1 else place
+    return None
+
+
+def _is_aside(words: Sequence[Word], start: int, end: int) -> bool:
+    """Tell whether a stretch between commas tells more of the name before it."""
+    if start >= end:
+        return False
+    first = words[start]
+    if first.low in _ASIDE_OPENERS or first.low.endswith(("ing", "'s")) or first.text.isdigit():
+        return True
+    # "spokesman for the army", "Fan Yulin": no verb in it.
+    return not any(word.low in _NEVER for word in words[start:end])
+
+
+def _start(words: Sequence[Word], end: int, mentions: Sequence[Mention]) -> int | None:
+    """Return where the noun phrase begins that ends before a word, or None if none ends there."""
+    place = end
+    while place and end - place < _LONGEST and _fits(words, place - 1, end):
+        place -= 1
+    while place < end and words[place].low in _OPENING_ADVERBS - ({"both"} if end - place > 1 else set()):
+        place += 1
+    if place == 1 and place < end and words[0].low in {"after", "before", "since", "until"}:
+        begun = _past_adverbial(words, 0, end, mentions)
+        return begun if begun is not None and begun > 1 else place
+    opens = place < end and (words[place].low in _OPENING_PREPOSITIONS or words[place].low.endswith("ing"))
+    if opens and not (words[place].low.endswith("ing") and end - place == 1):
+        return _past_adverbial(words, place, end, mentions)
+    if place == end and end and words[end - 1].low in PRONOUNS:
+        return end - 1
+    return place if place < end else None
+
+
+def _fits(words: Sequence[Word], at: int, end: int) -> bool:
+    """Tell whether a word can belong to a noun phrase: it is no mark, no verb and no word that joins clauses."""
+    word = words[at]
+    if not word.is_word or word.low in _NEVER:
+        return False
+    if word.is_capital and at:
+        return True
+    if word.low in _PAST:
+        return False
+    return not _is_past(words, at)
+
+
+def _is_past(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word is a regular verb in the past, and no attribute ("an unnamed official")."""
+    word = words[at]
+    if not word.low.endswith("ed") or "-" in word.text or word.low in _ED_NOUNS or at == 0:
+        return False
+    before = words[at - 1].low
+    return not (before in DETERMINERS or before in {"newly", "recently", "now", "senior", "so-called", "of"})
+
+
+def _past_adverbial(words: Sequence[Word], start: int, end: int, mentions: Sequence[Mention]) -> int | None:
+    """Return where the subject begins after an adverbial without a comma: "After the meeting Radev said"."""
+    last = words[end - 1].end
+    named = next((one for one in mentions if one.span.start <= last <= one.span.end), None)
+    begin = end - 1
+    if named is not None:
+        begin = next(at for at in range(start, end) if words[at].end > named.span.start)
+    while begin > start + 1 and words[begin].is_capital and words[begin - 1].is_capital:
+        begin -= 1
+    if named is None and not words[begin].is_capital:
+        articles = [at for at in range(start + 2, end) if words[at].low in DETERMINERS]
+        if not articles:
+            return end - 1 if words[end - 1].low.endswith("s") and end - start > 2 else None
+        begin = articles[-1]
+    begin = _with_whose_it_is(words, start, begin, mentions)
+    if begin > start + 1 and words[begin - 1].low in DETERMINERS:
+        begin -= 1
+    if begin == start + 1 and words[start].low in PREPOSITIONS and not named:
+        return None
+    return begin if begin > start else None
+
+
+def _with_whose_it_is(words: Sequence[Word], start: int, begin: int, mentions: Sequence[Mention]) -> int:
+    """Return where the name begins that "of" joins to the side after it: "Major Solti of the Karvenite army"."""
+    place = begin - 1 if words[begin - 1].low in DETERMINERS else begin
+    if place < start + 2 or words[place - 1].low not in {"of", "for"}:
+        return begin
+    named = [one for one in mentions if one.span.end == words[place - 2].end]
+    if not named:
+        return begin
+    first = next(at for at in range(start, place) if words[at].end > named[0].span.start)
+    while first > start + 1 and words[first - 1].is_capital:
+        first -= 1
+    return first
+
+
+def phrase_after(words: Sequence[Word], start: int, *, leads: bool = False) -> Phrase | None:
+    """Return the noun phrase that begins at a word: who is named after "said" or "according to".
+
+    Args:
+        leads: whether the sentence goes on after the phrase: then few commas open an aside of it.
+    """
+    place = start
+    while place < len(words) and place - start < _LONGEST and _goes_on(words, place, start):
+        place += 1
+    while place > start and words[place - 1].low in PREPOSITIONS:
+        place -= 1
+    if place == start:
+        if start < len(words) and words[start].low in PRONOUNS:
+            return Phrase((words[start],), 1)
+        return None
+    end = _end_of_asides(words, place, leads=leads)
+    return Phrase(tuple(words[start:end]), place - start, words[start - 1].low if start else "")
+
+
+def _goes_on(words: Sequence[Word], at: int, start: int) -> bool:
+    word = words[at]
+    if not _fits(words, at, at + 1):
+        return False
+    if at > start and word.low in DETERMINERS and words[at - 1].low not in PREPOSITIONS | {"and"}:
+        return False
+    if at > start and not word.is_capital and (word.low in _ADVERBS or word.low.endswith("ly")):
+        return False
+    if word.low in PREPOSITIONS:
+        return at > start and _joins(words, at)
+    return not (word.low.endswith("ing") and at > start and words[at - 1].low not in PREPOSITIONS | DETERMINERS)
+
+
+_WHERE_SAID = word_set(
+    "statement interview briefing conference post speech remarks message tweet letter press television telegram twitter "
+    "comments address reporters x event note readout"
+)
+_WHEN = re.compile(rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{_MONTHS})", re.I)
+
+
+def _joins(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a preposition goes on with the name: "a source in the ministry", but not "Peskov in a statement"."""
+    rest = words[at + 1 : at + 6]
+    if not rest or _WHEN.fullmatch(rest[0].text) or any(word.low in _WHERE_SAID for word in rest):
+        return False
+    return words[at].low in {"of", "for"} or not words[at - 1].is_capital or words[at - 1].low in {"ministry", "office"}
+
+
+def _end_of_asides(words: Sequence[Word], place: int, *, leads: bool) -> int:
+    """Return where the asides after a name end: "Viktor Panin, Ruvenia's deputy minister"."""
+    if place + 1 >= len(words) or words[place].text != ",":
+        return place
+    stop = next((at for at in range(place + 1, len(words)) if words[at].text in {",", ";", "."}), len(words))
+    stretch = words[place + 1 : stop]
+    if not stretch or stretch[0].low in _ADVERBIAL_OPENERS | {"who", "which", "where", "whose", "and", "but", "adding"}:
+        return place
+    if any(word.low in _NEVER for word in stretch) or len(stretch) > 15 or stretch[0].low.endswith("ing"):
+        return place
+    if leads and stop == len(words):
+        return place
+    return _end_of_asides(words, stop, leads=leads) if stretch[0].text.isdigit() else stop

@@ -1,0 +1,325 @@
+"""What a noun phrase that speaks is: somebody of the event, a pronoun, a document, an office, a stranger.
+
+"The president of Zavod" is known, "a nurse in Zavod" and "Zavod's opposition" are strangers: whether a side's name makes
+somebody speak for it depends on the noun beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from . import naming
+from .countries import country
+from .inflection import word_set
+from .phrases import DETERMINERS, PREPOSITIONS, PRONOUNS, Phrase, Word
+from .roster import Mention, MentionKind
+from .structures import Span
+
+
+class SubjectKind(StrEnum):
+    """What the subject of a frame is; ``OUTLET`` is "we" and "I" outside quotation marks."""
+
+    KNOWN = "known"
+    BOTH = "both"
+    PRONOUN = "pronoun"
+    DOCUMENT = "document"
+    NOUN = "noun"
+    STRANGER = "stranger"
+    OUTLET = "outlet"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who is said to say it.
+
+    ``span`` covers the words that name them, ``named`` also their asides. ``name`` is that of a stranger or of a person
+    whom only this phrase gives to a side; ``described`` is who speaks without a name ("a Tarsovan official"); ``side``
+    the mention of the side, if there is one. ``personal`` tells a human being from a body.
+    """
+
+    kind: SubjectKind
+    span: Span
+    named: Span
+    side: Mention | None = None
+    name: str = ""
+    described: str = ""
+    personal: bool = False
+
+
+# Nouns that speak for the state or body whose name stands beside them.
+_PEOPLE_OF_OFFICE = word_set(
+    "official officials spokesman spokeswoman spokesperson spokespeople diplomat diplomats source sources negotiator "
+    "negotiators envoy envoys ambassador minister ministers president premier chancellor leader leaders aide aides adviser "
+    "advisers advisor advisors commander commanders general generals officer officers representative representatives "
+    "secretary chief head insider insiders delegate delegates counterpart lawmaker lawmakers lawyers authorities governor "
+    "director deputy chairman chairwoman king queen prince emir sultan sherpa consul attache attaché attachés admiral "
+    "colonel captain mediator mediators number"
+)
+_BODIES_OF_OFFICE = word_set(
+    "government ministry forces force army military troops navy side delegation team leadership police intelligence embassy "
+    "administration presidency office chancellery palace service department mission command guard guards council cabinet "
+    "house diwan directorate staff mediation account version text statement readout summary communique communiqué post "
+    "consulate parliament capital media"
+)
+OFFICIAL = _PEOPLE_OF_OFFICE | _BODIES_OF_OFFICE
+TEXTS = word_set(
+    "statement statements readout release text document communiqué communique report summary post message note transcript "
+    "letter tweet account version paper dossier"
+)
+_DOCUMENTS = TEXTS | word_set(
+    "agency ministry office service government embassy bureau chancery directorate department secretariat council "
+    "commission diwan court administration chancellery presidency palace media delegation side cabinet"
+)
+_PRIVATE = word_set(
+    "opposition former ex exiled ousted jailed analyst analysts expert experts economist economists historian historians "
+    "journalist journalists reporter reporters activist activists blogger bloggers resident residents scientist scientists "
+    "professor researcher researchers businessman businesswoman newspaper newspapers daily bank banks company companies "
+    "voters protesters critics citizens people refugees survivors witness witnesses families family observers commentators "
+    "commentator pundits pundit tank watchdog charity student students writer poet singer farmer farmers trader traders "
+    "investors markets market outlet outlets website channel tabloid fans soldier soldiers fishermen driver drivers "
+    "lawyer doctor doctors nurse patient author villagers locals men women man woman critic scholar scholars nationals "
+    "oligarch tycoon broadcaster television agencies dissident group groups union opposition's mother father widow tv"
+)
+_HUMAN = (
+    _PRIVATE
+    | OFFICIAL
+    | word_set(
+        "scientist owner operator manager spokesmen engineer fisherman passenger sailor sailors crew teacher priest bishop "
+        "monks mayor police executive executives insiders persons organisers organizers organization organisation committee "
+        "association league federation commission agency alliance coalition ministers governments capitals embassies sides "
+        "states parties delegations presidents"
+    )
+)
+_THINGS = word_set(
+    "law treaty agreement deal accord constitution contract plan resolution article rule rules banner pact truce ceasefire "
+    "protocol decree bill move decision attack strike data figures evidence poll survey polls reports claims talks meeting "
+    "call conversation visit war fighting war's"
+)
+_NOBODY = word_set("some many others nobody none all few most neither everyone everybody much more both this that these those")
+_MASSES = word_set("police people media government parliament men women state congress intelligence opposition")
+_RANKS = word_set(
+    "foreign defence defense interior finance trade energy economy press prime state presidential royal federal justice "
+    "transport health culture sports labour labor external internal public information national official written short joint "
+    "same final full latest russian-language oil agriculture home"
+)
+_INDEFINITE = word_set("a an one another two three several some")
+_PLACED = word_set("of for at in to from close with inside within near")
+_MEDIA = re.compile(
+    r"\b(?:TASS|RIA|RIA Novosti|Interfax|Reuters|AP|AFP|Associated Press|Agence France-Presse|Xinhua|CNN|BBC|NBC|ABC|CBS|"
+    r"Fox|Axios|Bloomberg|Politico|Al Jazeera|Anadolu|IRNA|Tasnim|Fars|ISNA|Kyodo|Yonhap|ANI|PTI|DPA|dpa|ANSA|EFE|Kommersant|"
+    r"Izvestia|Vedomosti|Sputnik|RT|Ukrinform|Meduza|Times|Post|Herald|Courier|Gazette|Journal|Tribune|Observer|Guardian|"
+    r"Telegraph|Spiegel|Monde|Figaro|[Nn]ews|newspapers?|media|broadcasters?|television|TV|radio|daily|channel|outlets?|"
+    r"website|news agency|news agencies|wire)\b"
+)
+_CAPITALS = re.compile(
+    r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.&-]*(?: (?:of|for|de|van|von|al|and|the|bin|der|la)(?: (?:the|la))?(?= [A-ZÀ-ÖØ-ÞĀ-Ž])"
+    r"| [A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.&-]*)*"
+)
+
+
+def subject_of(phrase: Phrase, masked: str, mentions: Sequence[Mention], both: Sequence[Span]) -> Subject | None:
+    """Return what a phrase names, or None if it cannot speak."""
+    first = phrase.first_part
+    core, named = _span(phrase.core), phrase.span
+    if len(phrase.core) == 1 and first[0].low in PRONOUNS:
+        kind = SubjectKind.OUTLET if first[0].low in {"we", "i"} else SubjectKind.PRONOUN
+        return None if first[0].low == "you" else Subject(kind, core, named, personal=first[0].low in {"he", "she"})
+    if _names_both(phrase, mentions, both):
+        return Subject(SubjectKind.BOTH, core, named)
+    head = [one for one in mentions if core.start <= one.span.start < first[-1].end]
+    if head:
+        return _led_by(head, phrase, masked, mentions)
+    return _appositive(phrase, masked, mentions) or _placed(phrase, masked, mentions) or _unknown(phrase, masked)
+
+
+def is_relay(subject: Subject, masked: str) -> bool:
+    """Tell whether a stranger is a news medium, which hands on what others say."""
+    return subject.kind is SubjectKind.STRANGER and _MEDIA.search(subject.span.of(masked)) is not None
+
+
+def is_human(subject: Subject, masked: str) -> bool:
+    """Tell whether a subject can hold an opinion: it has a name of its own, or a noun for people or bodies."""
+    if subject.kind is not SubjectKind.STRANGER or subject.personal:
+        return True
+    text = subject.span.of(masked)
+    if text[0].isupper() and " " not in text and not text.endswith("s"):
+        return True
+    return bool(set(re.findall(r"[\w’'-]+", text.lower())) & _HUMAN) or _CAPITALS.search(text, 1) is not None
+
+
+def _span(words: Sequence[Word]) -> Span:
+    return Span(words[0].start, words[-1].end)
+
+
+def _names_both(phrase: Phrase, mentions: Sequence[Mention], both: Sequence[Span]) -> bool:
+    """Tell whether a phrase names two sides: "both sides", "the two leaders", "Issoure and Bandal"."""
+    span = _span(phrase.first_part)
+    if any(one.start <= span.start + 4 and one.overlaps(span) for one in both):
+        return True
+    inside = [one for one in mentions if one.span.overlaps(span)]
+    if len({one.source for one in inside}) < 2:
+        return False
+    between = {word.low for word in phrase.first_part if inside[0].span.end <= word.start < inside[-1].span.start}
+    return "and" in between
+
+
+def _led_by(head: Sequence[Mention], phrase: Phrase, masked: str, mentions: Sequence[Mention]) -> Subject | None:
+    """Return what a phrase names whose first part holds a side's name: the side's people, its office, or a stranger."""
+    people = [one for one in head if one.person is not None and one.kind is MentionKind.PERSON]
+    side = people[-1] if people else head[-1]
+    core = _span(phrase.core)
+    rest = [word for word in phrase.first_part if word.start >= side.span.end]
+    before = {word.low for word in phrase.first_part if word.end <= side.span.start}
+    lower = {word.low for word in rest if not word.is_capital}
+    if (before | lower | _inside_words(side, masked)) & _PRIVATE and not people:
+        return _unknown(phrase, masked)
+    name = " ".join(word.text for word in rest if word.is_capital)
+    if people and not rest:
+        return Subject(SubjectKind.KNOWN, core, phrase.span, side, personal=True)
+    if name and (lower & OFFICIAL or side.kind in {MentionKind.TITLE, MentionKind.OFFICE}):
+        return Subject(SubjectKind.KNOWN, core, phrase.span, side, naming.bare_name(name), personal=True)
+    if name and not lower and _is_title(rest):
+        return Subject(SubjectKind.KNOWN, core, phrase.span, side)
+    if name or (lower and not lower & OFFICIAL):
+        return _unknown(phrase, masked)
+    apposed = _person_beside(phrase, side, mentions)
+    described = "" if apposed else _described(phrase, masked)
+    return Subject(SubjectKind.KNOWN, core, phrase.span, apposed or side, described=described, personal=bool(apposed))
+
+
+def _inside_words(side: Mention, masked: str) -> set[str]:
+    return set(side.span.of(masked).lower().split())
+
+
+def _is_title(rest: Sequence[Word]) -> bool:
+    return {word.low for word in rest} <= OFFICIAL | _RANKS
+
+
+def _person_beside(phrase: Phrase, side: Mention, mentions: Sequence[Mention]) -> Mention | None:
+    """Return the person whom an aside names: "Voskan's spokesman, Milan Drustan"."""
+    if not phrase.asides:
+        return None
+    start, end = phrase.asides[0].start, phrase.asides[-1].end
+    for one in mentions:
+        if start <= one.span.start < end and one.person is not None and one.source == side.source:
+            opened = [word for word in phrase.asides if word.end <= one.span.start]
+            if not any(word.low in {"who", "whose", "which", "citing", "with"} for word in opened):
+                return one
+    return None
+
+
+def _described(phrase: Phrase, masked: str) -> str:
+    """Return the words for somebody without a name who speaks, or an empty string for an office or a state."""
+    noun = phrase.first_part[-1].low
+    if noun not in _PEOPLE_OF_OFFICE | _PRIVATE:
+        return ""
+    text = _span(phrase.core).of(masked)
+    return text[0].lower() + text[1:] if phrase.core[0].low in DETERMINERS else text
+
+
+def _appositive(phrase: Phrase, masked: str, mentions: Sequence[Mention]) -> Subject | None:
+    """Return whom an aside ties to a side: "Fan Yulin, a ministry spokesman", "its premier, Ragna Dahl"."""
+    if not phrase.asides:
+        return None
+    start = phrase.asides[0].start
+    for one in mentions:
+        if not start <= one.span.start < phrase.asides[-1].end:
+            continue
+        opened = {word.low for word in phrase.asides if word.end <= one.span.start}
+        told = {word.low for word in phrase.asides if one.span.end <= word.start}
+        if opened & {"who", "whose", "which", "citing", "with"} or (told | opened) & _PRIVATE:
+            return None
+        core = _span(phrase.core)
+        if one.person is not None and one.kind is MentionKind.PERSON:
+            return Subject(SubjectKind.KNOWN, core, phrase.span, one, personal=True)
+        if opened & OFFICIAL or told & OFFICIAL or one.kind in {MentionKind.TITLE, MentionKind.OFFICE}:
+            name = naming.bare_name(core.of(masked)) if phrase.core[-1].is_capital else ""
+            return Subject(SubjectKind.KNOWN, core, phrase.span, one, name, personal=bool(name))
+    return None
+
+
+def _placed(phrase: Phrase, masked: str, mentions: Sequence[Mention]) -> Subject | None:
+    """Return the side whose people or office a phrase names by a preposition: "a spokesman for the Karskan guard"."""
+    first, core = phrase.first_part, _span(phrase.core)
+    if len(first) == len(phrase.core):
+        return None
+    words = {word.low for word in first}
+    later = [one for one in mentions if first[-1].end < one.span.start < core.end]
+    joined = {word.low for word in phrase.core[len(first) :] if not later or word.end <= later[0].span.start}
+    if not later or not joined & _PLACED or words & _PRIVATE or joined & _PRIVATE:
+        return None
+    side = later[0]
+    if not words & OFFICIAL and naming.ROLE.search(_span(first).of(masked)) is None and not first[-1].is_capital:
+        return None
+    if first[-1].is_capital and first[-1].low not in OFFICIAL and "of" not in joined:
+        return None
+    name = naming.bare_name(_span(first).of(masked)) if first[-1].is_capital and " " in _span(first).of(masked) else ""
+    if name and name.split()[-1].lower() in OFFICIAL | _RANKS:
+        name = ""
+    holder = _person_beside(phrase, side, mentions)
+    described = "" if name or holder else _described(phrase, masked)
+    return Subject(
+        SubjectKind.KNOWN, core, phrase.span, holder or side, "" if holder else name, described or "-", bool(name or holder)
+    )
+
+
+def _unknown(phrase: Phrase, masked: str) -> Subject | None:
+    """Return a document, an office or a stranger."""
+    first, core = phrase.first_part, _span(phrase.core)
+    noun = first[-1].low.removesuffix("'s")
+    if (noun in _NOBODY and len(first) == 1) or first[0].low in {"your", "my", "our", "each", "every", "neither", "either"}:
+        return None
+    definite = first[0].low in {"the", "his", "her", "its", "their", "this", "that"}
+    plain = not any(word.is_capital and word.low not in _RANKS | _DOCUMENTS for word in first[1:])
+    if plain and noun in _DOCUMENTS and (definite or noun in TEXTS):
+        return Subject(SubjectKind.DOCUMENT, core, phrase.span)
+    if plain and definite and len(phrase.core) == len(first) and not set(word.low for word in first) & _THINGS:
+        return Subject(SubjectKind.NOUN, core, phrase.span, personal=True)
+    capitals = [word for word in first if word.is_capital and word is not first[0]]
+    if noun in _THINGS and not capitals:
+        return None
+    bare = first[0].low not in DETERMINERS and not first[-1].is_capital and not noun.endswith("s")
+    if bare and not capitals and noun not in _MASSES and not first[0].text[0].isdigit():
+        return None  # "Red-faced minister": nobody is named, as in a headline
+    name, personal = _name_of(phrase, masked)
+    return Subject(SubjectKind.STRANGER, core, phrase.span, name=name, personal=personal) if name else None
+
+
+def _name_of(phrase: Phrase, masked: str) -> tuple[str, bool]:
+    """Return a stranger's name and whether it is a human being's."""
+    text = _span(phrase.core).of(masked)
+    first = phrase.first_part
+    begin = first[0].end if first[0].low in DETERMINERS and len(first) > 1 else first[0].start
+    body = masked[begin : first[-1].end].strip()
+    runs = [match[0] for match in _CAPITALS.finditer(masked[begin : phrase.core[-1].end])]
+    if first[0].low in DETERMINERS and runs and first[-1].is_capital and body.startswith(runs[0].split()[0]):
+        return runs[0].removesuffix("’s").removesuffix("'s"), False
+    if first[-1].is_capital and runs:
+        last = [match[0] for match in _CAPITALS.finditer(body)]
+        bare = naming.bare_name(last[-1]) if last else ""
+        return bare, " " in bare or first[0].low in {"mr", "mr.", "ms", "ms.", "mrs", "mrs."}
+    personal = bool({word.low for word in first} & _HUMAN)
+    return _owner(phrase, masked) or (text[0].lower() + text[1:], personal)
+
+
+def _owner(phrase: Phrase, masked: str) -> tuple[str, bool] | None:
+    """Return the body or state that a phrase without a person's name speaks for: "a commission of the World Council"."""
+    first = phrase.first_part
+    for word in first:
+        state = country(word.text.removesuffix("’s").removesuffix("'s"))
+        if state is not None and {one.low for one in first} & OFFICIAL:
+            return state.names[0], False
+    owners = [word for word in first if word.is_capital and word.low.endswith("'s")]
+    if owners and {one.low for one in first} & OFFICIAL:
+        return owners[0].text[:-2], False
+    joined = phrase.core[len(first) : len(first) + 1]
+    capitals = _CAPITALS.search(masked, first[-1].end, phrase.core[-1].end)
+    if joined and joined[0].low in {"of", "for"} and capitals and {one.low for one in first} & (OFFICIAL | {"commission"}):
+        return capitals[0], False
+    return None
+
+
+__all__ = ["PREPOSITIONS", "Subject", "SubjectKind", "is_human", "is_relay", "subject_of"]
