@@ -155,11 +155,14 @@ def main() -> None:
         for one in found:
             if right([one], weights, names) == 0:
                 shown = ", ".join(name for name, value in one.signs.items() if value)
-                print(f"{'carried' if one.carried else 'ended  '} [{one.article}] {one.text}\n    {shown}")  # noqa: T201
+                print(f"{'carried' if one.carried else 'ended  '} [{one.article}] {one.text}\n    {shown}")
     counts = f"{len(found)} examples, {sum(one.carried for one in found)} carried"
-    print(f"{counts}; right by hand {right(found, start, names)}, left out {left_out}, fitted {right(found, weights, names)}")  # noqa: T201
+    print(
+        f"{counts}; right by hand {right(found, start, names)}, left out {left_out}, "
+        f"fitted {right(found, weights, names)}"
+    )
     for name, weight in zip(names, weights, strict=True):
-        print(f'    "{name}": {weight:.2f},')  # noqa: T201
+        print(f'    "{name}": {weight:.2f},')
 
 
 if __name__ == "__main__":

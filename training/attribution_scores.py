@@ -236,7 +236,7 @@ def main() -> None:
     given = parser.parse_args()
     found = judge([event for path in given.files for event in read_events(path)])
     for line in [*(wrong_ones(found) if given.wrong else ()), *report(found)]:
-        print(line)  # noqa: T201
+        print(line)
 
 
 if __name__ == "__main__":

@@ -234,7 +234,9 @@ class Reader:
     def _takes_position(self, frame: Frame, voice: Voice, sentence: Sentence) -> bool:
         """Tell whether a state or an office demands in public: in a paragraph of its own, to nobody named."""
         verb = frame.cue.of(sentence.masked)
-        impersonal = frame.subject.kind is SubjectKind.KNOWN and voice.speaker is None and _DEMANDING.match(verb) is not None
+        impersonal = (
+            frame.subject.kind is SubjectKind.KNOWN and voice.speaker is None and _DEMANDING.match(verb) is not None
+        )
         turns = self.referents.followed is not None and self.referents.new_paragraph
         if turns and _IN_PUBLIC.match(verb) and frame.subject.kind is SubjectKind.KNOWN:
             return True
@@ -248,7 +250,12 @@ class Reader:
         followed = self.referents.followed
         if frame.subject.kind is SubjectKind.BOTH:
             return self._is_told() and _PEOPLE.search(frame.subject.span.of(sentence.masked)) is not None
-        if frame.subject.kind is not SubjectKind.KNOWN or frame.rank < Rank.MAIN or followed is None or voice.speaker is None:
+        if (
+            frame.subject.kind is not SubjectKind.KNOWN
+            or frame.rank < Rank.MAIN
+            or followed is None
+            or voice.speaker is None
+        ):
             return False
         leads = _LEADER.search(frame.subject.named.of(sentence.masked)) or not frame.subject.described
         if frame.rank is Rank.PART and leads and not speaks_for_others(self._roster.person(voice.speaker)):

@@ -73,14 +73,16 @@ def _after(text: str, end: int) -> list[Span]:
         if match and (pattern is not _HEARERS or text[end - 4 : end] == "told" or text[end - 3 : end] == "ask"):
             place = match.end()
     that = _THAT.match(text, place)
-    if that and not text[place : place + 1] == ",":
+    if that and text[place : place + 1] != ",":
         place = that.end()
     if adding := _ADDING.match(text, place):
         place = adding.end()
     elif text[place : place + 1] == "," and (adding := _ADDING.search(text, place)):
         if not re.search(r"[“\"«‘]", text[place : adding.start()]):
             place = adding.end()
-    elif re.match(r"\s+(?:on|in|at|after|during|as|when|while|shortly|from|to|by|via|following|before|late|early)\b", text[place:]):
+    elif re.match(
+        r"\s+(?:on|in|at|after|during|as|when|while|shortly|from|to|by|via|following|before|late|early)\b", text[place:]
+    ):
         quote = re.search(r"[“\"«]", text[place:])
         return _trimmed(text, place + quote.start(), len(text), "") if quote and frame_is_end(text, place) else []
     return _trimmed(text, place, len(text), "that")

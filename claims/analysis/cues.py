@@ -49,7 +49,8 @@ _NOT_TO_EACH_OTHER = (
     r"(?! (?:with|over the phone|by (?:tele)?phone)\b| to (?!say|add|note|stress|reporters|journalists|"
     r"the (?:press|media|nation)))"
 )
-PUBLIC = re.compile(rf"\b(?:(?:{expand('{' + _PUBLIC + '}')})\b{_NOT_TO_EACH_OTHER}|"
+PUBLIC = re.compile(
+    rf"\b(?:(?:{expand('{' + _PUBLIC + '}')})\b{_NOT_TO_EACH_OTHER}|"
     rf"{expand('{point}')} to\b|(?:branded|labell?ed|termed|dubbed|likened|hit back|fired back|shot back|lashed out)\b|"
     rf"{expand('{put}')} it\b|{expand('{make}')} (?:it )?clear\b|{expand('{rule}')} out\b)"
 )
@@ -210,7 +211,9 @@ def light_end(text: str, match: re.Match[str]) -> int:
     return particle.end() if particle else match.end()
 
 
-PARTICLE = re.compile(expand(r"(?:{point} out|{go} on to \w+|{put} it|{hit|fire|shoot} back|{lash} out|{sum} up)\b"), re.I)
+PARTICLE = re.compile(
+    expand(r"(?:{point} out|{go} on to \w+|{put} it|{hit|fire|shoot} back|{lash} out|{sum} up)\b"), re.I
+)
 QUARREL = re.compile(expand("{claim|blame|accuse|dispute|contradict|trade}"), re.I)
 JOURNALISTS = re.compile(r"\s(?:the )?(?:reporters|journalists)\b")
 # Verbs that things do too: "the move signals", "the attack suggests".

@@ -192,7 +192,7 @@ def _passive(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
 
 
 def _relative(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
-    """Yield the frame of a relative clause: "the Pellagian side, which said", unless it only tells more of the main subject."""
+    """Yield the frame of a relative clause ("the Pellagian side, which said") unless it tells more of the main subject."""
     stop = place - 1
     while stop and sentence.words[stop - 1].text == ",":
         stop -= 1
@@ -288,7 +288,11 @@ def _inverted(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
     subject = sentence.subject(phrase)
     if subject is None or (subject.kind is SubjectKind.PRONOUN and (verb.talk or not quoted)):
         return None
-    if subject.kind is SubjectKind.STRANGER and not quoted and not (subject.personal or is_human(subject, sentence.masked)):
+    if (
+        subject.kind is SubjectKind.STRANGER
+        and not quoted
+        and not (subject.personal or is_human(subject, sentence.masked))
+    ):
         return None
     return Frame(subject, verb.span, Rank.OUTER, aside=True)
 
@@ -304,7 +308,7 @@ def _before_name(sentence: _Sentence) -> Iterator[Frame]:
         start = match.end()
         if issued := cues.ISSUED_BY.match(masked, start):
             start = issued.end()
-        leads = not masked[: match.start()].strip(" \"“")
+        leads = not masked[: match.start()].strip(' "“')
         phrase = phrase_after(sentence.words, sentence.at(start), leads=leads)
         subject = sentence.subject(phrase)
         if subject is None or phrase is None:
@@ -368,7 +372,9 @@ def _known(mention: Mention, cue: Span, rank: Rank) -> Frame:
 def _gives(masked: str, verb: _Verb, subject: Subject) -> bool:
     """Tell whether a verb of giving reports: an institution's text that gives, lists, names or leaves out something."""
     side = subject.side
-    institution = subject.kind is SubjectKind.DOCUMENT or (side is not None and (side.person is None or subject.described))
+    institution = subject.kind is SubjectKind.DOCUMENT or (
+        side is not None and (side.person is None or subject.described)
+    )
     if re.match(r"s?poke|speak", masked[verb.span.start : verb.span.end], re.I):
         return re.match(r"\s+(?:only\s+)?(?:of|about)\b", masked[verb.span.end :]) is not None
     return bool(institution) and cues.GIVEN.match(masked, verb.span.end) is not None

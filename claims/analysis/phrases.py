@@ -146,7 +146,7 @@ def words_of(masked: str) -> list[Word]:
     found = []
     for match in _TOKEN.finditer(masked):
         start, end = match.span()
-        if masked[end - 1] == "." and end - start > 1 and not masked[end:].strip(" ”\"’»)"):
+        if masked[end - 1] == "." and end - start > 1 and not masked[end:].strip(' ”"’»)'):
             end -= 1
         found.append(Word(start, end, masked[start:end], low[start:end]))
     return found

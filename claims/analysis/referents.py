@@ -24,8 +24,17 @@ _TAKING_PART = word_set(
     "president chancellor leader king queen emir sultan premier minister secretary chairman pope"
 ) | {"prime minister", "head of state", "secretary-general"}
 _IN_FULL = {
-    **{"gen": "general", "col": "colonel", "capt": "captain", "lt": "lieutenant", "adm": "admiral", "maj": "major"},
-    **{"sen": "senator", "gov": "governor", "rep": "representative", "prof": "professor", "dr": "doctor"},
+    "gen": "general",
+    "col": "colonel",
+    "capt": "captain",
+    "lt": "lieutenant",
+    "adm": "admiral",
+    "maj": "major",
+    "sen": "senator",
+    "gov": "governor",
+    "rep": "representative",
+    "prof": "professor",
+    "dr": "doctor",
 }
 _GENDERED = {
     "he": re.compile(r"\b(?:Mr|spokesman|chairman|king|prince|sir)\b", re.I),
@@ -113,7 +122,11 @@ class Referents:
         if subject.kind is SubjectKind.STRANGER:
             return self._stranger(subject, masked, mentions)
         words = subject.span.of(masked).lower()
-        return self._within(words, subject, mentions) or self._placed(subject, masked, mentions) or self._referred(subject, words)
+        return (
+            self._within(words, subject, mentions)
+            or self._placed(subject, masked, mentions)
+            or self._referred(subject, words)
+        )
 
     def _known(self, subject: Subject, side: Mention) -> Voice:
         if subject.name:
@@ -127,7 +140,7 @@ class Referents:
         return Voice(side.source, side.person, exact)
 
     def _titled(self, subject: Subject, side: Mention) -> str | None:
-        """Return who "the aide" or "Selkaya's president" of a side is: who spoke under that title, or alone bears it."""
+        """Return who "the aide" or "Selkaya's president" is: who spoke under that title, or alone bears it."""
         words = re.findall(r"[\w-]+", _OF.split(subject.described.lower())[0])
         if not words or words[0] in {"a", "an", "one", "another", "two", "some"} or words[-1].endswith("s"):
             return side.person
@@ -151,9 +164,13 @@ class Referents:
         return found or self._by_office_held(subject, name, masked, mentions)
 
     def _cleaned(self, name: str) -> str:
-        """Return a name without a common noun that is in capitals because it begins the sentence: "Passenger Ann Lee"."""
+        """Return a name without a common noun whose capital begins the sentence: "Passenger Ann Lee"."""
         first, _, rest = name.partition(" ")
-        common = first[:1].isupper() and " " in rest and re.search(rf"(?<![\w-]){re.escape(first.lower())}(?![\w-])", self._text)
+        common = (
+            first[:1].isupper()
+            and " " in rest
+            and re.search(rf"(?<![\w-]){re.escape(first.lower())}(?![\w-])", self._text)
+        )
         return rest if common else name
 
     def _within(self, words: str, subject: Subject, mentions: list[Mention]) -> Voice | None:

@@ -98,7 +98,9 @@ _THINGS = word_set(
     "protocol decree bill move decision attack strike data figures evidence poll survey polls reports claims talks meeting "
     "call conversation visit war fighting war's"
 )
-_NOBODY = word_set("some many others nobody none all few most neither everyone everybody much more both this that these those")
+_NOBODY = word_set(
+    "some many others nobody none all few most neither everyone everybody much more both this that these those"
+)
 _MASSES = word_set("police people media government parliament men women state congress intelligence opposition")
 _RANKS = word_set(
     "foreign defence defense interior finance trade energy economy press prime state presidential royal federal justice "
@@ -262,7 +264,13 @@ def _placed(phrase: Phrase, masked: str, mentions: Sequence[Mention]) -> Subject
     holder = _person_beside(phrase, side, mentions)
     described = "" if name or holder else _described(phrase, masked)
     return Subject(
-        SubjectKind.KNOWN, core, phrase.span, holder or side, "" if holder else name, described or "-", bool(name or holder)
+        SubjectKind.KNOWN,
+        core,
+        phrase.span,
+        holder or side,
+        "" if holder else name,
+        described or "-",
+        bool(name or holder),
     )
 
 
@@ -270,13 +278,21 @@ def _unknown(phrase: Phrase, masked: str) -> Subject | None:
     """Return a document, an office or a stranger."""
     first, core = phrase.first_part, _span(phrase.core)
     noun = first[-1].low.removesuffix("'s")
-    if (noun in _NOBODY and len(first) == 1) or first[0].low in {"your", "my", "our", "each", "every", "neither", "either"}:
+    if (noun in _NOBODY and len(first) == 1) or first[0].low in {
+        "your",
+        "my",
+        "our",
+        "each",
+        "every",
+        "neither",
+        "either",
+    }:
         return None
     definite = first[0].low in {"the", "his", "her", "its", "their", "this", "that"}
     plain = not any(word.is_capital and word.low not in _RANKS | _DOCUMENTS for word in first[1:])
     if plain and noun in _DOCUMENTS and (definite or noun in TEXTS):
         return Subject(SubjectKind.DOCUMENT, core, phrase.span)
-    if plain and definite and len(phrase.core) == len(first) and not set(word.low for word in first) & _THINGS:
+    if plain and definite and len(phrase.core) == len(first) and not {word.low for word in first} & _THINGS:
         return Subject(SubjectKind.NOUN, core, phrase.span, personal=True)
     capitals = [word for word in first if word.is_capital and word is not first[0]]
     if noun in _THINGS and not capitals:
@@ -317,7 +333,12 @@ def _owner(phrase: Phrase, masked: str) -> tuple[str, bool] | None:
         return owners[0].text[:-2], False
     joined = phrase.core[len(first) : len(first) + 1]
     capitals = _CAPITALS.search(masked, first[-1].end, phrase.core[-1].end)
-    if joined and joined[0].low in {"of", "for"} and capitals and {one.low for one in first} & (OFFICIAL | {"commission"}):
+    if (
+        joined
+        and joined[0].low in {"of", "for"}
+        and capitals
+        and {one.low for one in first} & (OFFICIAL | {"commission"})
+    ):
         return capitals[0], False
     return None
 

@@ -14,7 +14,9 @@ from .roster import Person, Roster
 from .structures import Span
 
 _LABEL = re.compile(r"\s*(?P<name>[A-ZÀ-Þ][\w’'. -]{0,50}?)(?: \([^)]{1,60}\))?\s?:\s+(?=\S)")
-_ASKING = re.compile(r"(?:q|question|journalist|reporter|correspondent|moderator|interviewer|host|presenter)s?\.?", re.I)
+_ASKING = re.compile(
+    r"(?:q|question|journalist|reporter|correspondent|moderator|interviewer|host|presenter)s?\.?", re.I
+)
 _ANSWERING = re.compile(r"(?:a|answer|reply|response)\.?", re.I)
 _SPOKEN = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Ww]e|[Oo]ur|[Mm]y|me|us|[Yy]ou|[Yy]our|[Ll]et['’]s)\b")
 

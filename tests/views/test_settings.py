@@ -27,6 +27,11 @@ def remote(settings: Settings) -> Settings:
     return settings
 
 
+@pytest.fixture(autouse=True)
+def as_it_comes(settings: Settings) -> None:
+    settings.CROSSREAD_JUDGE = "built-in"
+
+
 def shown(client: Client, role: str = "reader") -> str:
     client.force_login(make_user(role))
     answer = client.get("/settings/")
