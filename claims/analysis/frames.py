@@ -192,7 +192,7 @@ def _passive(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
 
 
 def _relative(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
-    """Yield the frame of a relative clause ("the Pellagian side, which said") unless it tells more of the main subject."""
+    """Yield the frame of a relative clause ("the side, which said") unless it tells more of the main subject."""
     stop = place - 1
     while stop and sentence.words[stop - 1].text == ",":
         stop -= 1
