@@ -19,6 +19,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 from transformers import AutoModel
+from transformers.utils import logging
 
 RELATIONS = 3  # agree, partial, diverge
 REASONS = 9  # in the order of ReasonKind
@@ -44,6 +45,9 @@ class Network(nn.Module):
 
     def __init__(self, folder: str, *, dropout: float = 0.1) -> None:
         super().__init__()
+        # The packaged model has a layer that is not used here; that is no news for whoever starts a worker.
+        logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         self.trunk = AutoModel.from_pretrained(
             folder,
             add_pooling_layer=False,
