@@ -47,7 +47,7 @@ _SYNONYMS = (
     "sanction sanctions restriction restrictions",
     "meet met meeting meetings summit",
 )
-_ALL_READ = 400  # pairs; of two longer accounts the likeliest pairs are read
+_ALL_READ = 320  # pairs; of two longer accounts the likeliest pairs are read
 _READ_A_CLAIM = 6  # and of each claim at least so many
 _UNREAD = -7.0  # log-odds of a pair that was not worth reading, and the least that a linker can say
 _SIGNALS = 6  # without those of a linker
