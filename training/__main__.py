@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from claims.analysis.cross_encoder import WEIGHTS
+from claims.analysis.shipped import WEIGHTS
 from training import split
 from training.optimising import log
 

@@ -19,8 +19,9 @@ import numpy as np
 
 from claims.analysis import alignment
 from claims.analysis.alignment import Weights
-from claims.analysis.cross_encoder import WEIGHTS, CrossEncoder
+from claims.analysis.cross_encoder import CrossEncoder
 from claims.analysis.encoding import Encoder
+from claims.analysis.shipped import WEIGHTS
 from training.examples import Block, read_blocks
 from training.fitting import Matrix, Truth, calibration_error, fit_logistic, reliability
 from training.optimising import log

@@ -17,10 +17,11 @@ from typing import Any
 
 import numpy as np
 
-from claims.analysis.cross_encoder import WEIGHTS, CrossEncoder
+from claims.analysis.cross_encoder import CrossEncoder
 from claims.analysis.judging import Opinion
 from claims.analysis.reasons import find_reasons
 from claims.analysis.relations import features
+from claims.analysis.shipped import WEIGHTS
 from claims.analysis.structures import ReasonKind, Relation
 from training.fitting import Matrix, fit_logistic, fit_multinomial, sigmoid, softmax
 from training.measuring import f1

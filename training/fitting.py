@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -85,9 +84,3 @@ def reliability(chance: Matrix, gold: Truth, bins: int = 10) -> list[dict[str, A
         for one in range(bins)
         if (places == one).any()
     ]
-
-
-def folds(names: Sequence[str]) -> list[NDArray[np.bool_]]:
-    """Return for each name which cases bear it: every event is held out with all its cases."""
-    held = np.array(names)
-    return [held == one for one in sorted(set(names))]

@@ -10,7 +10,8 @@ import torch
 from numpy.typing import NDArray
 
 from claims.analysis.network import Network
-from training.batches import Tokens, batches, padded
+from claims.analysis.pairing import Tokens, padded
+from training.batches import batches
 from training.examples import REASONS, RELATIONS, Block
 
 Matrix = NDArray[np.float64]

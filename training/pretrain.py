@@ -17,8 +17,10 @@ from typing import Any
 import torch
 from torch import nn
 
+from claims.analysis.encoding import packaged_folder
 from claims.analysis.network import Network
-from training.batches import Tokens, batches, packaged, padded
+from claims.analysis.pairing import Tokens, padded
+from training.batches import batches
 from training.optimising import Optimiser, log
 
 LABELS = ("entailment", "neutral", "contradiction")
@@ -70,14 +72,14 @@ def main() -> None:
     args = parser.parse_args()
     torch.manual_seed(1)
     rng = random.Random(1)
-    tokens = Tokens(packaged())
+    tokens = Tokens(packaged_folder())
     rows = read(args.data / "train.jsonl.gz")
     rng.shuffle(rows)
     if args.limit:
         rows = rows[: args.limit]
     encoded = [tokens.pair(row["a"], row["b"]) for row in rows]
     gold = torch.tensor([LABELS.index(row["label"]) for row in rows])
-    model = Inferring(Network(packaged()))
+    model = Inferring(Network(str(packaged_folder())))
     lengths = [len(one.ids) for one in encoded]
     steps = args.epochs * len(list(batches(lengths, most=2400)))
     optimiser = Optimiser(model, rate=args.rate, steps=steps)

@@ -15,10 +15,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from claims.analysis.encoding import Encoder
+from claims.analysis.encoding import Encoder, packaged_folder
 from claims.analysis.network import Answers, Network
+from claims.analysis.pairing import Encoded, Tokens, padded
 from claims.analysis.structures import Relation
-from training.batches import Encoded, Tokens, batches, packaged, padded
+from training.batches import batches
 from training.examples import REASONS, RELATIONS, Block, Example, examples, joined, read_blocks
 from training.measuring import Read, measure, read_pairs, report
 from training.optimising import Optimiser, log
@@ -123,8 +124,8 @@ def main() -> None:
     log(f"{len(blocks)} events, {len(links)} links to train on; {len(dev)} events held out")
     counts = torch.tensor([sum(link.relation is one for link in links) for one in RELATIONS], dtype=torch.float)
     weights = (counts.sum() / (3 * counts)).sqrt()
-    tokens = Tokens(packaged())
-    network = Network(packaged())
+    tokens = Tokens(packaged_folder())
+    network = Network(str(packaged_folder()))
     if args.start:
         network.load_state_dict(torch.load(args.start, weights_only=True))
     steps, optimiser = 0, None

@@ -5,23 +5,11 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from claims.analysis.structures import ReasonKind, Relation
 
 from .examples import Block, Example
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What a side may be called: its state, people, capital, and its leader's first and last name."""
-
-    state: str
-    adjective: str
-    capital: str
-    first: str
-    last: str
-
 
 # Well-known states lend their names to training texts (never to anything that is shown): a model that has met only
 # invented ones would read real ones with less care.

@@ -14,12 +14,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from claims.analysis.cross_encoder import WEIGHTS, CrossEncoder
+from claims.analysis.cross_encoder import CrossEncoder
 from claims.analysis.encoding import Encoder
 from claims.analysis.judging import Opinion
 from claims.analysis.reasons.base import Context, Side
 from claims.analysis.relations import relate
 from claims.analysis.roster import Roster
+from claims.analysis.shipped import WEIGHTS
 from claims.analysis.structures import Article, Claim, Event, Relation, Source, Span, Verdict
 from training.examples import Block, Link, read_blocks
 from training.measuring import f1

@@ -14,12 +14,10 @@ Everything is the same whichever source comes first.
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +25,7 @@ from numpy.typing import NDArray
 from .clauses import content_stems
 from .countries import states
 from .inflection import stem
+from .shipped import stored
 from .structures import Alignment, Candidate, Certainty, Lone, Match
 
 Matrix = NDArray[np.float64]
@@ -73,7 +72,7 @@ class Weights:
 
 
 def _stored(name: str) -> Weights:
-    told = json.loads((Path(__file__).parent / "weights" / "alignment.json").read_text("utf-8"))[name]
+    told = stored("alignment", name)
     return Weights(**{**told, "weights": tuple(told["weights"])})
 
 

@@ -13,14 +13,13 @@ Sources: Platt scaling (Platt 1999) with a normal prior on its two coefficients;
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
+from .shipped import stored
 from .structures import Candidate, Certainty, Comparison, Lone, Match, Pair
 
 LEAST_DECISIONS = 30
@@ -77,7 +76,7 @@ class Fit:
 @cache
 def shipped(name: str = "plain") -> Scale:
     """Return the scale that comes along: scores as they are, with the thresholds of ``weights/alignment.json``."""
-    told = json.loads((Path(__file__).parent / "weights" / "alignment.json").read_text("utf-8"))[name]
+    told = stored("alignment", name)
     return Scale(0.0, 1.0, told["suggested"], told["sure"])
 
 

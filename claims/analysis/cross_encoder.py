@@ -22,19 +22,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .encoding import batches_of, has_bfloat16, pack, packaged_folder
+from .encoding import batches_of, packaged_folder, quicken
 from .judging import Opinion, Texts
+from .pairing import Encoded, Tokens, padded
+from .shipped import WEIGHTS
 from .structures import ReasonKind, Relation, Span
 
 if TYPE_CHECKING:
-    import torch
-
     from .network import Network
 
-WEIGHTS = Path(__file__).parent / "weights"
 NAME = "crossread-minilm"
 _READ_AGAIN = -4.0  # log-odds below which the first network alone decides
-MOST_TOKENS = 160  # of both statements together; a longer one is cut
 _SHOWN = 0.4  # a word from this chance on belongs to those that show the difference; if none is, the likeliest does
 _LEAST_SHOWN = 0.1
 _WORD = r"[\w’'%$€£-]+"
@@ -42,13 +40,6 @@ _MOST_STRETCHES = 2
 _GAP = 2  # code points between two words of one stretch, at the most
 
 Vector = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class _Encoded:
-    ids: list[int]
-    sides: list[int]
-    offsets: list[tuple[int, int]]
 
 
 class CrossEncoder:
@@ -97,7 +88,7 @@ class _Answer:
     relation: Vector
     reasons: Vector
     words: Vector
-    encoded: _Encoded
+    encoded: Encoded
 
 
 class _Reader:
@@ -105,21 +96,15 @@ class _Reader:
 
     def __init__(self, weights: Path) -> None:
         import torch
-        from tokenizers import Tokenizer
 
         folder = packaged_folder()
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(MOST_TOKENS)
+        self._tokens = Tokens(folder)
         self._network = _network(folder, weights)
         self._threads = max(1, torch.get_num_threads())
         self._pool = ThreadPoolExecutor(self._threads, initializer=torch.set_num_threads, initargs=(1,))
 
     def read(self, pairs: Sequence[Texts]) -> list[_Answer]:
-        encoded = [
-            _Encoded(one.ids, one.type_ids, one.offsets)
-            for one in self._tokenizer.encode_batch([*pairs], add_special_tokens=True)
-        ]
+        encoded = self._tokens.pairs(pairs)
         batches = list(batches_of([len(one.ids) for one in encoded], threads=self._threads))
         found: list[_Answer | None] = [None] * len(pairs)
         told = self._pool.map(lambda batch: self._forward([encoded[place] for place in batch]), batches)
@@ -128,32 +113,17 @@ class _Reader:
                 found[place] = answer
         return [one for one in found if one is not None]
 
-    def _forward(self, encoded: Sequence[_Encoded]) -> list[_Answer]:
+    def _forward(self, encoded: Sequence[Encoded]) -> list[_Answer]:
         import torch
 
         with torch.inference_mode():
-            said = self._network(*_padded(encoded))
+            said = self._network(*padded(encoded))
         link, position = said.link.numpy().astype(float), said.position.numpy().astype(float)
         relation, reasons, words = (part.numpy().astype(float) for part in (said.relation, said.reasons, said.words))
         return [
             _Answer(link[row], position[row], relation[row], reasons[row], words[row, : len(one.ids)], one)
             for row, one in enumerate(encoded)
         ]
-
-
-def _padded(encoded: Sequence[_Encoded]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    import torch
-
-    longest = max(len(one.ids) for one in encoded)
-
-    def filled(rows: list[list[int]]) -> torch.Tensor:
-        return torch.tensor([[*row, *[0] * (longest - len(row))] for row in rows])
-
-    return (
-        filled([one.ids for one in encoded]),
-        filled([[1] * len(one.ids) for one in encoded]),
-        filled([one.sides for one in encoded]),
-    )
 
 
 def _network(folder: Path, weights: Path) -> Network:
@@ -173,9 +143,7 @@ def _network(folder: Path, weights: Path) -> Network:
     missing = network.load_state_dict(state, strict=False)
     if missing.unexpected_keys or any("embeddings" not in name for name in missing.missing_keys):
         raise ValueError(f"{weights} does not hold the weights of this network")
-    if has_bfloat16():
-        network.trunk.to(torch.bfloat16)
-        pack(network.trunk)
+    quicken(network.trunk)
     return network.eval()
 
 

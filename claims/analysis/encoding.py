@@ -152,16 +152,22 @@ def _padded(tokens: Sequence[Sequence[int]], pad: int) -> dict[str, torch.Tensor
 
 
 def _load(model: str) -> SentenceTransformer:
-    import torch
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # a fraction of a second needs none, and it would stand in the worker's log
     loaded = SentenceTransformer(str(packaged_folder()) if model == PACKAGED else model, device="cpu")
-    if torch.backends.cpu.get_cpu_capability().startswith("AVX512") and has_bfloat16():
-        loaded[0].to(torch.bfloat16)
-        pack(loaded[0])
+    quicken(loaded[0])
     return loaded.eval()
+
+
+def quicken(module: torch.nn.Module) -> None:
+    """Have a transformer run in bfloat16 where the CPU multiplies that natively; elsewhere nothing changes."""
+    import torch
+
+    if torch.backends.cpu.get_cpu_capability().startswith("AVX512") and _has_bfloat16():
+        module.to(torch.bfloat16)
+        _pack(module)
 
 
 def packaged_folder() -> Path:
@@ -170,7 +176,7 @@ def packaged_folder() -> Path:
     return Path(get_model_path())
 
 
-def has_bfloat16() -> bool:
+def _has_bfloat16() -> bool:
     """Tell whether the CPU multiplies bfloat16 natively; elsewhere it would be emulated, and slower."""
     try:
         return "avx512_bf16" in Path("/proc/cpuinfo").read_text()
@@ -178,7 +184,7 @@ def has_bfloat16() -> bool:
         return False
 
 
-def pack(module: torch.nn.Module) -> None:
+def _pack(module: torch.nn.Module) -> None:
     """Lay the weights of the linear layers out once, as the CPU's matrix product wants them, instead of at each call.
 
     The operator is the one that torch's own compiler uses for frozen weights; where a build lacks it nothing changes.
@@ -202,4 +208,4 @@ def pack(module: torch.nn.Module) -> None:
         if isinstance(child, torch.nn.Linear):
             setattr(module, name, Packed(child))
         else:
-            pack(child)
+            _pack(child)

@@ -11,12 +11,10 @@ Every divergence shows its ground: words that a detector found, or those in whic
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from .acts import Act
 from .clauses import content_stems, negators, read
@@ -24,6 +22,7 @@ from .judging import Opinion
 from .reasons import find_reasons
 from .reasons.base import Context, Finding, Side
 from .reasons.judged import judged_reason
+from .shipped import stored
 from .structures import DivergenceKind, Reason, ReasonKind, Relation, Verdict
 
 _STANCE = frozenset({Act.STATE, Act.REQUEST, Act.OBJECT, Act.REFUSE, Act.DENY, Act.HOPE, Act.WELCOME})
@@ -50,7 +49,7 @@ class Coefficients:
 
 
 def _stored(name: str) -> Coefficients:
-    told = json.loads((Path(__file__).parent / "weights" / "verdicts.json").read_text("utf-8"))[name]
+    told = stored("verdicts", name)
     return Coefficients(told["relation"], told["reasons"], told["shown"])
 
 

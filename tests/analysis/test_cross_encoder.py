@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from claims.analysis.cross_encoder import WEIGHTS, CrossEncoder
+from claims.analysis.cross_encoder import CrossEncoder
+from claims.analysis.shipped import WEIGHTS
 from claims.analysis.structures import Relation
 
 pytestmark = pytest.mark.model
