@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,15 +51,20 @@ class CrossEncoder:
     def __init__(self, folder: Path = WEIGHTS) -> None:
         self._folder = folder
         self._lock = threading.Lock()
+        self._beat: Callable[[], None] = _silent
+
+    def begin_run(self, *, beat: Callable[[], None] | None = None) -> None:
+        """Have ``beat`` called after every batch: two long accounts take longer than a worker may be silent."""
+        self._beat = beat or _silent
 
     def link_scores(self, pairs: Sequence[Texts]) -> Vector:
         """Return the log-odds that two texts belong together, shape (pairs,); the same in either order."""
         first, *others = self._readers
         ordered = [min(pair, pair[::-1]) for pair in pairs]
-        scores = np.array([one.link for one in first.read(ordered)], float)
+        scores = np.array([one.link for one in first.read(ordered, self._beat)], float)
         again = np.flatnonzero(scores > _READ_AGAIN)
         for reader in others:
-            said = [one.link for one in reader.read([ordered[place][::-1] for place in again])]
+            said = [one.link for one in reader.read([ordered[place][::-1] for place in again], self._beat)]
             scores[again] += said
         scores[again] /= len(self._readers)
         return scores
@@ -67,7 +72,7 @@ class CrossEncoder:
     def opinions(self, pairs: Sequence[Texts]) -> list[Opinion]:
         """Return an opinion on each pair of texts, the mean of what every network says of both orders."""
         both = [one for pair in pairs for one in (pair, pair[::-1])]
-        read = [reader.read(both) for reader in self._readers]
+        read = [reader.read(both, self._beat) for reader in self._readers]
         return [
             _opinion(pair, [one[2 * place] for one in read], [one[2 * place + 1] for one in read])
             for place, pair in enumerate(pairs)
@@ -103,14 +108,21 @@ class _Reader:
         self._threads = max(1, torch.get_num_threads())
         self._pool = ThreadPoolExecutor(self._threads, initializer=torch.set_num_threads, initargs=(1,))
 
-    def read(self, pairs: Sequence[Texts]) -> list[_Answer]:
-        encoded = self._tokens.pairs(pairs)
+    def read(self, pairs: Sequence[Texts], beat: Callable[[], None]) -> list[_Answer]:
+        """Return an answer a pair.
+
+        Batches are made of the pairs in alphabetical order, so that what shares a batch, and with it the last bits of
+        an answer, does not depend on which side came first.
+        """
+        order = sorted(range(len(pairs)), key=pairs.__getitem__)
+        encoded = self._tokens.pairs([pairs[place] for place in order])
         batches = list(batches_of([len(one.ids) for one in encoded], threads=self._threads))
         found: list[_Answer | None] = [None] * len(pairs)
         told = self._pool.map(lambda batch: self._forward([encoded[place] for place in batch]), batches)
         for batch, answers in zip(batches, told, strict=True):
+            beat()
             for place, answer in zip(batch, answers, strict=True):
-                found[place] = answer
+                found[order[place]] = answer
         return [one for one in found if one is not None]
 
     def _forward(self, encoded: Sequence[Encoded]) -> list[_Answer]:
@@ -145,6 +157,10 @@ def _network(folder: Path, weights: Path) -> Network:
         raise ValueError(f"{weights} does not hold the weights of this network")
     quicken(network.trunk)
     return network.eval()
+
+
+def _silent() -> None:
+    """Do nothing, where nobody waits for a sign of life."""
 
 
 def _opinion(pair: Texts, straight: Sequence[_Answer], turned: Sequence[_Answer]) -> Opinion:

@@ -41,8 +41,9 @@ def matched_by() -> str:
 
 
 def begin_judging(*, beat: Callable[[], None]) -> None:
-    """Begin a run's judging: what the judge may spend is counted anew."""
-    begin_run(judge(), beat=beat)
+    """Begin a run's judging: what the judge may spend is counted anew, and whoever reads pairs gives signs of life."""
+    for reader in (linker(), judge()):
+        begin_run(reader, beat=beat)
 
 
 def judging_notices() -> list[str]:

@@ -52,6 +52,21 @@ def test_words_stand_in_their_own_text(network: CrossEncoder) -> None:
     assert all(span.end <= len(AGAINST[1]) for span in opinion.words_b)
 
 
+def test_a_sign_of_life_is_given_while_pairs_are_read(network: CrossEncoder) -> None:
+    signs: list[int] = []
+    network.begin_run(beat=lambda: signs.append(1))
+    network.link_scores([SAME, OTHER, AGAINST])
+    network.begin_run()
+    network.opinions([SAME])
+    assert 2 <= len(signs) <= 6
+
+
+def test_what_it_says_does_not_depend_on_which_side_comes_first(network: CrossEncoder) -> None:
+    pairs = [SAME, OTHER, AGAINST]
+    straight, turned = network.link_scores(pairs), network.link_scores([pair[::-1] for pair in pairs[::-1]])
+    assert list(straight) == list(turned[::-1])
+
+
 def test_nothing_is_asked_of_nothing(network: CrossEncoder) -> None:
     assert network.link_scores([]).shape == (0,)
     assert network.opinions([]) == []

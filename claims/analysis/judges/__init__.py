@@ -62,13 +62,13 @@ def judge_of(
             return RemoteJudge(url=url, model=model, key=key, caps=caps or Caps(), fallback=_built_in())
 
 
-def begin_run(judge: Judge | None, *, beat: Callable[[], None] | None = None) -> None:
-    """Have a judge count its spending from nothing and forget its notices; the others have nothing to count.
+def begin_run(reader: Judge | Linker | None, *, beat: Callable[[], None] | None = None) -> None:
+    """Have a judge count its spending from nothing and forget its notices, if it counts any.
 
     Args:
-        beat: called after every request, since many of them take longer than a worker may be silent.
+        beat: called after every request or batch, since many of them take longer than a worker may be silent.
     """
-    begin = getattr(judge, "begin_run", None)
+    begin = getattr(reader, "begin_run", None)
     if begin is not None:
         begin(beat=beat)
 
