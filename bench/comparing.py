@@ -62,7 +62,7 @@ def main() -> None:
         run.refresh_from_db()
         assert run.state == "done", run.problem
 
-    rounds = 6
+    rounds = 21
     prepared_texts = [readouts() for _ in range(rounds)]
     prepared_runs = [new_event() for _ in range(rounds)]
     best_of_each([embed_alone, compare], times=1)  # loads the model

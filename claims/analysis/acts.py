@@ -7,10 +7,9 @@ expressives), cut as finely as readouts weigh their words. Each class has a step
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
-from .inflection import expand
+from .lookup import Lookup
 
 
 class Act(StrEnum):
@@ -111,7 +110,7 @@ CUES: dict[Act, tuple[str, ...]] = {
     ),
     Act.AGREE: (
         r"{agree}",
-        r"{reach|come to|conclude|strike|have} (?:an? |the |full |complete |no |any )?(?:\w+ )?"
+        r"(?:{reach|conclude|strike|have}|{come} to) (?:an? |the |full |complete |no |any )?(?:\w+ )?"
         r"(?:agreement|understanding|deal|consensus|accord)",
         r"(?:were|was|are|is) (?:\w+ )?(?:in|of one) (?:\w+ )?(?:agreement|accord|mind)",
         r"{shake} hands (?:on|up ?on)?",
@@ -216,7 +215,4 @@ STEPS: dict[Act, int] = {
     Act.DENY: 0,
 }
 
-# For texts in lower case (see ``inflection.lowered``).
-CUE_PATTERNS: dict[Act, re.Pattern[str]] = {
-    act: re.compile(rf"\b(?:{'|'.join(expand(cue) for cue in cues)})(?!\w)") for act, cues in CUES.items()
-}
+CUE_LOOKUP: Lookup[Act] = Lookup({act: "|".join(cues) for act, cues in CUES.items()})

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from . import background, cues
 from .contents import content_of
 from .frames import Frame, Rank, frames
-from .inflection import expand
+from .inflection import expand, lowered
 from .quotations import quotations
 from .referents import Referents, Voice, speaks_for_others
 from .roster import Mention, Roster
@@ -276,7 +276,7 @@ class Reader:
 
     def _by_spokesperson(self, sentence: Sentence) -> Voice | None:
         """Return whose statement it is when somebody whose office it is to speak is the subject of any other verb."""
-        if background.is_about_texts(sentence.masked) or cues.UNSAID.search(sentence.masked):
+        if background.is_about_texts(sentence.masked) or cues.UNSAID.search(lowered(sentence.masked)):
             return None
         for one in sentence.mentions:
             person = self._roster.person(one.person) if one.person else None
@@ -288,7 +288,7 @@ class Reader:
     def unframed(self, sentence: Sentence) -> background.Unframed | None:
         """Return a sentence without a frame in its place, or None where no account can go on with it."""
         followed = self.referents.followed
-        unsaid = cues.UNSAID.search(sentence.masked) is not None and not sentence.quoted
+        unsaid = cues.UNSAID.search(lowered(sentence.masked)) is not None and not sentence.quoted
         if followed is None or sentence.first or sentence.is_too_long or unsaid:
             return None
         return background.Unframed(

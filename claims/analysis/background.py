@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from . import cues
-from .inflection import expand, own_stem
+from .inflection import expand, lowered, own_stem
 
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
@@ -214,7 +214,7 @@ def signs(one: Unframed) -> dict[str, float]:
         "of_the_talks": float(_OF_THE_TALKS.search(masked) is not None),
         "goes_on": float(_GOES_ON.search(masked) is not None or one.both),
         "both_talk": float(one.both and _OF_THE_TALKS.search(masked) is not None),
-        "about_texts": float(is_about_texts(masked) or cues.UNSAID.search(masked) is not None),
+        "about_texts": float(is_about_texts(masked) or cues.UNSAID.search(lowered(masked)) is not None),
         "past_times": float(_PAST_TIMES.search(masked) is not None),
         "present": float(_PRESENT.search(masked) is not None and not quoted and not backshift),
         "coming_up": float(_COMING_UP.search(masked) is not None),

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .actors import Actor, ActorKind, find_actors
-from .acts import CUE_PATTERNS, Act
-from .inflection import lowered, own_stem, word_set
+from .acts import CUE_LOOKUP, Act
+from .inflection import own_stem, word_set
 
 _WORD = re.compile(r"[\w][\w’'-]*")
 _BOUNDARY = re.compile(
@@ -34,16 +34,17 @@ _IDLE_NEGATOR = re.compile(
     r"|condition\w*|hesitation|question)|none other|cannot but|never before|whether or not|not later)\b",
     re.IGNORECASE,
 )
-_BE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|has been|have been|had been|got)(?: \w+ly| also| not| never| jointly)?\s*$"
-)
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|being|got)(?: \w+ly| also| not| never| jointly)?\s*$")
 _PARTICIPLE = re.compile(r"\w+(?:ed|en|wn|ne|ght|eld|ept|old|aid|id|ade|ut|it)\b", re.IGNORECASE)
 _BY = re.compile(r"^[^.;:]{0,60}?\bby (?=\S)")
 _CAME_FROM = re.compile(r"^[^.;]{0,120}?\b(?:came|coming|comes|emanated|originated)(?: \w+)? from (?=\S)")
 _PREPOSITION = re.compile(
     r"\b(?:of|to|with|by|for|from|on|in|at|against|between|into|towards?|over|about|upon)(?: the)?\s*$", re.I
 )
+_NEXT_DEED = re.compile(r";|, and |, but | but ")
+_WHO = re.compile(r",? who(?: \w+ly)?\s*$")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_REACH = 40  # code points before a place in which a preposition or an auxiliary right before it stands
 _INITIATIVE_OF = re.compile(r"^\s*(?:of|from) (?=\S)")
 _FUNCTION = word_set(
     "the a an and or but of in on at to for from with by as it its he she they we i our his her their "
@@ -91,10 +92,9 @@ def negators(text: str) -> tuple[re.Match[str], ...]:
 def _cues(text: str) -> list[tuple[Act, int, int]]:
     """Return the cues of a sentence in order; an earlier class of the lexicon keeps the words it took."""
     taken: list[tuple[Act, int, int]] = []
-    for act, pattern in CUE_PATTERNS.items():
-        for match in pattern.finditer(lowered(text)):
-            if not any(start < match.end() and match.start() < end for _, start, end in taken):
-                taken.append((act, match.start(), match.end()))
+    for act, match in CUE_LOOKUP.find(text):
+        if not any(start < match.end() and match.start() < end for _, start, end in taken):
+            taken.append((act, match.start(), match.end()))
     return sorted(taken, key=lambda cue: cue[1])
 
 
@@ -107,7 +107,7 @@ def _is_free(text: str, actor: Actor) -> bool:
     """Tell whether an actor can be a subject: not a genitive, and not governed by a preposition."""
     if _POSSESSIVE.search(text[actor.start : actor.end]):
         return False
-    return _PREPOSITION.search(text[: actor.start]) is None
+    return _PREPOSITION.search(text[max(0, actor.start - _REACH) : actor.start]) is None
 
 
 def _actor_at(actors: Sequence[Actor], position: int, *, within: int = 5) -> Actor | None:
@@ -134,7 +134,7 @@ def _possessor(text: str, start: int, end: int, actors: Sequence[Actor]) -> Acto
 def _subject(text: str, start: int, actors: Sequence[Actor], earlier: Sequence[Deed]) -> Actor | None:
     """Return the nearest actor before a cue that can be its subject, or that of the act on which the cue depends."""
     addressed = {deed.addressee.start for deed in earlier if deed.addressee}
-    relative = re.search(r",? who(?: \w+ly)?\s*$", text[:start])
+    relative = _WHO.search(text[max(0, start - _REACH) : start])
     before = [actor for actor in actors if actor.end <= start]
     if relative and before:
         return before[-1]
@@ -154,11 +154,11 @@ def _resolve(actor: Actor, earlier: Sequence[Deed]) -> Actor:
 
 def _is_negated(text: str, start: int, end: int) -> bool:
     clause, reach = _clause_start(text, start), 2 if _THING.fullmatch(text[start:end]) else 4
-    before = [match for match in negators(text[:end]) if match.end() > clause and match.start() <= start]
+    before = [match for match in negators(text) if match.end() > clause and match.start() <= start]
     before = [match for match in before if "," not in text[match.end() : start]]
     close = [match for match in before if len(_WORD.findall(text[match.end() : start])) <= reach]
     after = _DENIED_AFTER.match(text, end)
-    count = len(close) + sum(match.start() > 0 for match in negators(text[start:end]))
+    count = len(close) + sum(start < match.start() < end for match in negators(text))
     return (count % 2 == 1) or (after is not None and count == 0)
 
 
@@ -184,7 +184,11 @@ _SAID_OF = re.compile(
 def _deed(text: str, cue: tuple[Act, int, int], until: int, actors: Sequence[Actor], earlier: Sequence[Deed]) -> Deed:
     act, start, end = cue
     noun = _NOUN_CUE.search(text[start:end]) is not None
-    passive = not noun and _BE.search(text[:start]) is not None and _PARTICIPLE.match(text[start:end]) is not None
+    passive = (
+        not noun
+        and _BE.search(text[max(0, start - _REACH) : start]) is not None
+        and _PARTICIPLE.match(text[start:end]) is not None
+    )
     addressee = None
     if noun:
         subject = _possessor(text, start, end, actors) or _agent(text, end, actors)
@@ -209,7 +213,7 @@ def read(text: str) -> tuple[Deed, ...]:
     deeds: list[Deed] = []
     for index, cue in enumerate(cues):
         later = [start for _, start, _ in cues[index + 1 :]]
-        boundary = next((match.start() for match in re.finditer(r";|, and |, but | but ", text[cue[2] :])), None)
+        boundary = next((match.start() for match in _NEXT_DEED.finditer(text[cue[2] :])), None)
         ends = [len(text)] + ([cue[2] + boundary] if boundary and later and cue[2] + boundary < later[-1] else [])
         deeds.append(_deed(text, cue, min(ends), actors, deeds))
     return tuple(deeds)

@@ -196,13 +196,19 @@ _NOUN_BY_NEXT = re.compile(r"\s+(?:of|about|from|by|is|was|are|were|has|have|had
 _POSSESSOR = re.compile(r"(?:['’]s|s['’]|\b[a-z]+(?:an|ese|ish|ic|ous|al|ive|ed))\s$")
 
 
+_REACH = 80  # code points before a word in which an article or a possessor right before it stands
+
+
 def is_noun(text: str, match: re.Match[str]) -> bool:
     """Tell whether a word of the lexicon stands as a noun where it is: after an article, before "of" or a verb."""
     if _NOUN_LIKE.fullmatch(match[0]) is None:
         return False
-    if _DETERMINED.search(text, 0, match.start()) is not None:
+    if _DETERMINED.search(text, max(0, match.start() - _REACH), match.start()) is not None:
         return True
-    return _NOUN_BY_NEXT.match(text, match.end()) is not None or _POSSESSOR.search(text, 0, match.start()) is not None
+    return (
+        _NOUN_BY_NEXT.match(text, match.end()) is not None
+        or _POSSESSOR.search(text, max(0, match.start() - _REACH), match.start()) is not None
+    )
 
 
 def light_end(text: str, match: re.Match[str]) -> int:
@@ -234,7 +240,7 @@ def is_reporting(text: str, match: re.Match[str]) -> bool:
     return _HALF.match(match[0]) is None or LIGHT.match(text, match.start()) is not None
 
 
-# What somebody did not say is the outlet's observation.
+# What somebody did not say is the outlet's observation. For texts in lower case (see ``inflection.lowered``).
 UNSAID = re.compile(
     expand(
         r"\b(?:(?:did|does|do|has|have|had|would|could|is|was|were)(?:n['’]t| not|not| never| neither)(?: \w+ly| "
@@ -248,7 +254,6 @@ UNSAID = re.compile(
         r"{say} nothing(?= "
         r"(?:of|about|on|more|further)\b|\W*$)|without (?:saying|mentioning|elaborating|specifying|giving))\b"
     ),
-    re.I,
 )
 # What stands after a side's name: Moscow's "version is another: …", Kyiv's "statement has it that …".
 VERSION = re.compile(

@@ -100,7 +100,7 @@ def frames(masked: str, mentions: Sequence[Mention], both: Sequence[Span] = ()) 
     sentence = _Sentence(masked, words_of(masked), mentions, both)
     found = [*_before_name(sentence), *_accounts(sentence), *_was_word(sentence), *_versions(sentence)]
     found += _parts_taken(sentence)
-    unsaid = [Span(*match.span()) for match in cues.UNSAID.finditer(masked)]
+    unsaid = [Span(*match.span()) for match in cues.UNSAID.finditer(lowered(masked))]
     for verb in _verbs(masked):
         if not any(span.overlaps(verb.span) for span in unsaid):
             found += _of_verb(sentence, verb)

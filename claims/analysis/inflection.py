@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from string import ascii_lowercase
 
 import snowballstemmer
 
@@ -167,14 +168,10 @@ def own_stem(word: str) -> str:
     return stem(_GENITIVE.sub("", word))
 
 
-_OPENING = 5  # letters: enough to tell most verbs apart
+OPENING = 5  # letters: enough to tell most verbs apart
+_ENDING = re.compile(r"\(\?:([a-z]+(?:\|[a-z]+)*)\)\?")  # "open(?:ly)?"
+_WORD_END = re.compile(r" |\(\?! |-(?![?*{])")
 _VERBS = re.compile(r"\{([a-z]+(?:\|[a-z]+)*)\}")
-
-
-@lru_cache(maxsize=8192)
-def word_openings(text: str) -> frozenset[str]:
-    """Return the first five letters of every word of a text, in lower case (see ``openings``)."""
-    return frozenset(word[:_OPENING] for word in re.findall(r"[a-z]+", lowered(text)))
 
 
 def openings(words: str) -> frozenset[str] | None:
@@ -199,16 +196,19 @@ def _opening(one: str) -> frozenset[str] | None:
         rest = one[verbs.end() :]
         begun = [_begun(form, rest) for verb in verbs[1].split("|") for form in forms(verb)]
     else:
-        letters = re.match(r"[a-z]*", one)
-        begun = [_begun(letters[0], one[letters.end() :])] if letters else [None]
+        letters = one[: len(one) - len(one.lstrip(ascii_lowercase))]
+        ending = _ENDING.fullmatch(one, len(letters))
+        longer = [_begun(letters + more, "") for more in ending[1].split("|")] if ending else []
+        begun = [_begun(letters, "" if ending else one[len(letters) :]), *longer]
     return None if None in begun else frozenset(filter(None, begun))
 
 
 def _begun(letters: str, rest: str) -> str | None:
     """Return how a word begins whose first letters are told, or None if what follows may be more letters of it."""
-    if len(letters) > _OPENING or (len(letters) == _OPENING and rest[:1] not in {"?", "*"}):
-        return letters[:_OPENING]
-    return letters if letters and (not rest or rest[0] == " ") else None
+    if len(letters) > OPENING or (len(letters) == OPENING and rest[:1] not in {"?", "*"}):
+        return letters[:OPENING]
+    ended = not rest or _WORD_END.match(rest) is not None
+    return letters if letters and ended else None
 
 
 def _alternatives(pattern: str) -> list[str]:

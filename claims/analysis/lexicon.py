@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from .inflection import expand, openings
-
-
-@dataclass(frozen=True, slots=True)
-class Opposites:
-    """Two classes of words that exclude each other when they are said of the same thing."""
-
-    name: str
-    plus: re.Pattern[str]
-    minus: re.Pattern[str]
-    openings: tuple[frozenset[str] | None, frozenset[str] | None]
+from .inflection import expand
+from .lookup import Lookup
 
 
 def _pattern(words: str) -> re.Pattern[str]:
@@ -78,7 +68,7 @@ _OPPOSITES = {
         r"unnecessary|superfluous|redundant|pointless|unneeded",
     ),
     "leaving": (
-        r"{withdraw|leave|evacuate|vacate}|{pull} (?:out|back)|withdrawal|pull-?out|pullback|departure",
+        r"{withdraw|leave|evacuate|vacate}|{pull} (?:out|back)|withdrawal|pull-out|pullout|pullback|departure",
         r"{stay|remain|deploy|station|reinforce}|deployment|presence|foothold",
     ),
     "progress": (
@@ -142,13 +132,13 @@ _OPPOSITES = {
     "won": (r"{win|prevail}|victory", r"{lose}|defeat|loss"),
     "attack": (
         r"{attack|strike|shell|bomb|invade|assault}|aggression|offensive|invasion|shelling|occupation",
-        r"{defend|protect}|defence|defense|self-defen[cs]e|protection|liberation",
+        r"{defend|protect}|defence|defense|self-defence|self-defense|protection|liberation",
     ),
 }
 
-OPPOSITES: tuple[Opposites, ...] = tuple(
-    Opposites(name, _lower_pattern(plus), _lower_pattern(minus), (openings(plus), openings(minus)))
-    for name, (plus, minus) in _OPPOSITES.items()
+# By axis and side of it, 1 or -1: two classes of words that exclude each other when they are said of the same thing.
+OPPOSITES: Lookup[tuple[str, int]] = Lookup(
+    {(axis, side): words for axis, both in _OPPOSITES.items() for side, words in zip((1, -1), both, strict=True)}
 )
 
 # What takes a statement out of plain fact, by how far it takes it: a possibility, or what is merely ready or planned.
@@ -179,49 +169,51 @@ ASSERTED = _lower_pattern(
 )
 
 # Evaluations by polarity and intensity, -3 to 3; the numbers order the words, no more.
-EVALUATIONS: dict[int, re.Pattern[str]] = {
-    3: _lower_pattern(
-        r"excellent|terrific|tremendous(?:ly)?|fantastic|wonderful|great|historic|outstanding|superb|amazing"
-        r"|brilliant|perfect"
-        r"|(?:very|highly|extremely|exceptionally|remarkably) (?:positive|productive|good|warm|friendly|useful"
-        r"|constructive|fruitful"
-        r"|successful|substantive|cordial)|triumph(?:ant)?|magnificent|unprecedented(?:ly)?|beautiful|incredible"
-        r"|incredibly"
-    ),
-    2: _lower_pattern(
-        r"positive(?:ly)?|productive(?:ly)?|good|warm(?:ly|th)?|friendly|cordial(?:ly)?|fruitful|successful(?:ly)?"
-        r"|constructive(?:ly)?"
-        r"|encouraging|promising|amicable|brotherly|fraternal|trusting|mutual (?:trust|respect|understanding)"
-        r"|respectful|relaxed"
-        r"|deep satisfaction|satisfaction|harmonious|generous|exemplary|kind|pleasant|heartfelt|sincere|close"
-    ),
-    1: _lower_pattern(
-        r"useful|substantive|meaningful|businesslike|business-like|candid(?:ly)?|frank(?:ly)?|open|serious"
-        r"|thorough|detailed|in-depth"
-        r"|straightforward|professional|calm|polite|correct|courteous|lengthy|pragmatic|workmanlike|comprehensive"
-        r"|interesting"
-    ),
-    -1: _lower_pattern(
-        r"tough|blunt(?:ly)?|direct|firm(?:ly)?|reserved|cool|formal|brief|short|sober|stern(?:ly)?|pointed(?:ly)?"
-        r"|strained|uneasy"
-        r"|mixed|limited|modest|slow|slowwalk(?:ing|ed)?|cautious|concern(?:s|ed)?|inconclusive|stiff|robust"
-        r"|strong-worded"
-    ),
-    -2: _lower_pattern(
-        r"difficult|tense|heated|cold|icy|frosty|chilly|disappointing|unproductive|unfriendly|hostile|negative"
-        r"|unconstructive|bad|sharp(?:ly)?"
-        r"|fruitless|stalled|regret(?:s|ted|table)?|grave|alarm(?:ed|ing)?|harmful|worrying|confrontational"
-        r"|acrimonious|angry|angrily"
-        r"|useless|empty|pointless|failed|unacceptable|provocative|provocation|deplorable|dismay|stormy"
-        r"|quarrelsome|not (?:a )?good"
-    ),
-    -3: _lower_pattern(
-        r"terrible|disastrous|disgraceful|outrageous|barbaric|brutal|catastrophic|shameful|appalling|horrific"
-        r"|heinous|criminal|vile|absurd"
-        r"|hateful|fake|hoax|theft|stolen|lies|ridiculous|war of (?:aggression|conquest)|unprovoked|dumping"
-        r"|categorically"
-    ),
-}
+EVALUATIONS: Lookup[int] = Lookup(
+    {
+        3: (
+            r"excellent|terrific|tremendous(?:ly)?|fantastic|wonderful|great|historic|outstanding|superb|amazing"
+            r"|brilliant|perfect"
+            r"|(?:very|highly|extremely|exceptionally|remarkably) (?:positive|productive|good|warm|friendly|useful"
+            r"|constructive|fruitful"
+            r"|successful|substantive|cordial)|triumph(?:ant)?|magnificent|unprecedented(?:ly)?|beautiful|incredible"
+            r"|incredibly"
+        ),
+        2: (
+            r"positive(?:ly)?|productive(?:ly)?|good|warm(?:ly|th)?|friendly|cordial(?:ly)?|fruitful|successful(?:ly)?"
+            r"|constructive(?:ly)?"
+            r"|encouraging|promising|amicable|brotherly|fraternal|trusting|mutual (?:trust|respect|understanding)"
+            r"|respectful|relaxed"
+            r"|deep satisfaction|satisfaction|harmonious|generous|exemplary|kind|pleasant|heartfelt|sincere|close"
+        ),
+        1: (
+            r"useful|substantive|meaningful|businesslike|business-like|candid(?:ly)?|frank(?:ly)?|open|serious"
+            r"|thorough|detailed|in-depth"
+            r"|straightforward|professional|calm|polite|correct|courteous|lengthy|pragmatic|workmanlike|comprehensive"
+            r"|interesting"
+        ),
+        -1: (
+            r"tough|blunt(?:ly)?|direct|firm(?:ly)?|reserved|cool|formal|brief|short|sober|stern(?:ly)?|pointed(?:ly)?"
+            r"|strained|uneasy"
+            r"|mixed|limited|modest|slow|slowwalk(?:ing|ed)?|cautious|concern(?:s|ed)?|inconclusive|stiff|robust"
+            r"|strong-worded"
+        ),
+        -2: (
+            r"difficult|tense|heated|cold|icy|frosty|chilly|disappointing|unproductive|unfriendly|hostile|negative"
+            r"|unconstructive|bad|sharp(?:ly)?"
+            r"|fruitless|stalled|regret(?:s|ted|table)?|grave|alarm(?:ed|ing)?|harmful|worrying|confrontational"
+            r"|acrimonious|angry|angrily"
+            r"|useless|empty|pointless|failed|unacceptable|provocative|provocation|deplorable|dismay|stormy"
+            r"|quarrelsome|not (?:a )?good"
+        ),
+        -3: (
+            r"terrible|disastrous|disgraceful|outrageous|barbaric|brutal|catastrophic|shameful|appalling|horrific"
+            r"|heinous|criminal|vile|absurd"
+            r"|hateful|fake|hoax|theft|stolen|lies|ridiculous|war of (?:aggression|conquest)|unprovoked|dumping"
+            r"|categorically"
+        ),
+    }
+)
 
 # What an evaluation of the talks speaks of; other evaluations speak of things.
 TALKS = _pattern(

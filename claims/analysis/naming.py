@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from .countries import Country, country
 from .inflection import word_set
@@ -45,7 +46,8 @@ ROLE = re.compile(rf"(?<![\w-])(?P<role>{_ROLE})(?![\w-])", re.I)
 _OFFICE_OF_STATE = re.compile(r"(.+) of (?:the )?(?:[A-Z][\w'’-]+ ?){1,3}(?:\(.*\))?")
 LOWER_ROLE = re.compile(ROLE.pattern)  # for texts in lower case (see ``inflection.lowered``)
 SERVANT = re.compile(rf"['’]s? (?P<role>{_ROLE})(?![\w-])", re.I)
-ROLE_THEN_NAME = re.compile(rf"(?<![\w-])(?P<role>{_ROLE}) (?P<name>{_NAME})", re.I)
+NAME_NEXT = re.compile(rf" (?P<name>{_NAME})")
+NAME_BEFORE_COMMA = re.compile(rf"{_NAME}(?=, )")  # cheaper to look for than all of NAME_THEN_ROLE
 NAME_THEN_ROLE = re.compile(
     rf"(?P<name>{_NAME}), (?P<of>(?:the |an? )?[\w.’' -]{{2,40}}?) ?(?P<role>{_ROLE})(?: (?:of|for) "
     rf"[^,.;]{{2,40}})?[,.;]",
@@ -142,6 +144,7 @@ def split_title(form: str) -> tuple[str, str]:
     return match["title"], match["name"]
 
 
+@lru_cache(maxsize=1024)
 def role_class(title: str) -> str:
     """Return the role in one spelling: "spokeswoman" and "press secretary" are one class."""
     words = title.lower().strip(" .")

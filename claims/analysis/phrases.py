@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .inflection import lowered, word_set
 from .roster import Mention
@@ -83,8 +84,7 @@ TIME_AFTER = re.compile(rf"\s*,?\s*{_TIME}(?!\w)", re.I)
 _LONGEST = 30  # words of a phrase; longer ones are lists or misread clauses
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, a mark, or a whole quotation; ``low`` is it in lower case."""
 
     start: int

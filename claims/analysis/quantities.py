@@ -214,6 +214,12 @@ _STOP = frozenset(
     ]
 )
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_LEAD = re.compile(
+    r"(?:\s+(?:of\b(?:\s+(?:the|its|their|our|his|her)\b)?|other\b|additional\b|more\b|new\b|further\b))*"
+)
+_BETWEEN = re.compile(r"[\s-]+")
+_MANY = re.compile(r"\s+[a-z]+s\b")
+_REACH = 60  # code points before a figure in which what is said of it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +260,12 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(_joined(text, sorted(found, key=lambda one: one.span)))
 
 
+def _right_before(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
+    """Find what ends right before a place, by a pattern that ends with ``$``."""
+    return pattern.search(text, max(0, end - _REACH), end)
+
+
+@lru_cache(maxsize=4096)
 def number_of(words: str) -> Fraction | None:
     """Return the value of a number in words ("one hundred and twenty"), or None if it is none."""
     total, current, seen = 0, 0, False
@@ -277,7 +289,7 @@ def _bare_durations(text: str) -> Iterator[Quantity]:
         yield _quantity(text, Span(*match.span()), value, value, "duration", (), grain=Fraction(0))
     for match in _AN_HOUR.finditer(text):
         part = (match["part"] or "").lower()
-        if not part and not match["half"] and not _BEFORE.search(text[: match.start()]):
+        if not part and not match["half"] and not _right_before(_BEFORE, text, match.start()):
             continue  # "a day", "a year" alone mostly mean "per"
         factor = (
             Fraction(1, 2)
@@ -341,16 +353,17 @@ def _value(match: re.Match[str]) -> Fraction | None:
 
 
 def _is_no_quantity(text: str, match: re.Match[str], value: Fraction) -> bool:
-    before, after = text[: match.start()], text[match.end() :]
-    if re.search(r"[\w.]$", before) and not _CURRENCY_BEFORE.search(before):
+    start, end = match.span()
+    joined = start > 0 and (text[start - 1] == "." or text[start - 1].isalnum() or text[start - 1] == "_")
+    if joined and not _right_before(_CURRENCY_BEFORE, text, start):
         return True
-    if _DATE_BEFORE.search(before) or _DATE_AFTER.match(after):
+    if _right_before(_DATE_BEFORE, text, start) or _DATE_AFTER.match(text, end):
         return True
     if (
         match["digits"]
         and _YEAR.fullmatch(match["digits"])
-        and not _MEASURE.match(after)
-        and not re.match(r"\s+[a-z]+s\b", after)
+        and not _MEASURE.match(text, end)
+        and not _MANY.match(text, end)
     ):
         return True
     # "One" is mostly a pronoun or an article: it counts before a unit of time or measure.
@@ -360,7 +373,7 @@ def _is_no_quantity(text: str, match: re.Match[str], value: Fraction) -> bool:
 
 def _with_unit(text: str, start: int, end: int, low: Fraction, high: Fraction, match: re.Match[str]) -> Quantity:
     grain = _grain(match, low) if low == high else Fraction(0)
-    if sign := _CURRENCY_BEFORE.search(text[:start]):
+    if sign := _right_before(_CURRENCY_BEFORE, text, start):
         return _quantity(
             text, Span(sign.start(), end), low, high, f"money:{_CURRENCIES[sign['sign']]}", (), grain=grain
         )
@@ -400,14 +413,11 @@ def _duration(text: str, start: int, unit: re.Match[str], low: Fraction, high: F
 
 def _things(text: str, end: int) -> tuple[tuple[str, ...], int]:
     """Return the stems of what is counted, head last, and where its words end."""
-    lead = re.match(
-        r"(?:\s+(?:of\b(?:\s+(?:the|its|their|our|his|her)\b)?|other\b|additional\b|more\b|new\b|further\b))*",
-        text[end:],
-    )
+    lead = _LEAD.match(text, end)
     stems: list[str] = []
-    at, stop = end + (lead.end() if lead else 0), end
+    at, stop = lead.end() if lead else end, end
     for word in _WORD.finditer(text, at, at + 60):
-        if re.fullmatch(r"[\s-]+", text[at : word.start()]) is None or word[0].lower() in _STOP or len(stems) == 4:
+        if _BETWEEN.fullmatch(text, at, word.start()) is None or word[0].lower() in _STOP or len(stems) == 4:
             break
         if word[0].lower().endswith(("ed", "ly")):
             at = word.end()  # "badly wounded prisoners"
@@ -431,7 +441,7 @@ def _grain(match: re.Match[str], value: Fraction) -> Fraction:
 def _quantity(
     text: str, span: Span, low: Fraction, high: Fraction, dimension: str, things: tuple[str, ...], *, grain: Fraction
 ) -> Quantity:
-    said = _BEFORE.search(text[: span.start])
+    said = _right_before(_BEFORE, text, span.start)
     if said is None:
         return Quantity(span, low - grain, high + grain, dimension, things)
     start = said.start()

@@ -77,7 +77,7 @@ class Roster:
     @classmethod
     def of(cls, event: Event, *, texts: Iterable[str] = ()) -> Roster:
         """Return the roster of an event; people and roles are also learnt from its articles and from ``texts``."""
-        return _roster(event, tuple(texts))
+        return _roster(event.sources, (*(article.text for article in event.articles), *texts))
 
     def mentions(self, text: str, *, own: str | None = None) -> list[Mention]:
         """Return who is named in a text: ordered, non-overlapping, the longest form wherever several fit.
@@ -167,16 +167,22 @@ class Roster:
 
     def _introduced(self, text: str) -> Iterator[Person]:
         """Yield the people whom a text introduces with a side's name and a role."""
-        for match in naming.ROLE_THEN_NAME.finditer(text):
-            _, side = self._side_before(text, match.start("role"), None)
-            known = self.person(match["name"])
+        for role in naming.LOWER_ROLE.finditer(lowered(text)):
+            named = naming.NAME_NEXT.match(text, role.end())
+            if named is None:
+                continue
+            _, side = self._side_before(text, role.start(), None)
+            known = self.person(named["name"])
             if side is not None or known is not None:
-                yield Person(match["name"], known.source if known else side or "", _role_set(match["role"]))
-        for match in naming.NAME_THEN_ROLE.finditer(text):
-            named = self.mentions(match["of"])
+                yield Person(named["name"], known.source if known else side or "", _role_set(role["role"]))
+        for name in naming.NAME_BEFORE_COMMA.finditer(text):
+            match = naming.NAME_THEN_ROLE.match(text, name.start())
+            if match is None:
+                continue
+            sides = self.mentions(match["of"])
             known = self.person(match["name"])
-            if known is not None or named:
-                yield Person(match["name"], known.source if known else named[0].source, _role_set(match["role"]))
+            if known is not None or sides:
+                yield Person(match["name"], known.source if known else sides[0].source, _role_set(match["role"]))
 
 
 def _at_office(text: str, mention: Mention) -> Mention:
@@ -198,13 +204,13 @@ def _demonyms(sources: tuple[Source, ...]) -> list[tuple[re.Pattern[str], str]]:
 
 
 @lru_cache(maxsize=8)  # each article of an event is read with the same one, and so is each comparison
-def _roster(event: Event, texts: tuple[str, ...]) -> Roster:
-    read = [*(article.text for article in event.articles), *texts]
-    listed = _listed_people(event.sources, read)
+def _roster(sources: tuple[Source, ...], texts: tuple[str, ...]) -> Roster:
+    read = list(texts)
+    listed = _listed_people(sources, read)
     families = {name.name: first for name in listed if (first := naming.family_first(name.name, read))}
-    known = Roster(event.sources, tuple(listed), families)
+    known = Roster(sources, tuple(listed), families)
     learnt = [person for text in read for person in known._introduced(text)]
-    return Roster(event.sources, _merge([*listed, *learnt]), families)
+    return Roster(sources, _merge([*listed, *learnt]), families)
 
 
 def _role_set(role: str) -> frozenset[str]:

@@ -22,7 +22,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from claims.models import Comparison, Event, Run
+from claims.models import Event, Run
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +87,7 @@ def _carry_out(run: Run) -> list[str]:
     embed_claims(run.event, beat=beat)
     _move(run, Run.State.MATCHING, alive_at=timezone.now())
     begin_judging(beat=beat)
-    for comparison in Comparison.objects.due().filter(event=run.event):
+    for comparison in run.event.comparisons.due():
         match_comparison(comparison)
         beat()
     return judging_notices()

@@ -22,7 +22,7 @@ from claims.services.judging import judge, linker
 from claims.services.languages import covered
 from claims.services.learning import scale_in_use
 from claims.services.matched import store_lone, store_pairs
-from claims.services.reading import event_structure
+from claims.services.reading import EventRows
 from claims.services.vectors import StoredVectors
 
 _TEXTS_BETWEEN_BEATS = 512
@@ -72,10 +72,19 @@ class _Side:
     claims: Sequence[structures.Claim]
 
     @classmethod
-    def of(cls, source: Source, *, kept: PairQuerySet) -> _Side:
-        found = Claim.objects.of_sources(source).filter(covered() | Q(pk__in=kept.values("claims")))
-        rows = list(found.select_related("article", "source", "standing_correction__source"))
-        return cls(rows, [row.as_structure() for row in rows])
+    def both(cls, a: Source, b: Source, event: EventRows, *, kept: PairQuerySet) -> tuple[_Side, _Side]:
+        """Load both sides: one query."""
+        found = Claim.objects.of_sources(a, b).filter(covered() | Q(pk__in=kept.values("claims")))
+        rows = list(found.select_related("standing_correction__source"))
+        # Given to the rows, not joined to each of them: an article's text is as long as all its claims.
+        articles = {article.pk: article for article in event.articles}
+        sources = {source.pk: source for source in event.sources}
+        for row in rows:
+            row.article = articles[row.article_id]
+            row.source = sources[row.source_id] if row.source_id else None
+        sides = ([row for row in rows if row.standing_source == source] for source in (a, b))
+        of_a, of_b = (cls(own, [row.as_structure() for row in own]) for own in sides)
+        return of_a, of_b
 
     def ids(self, places: Iterable[int]) -> list[int]:
         return [self.rows[place].pk for place in places]
@@ -88,13 +97,17 @@ def match_comparison(comparison: Comparison) -> None:
     the machine no longer proposes is withdrawn, never deleted.
     """
     owed = comparison.due_since
-    a, b = (_Side.of(source, kept=comparison.pairs.confirmed()) for source in (comparison.a, comparison.b))
+    event = EventRows.of(comparison.event)
+    source_a, source_b = (
+        next(one for one in event.sources if one.pk == pk) for pk in (comparison.a_id, comparison.b_id)
+    )
+    a, b = _Side.both(source_a, source_b, event, kept=comparison.pairs.confirmed())
     decided = list(comparison.pairs.exclude(reviews=None).distinct())
     kept = _groups(a, b, (pair.key for pair in decided if pair.outcome != Outcome.NO_MATCH))
     result = comparing.compare_sources(
-        event_structure(comparison.event),
-        comparison.a.as_structure(),
-        comparison.b.as_structure(),
+        event.as_structure(),
+        source_a.as_structure(),
+        source_b.as_structure(),
         a.claims,
         b.claims,
         encode=encoder().encode,

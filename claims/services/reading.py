@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,14 +14,31 @@ from claims.analysis.languages import detect
 from claims.models import Article, Claim, Comparison, Event, Source
 
 
-def event_structure(event: Event) -> structures.Event:
-    """Return the event with its sources and articles as the analysis reads it."""
-    return structures.Event(
-        title=event.title,
-        date=event.date,
-        sources=tuple(source.as_structure() for source in event.sources.all()),
-        articles=tuple(article.as_structure() for article in event.articles.select_related("publisher")),
-    )
+@dataclass(frozen=True, slots=True)
+class EventRows:
+    """An event's sources and articles as they stand now, every one loaded once."""
+
+    event: Event
+    sources: tuple[Source, ...]
+    articles: tuple[Article, ...]
+
+    @classmethod
+    def of(cls, event: Event) -> EventRows:
+        """Load them: two queries."""
+        sources = {source.pk: source for source in event.sources.all()}
+        articles = tuple(event.articles.all())
+        for article in articles:
+            article.publisher = sources.get(article.publisher_id) if article.publisher_id else None
+        return cls(event, tuple(sources.values()), articles)
+
+    def as_structure(self) -> structures.Event:
+        """Return the event as the analysis reads it."""
+        return structures.Event(
+            title=self.event.title,
+            date=self.event.date,
+            sources=tuple(source.as_structure() for source in self.sources),
+            articles=tuple(article.as_structure() for article in self.articles),
+        )
 
 
 def read_article(article: Article) -> None:
@@ -28,9 +46,11 @@ def read_article(article: Article) -> None:
 
     Its language is told from the whole text; what an editor said of it stands beside that, and counts.
     """
-    language = detect(article.text)
-    read = attribute(event_structure(article.event), article.as_structure())
-    sources = {source.name: source for source in article.event.sources.all()}
+    rows = EventRows.of(article.event)
+    told = next(one for one in rows.articles if one.pk == article.pk).as_structure()
+    language = detect(told.text)
+    read = attribute(rows.as_structure(), told)
+    sources = {source.name: source for source in rows.sources}
     with transaction.atomic():
         touched = _store(article, read, sources)
         due = Comparison.objects.touching(*touched).filter(event=article.event)

@@ -100,10 +100,8 @@ def _same(x: _Told, y: _Told, cast: Cast) -> bool | None:
 
 
 def _shared(x: _Told, y: _Told) -> int:
-    named: set[str] = set()
-    for actor in (x.deed.subject, y.deed.subject):
-        named |= set(actor.names) if actor else set()
-    return len({word for word in x.deed.content & y.deed.content if not any(name.startswith(word) for name in named)})
+    named = tuple(name for actor in (x.deed.subject, y.deed.subject) if actor for name in actor.names)
+    return sum(not any(name.startswith(word) for name in named) for word in x.deed.content & y.deed.content)
 
 
 def _clash(x: _Told, y: _Told, weight: float, explanation: str) -> Finding:
@@ -166,10 +164,10 @@ def _initiative_missing(told_a: list[_Told], told_b: list[_Told]) -> Iterator[Fi
 def _one_or_both(pairs: list[tuple[_Told, _Told]]) -> Iterator[Finding]:
     """Yield what both did in one account and one alone in the other."""
     for x, y in pairs:
-        if x.deed.act not in _SHARED or y.deed.act not in _SHARED or _shared(x, y) == 0:
+        if x.deed.act not in _SHARED or y.deed.act not in _SHARED:
             continue
         kinds = _kind(x.deed.subject), _kind(y.deed.subject)
-        if (kinds[0] is ActorKind.JOINT) == (kinds[1] is ActorKind.JOINT) or None in kinds:
+        if (kinds[0] is ActorKind.JOINT) == (kinds[1] is ActorKind.JOINT) or None in kinds or _shared(x, y) == 0:
             continue
         one, both = (y, x) if kinds[0] is ActorKind.JOINT else (x, y)
         explanation = (

@@ -15,8 +15,8 @@ from itertools import islice
 
 from ..acts import Act
 from ..clauses import Deed, content_stems, negators, read
-from ..inflection import expand, lowered, own_stem, stem, word_openings, word_set
-from ..lexicon import OPPOSITES, TALKS, Opposites
+from ..inflection import expand, own_stem, stem, word_set
+from ..lexicon import OPPOSITES, TALKS
 from ..structures import Claim, ReasonKind
 from .base import Context, Finding, Side, words
 
@@ -198,45 +198,24 @@ def _refusals(a: Claim, b: Claim) -> Iterator[Finding]:
                 yield _finding(a, b, places, weight, told)
 
 
-def _signs(text: str, axis: Opposites) -> list[tuple[int, tuple[int, int]]]:
-    """Return the signs (1 or -1) of the words of an axis, turned round where they stand under a negation."""
-    scopes = _scopes(text)
-    found = []
-    begin = word_openings(text)
-    for sign, pattern, first in ((1, axis.plus, axis.openings[0]), (-1, axis.minus, axis.openings[1])):
-        if first is not None and first.isdisjoint(begin):
-            continue
-        for match in pattern.finditer(lowered(text)):
-            turned = sum(scope.start < match.start() < scope.end for scope in scopes) % 2
-            turned ^= _TAKEN_AWAY.search(text[: match.start()]) is not None and match[0] in _NEGATIVE_NOUNS
-            found.append((-sign if turned else sign, match.span()))
-    return found
-
-
-def _by_opening() -> dict[str, frozenset[int]]:
-    """Return which axes have a word with some opening; those whose words may begin anyhow stand under ""."""
-    found: dict[str, set[int]] = {"": set()}
-    for place, axis in enumerate(OPPOSITES):
-        for first in axis.openings:
-            for opening in first if first is not None else ("",):
-                found.setdefault(opening, set()).add(place)
-    return {opening: frozenset(places) for opening, places in found.items()}
-
-
-_BY_OPENING = _by_opening()
-
-
 @lru_cache(maxsize=8192)
-def _axes(text: str) -> frozenset[int]:
-    """Return the places in ``OPPOSITES`` of the axes of which a text may hold a word: most texts hold one of few."""
-    return _BY_OPENING[""].union(*(_BY_OPENING[one] for one in word_openings(text) if one in _BY_OPENING))
+def _signs(text: str) -> dict[str, list[tuple[int, _Place]]]:
+    """Return by axis the signs (1 or -1) of its words in a text, turned round where they stand under a negation."""
+    scopes = _scopes(text)
+    found: dict[str, list[tuple[int, _Place]]] = {}
+    for (axis, sign), match in OPPOSITES.find(text):
+        turned = sum(scope.start < match.start() < scope.end for scope in scopes) % 2
+        if match[0] in _NEGATIVE_NOUNS:
+            turned ^= _TAKEN_AWAY.search(text[: match.start()]) is not None
+        found.setdefault(axis, []).append((-sign if turned else sign, match.span()))
+    return found
 
 
 def _opposites(a: Claim, b: Claim) -> Iterator[Finding]:
     """Yield opposite words that stand near a word which both sides use."""
-    for axis in (OPPOSITES[place] for place in sorted(_axes(a.text) & _axes(b.text))):
-        signs_a = _signs(a.text, axis)
-        signs_b = _signs(b.text, axis) if signs_a else []
+    told_a, told_b = _signs(a.text), _signs(b.text)
+    for axis in (one for one in told_a if one in told_b):
+        signs_a, signs_b = told_a[axis], told_b[axis]
         if len({sign for sign, _ in signs_a}) != 1 or len({sign for sign, _ in signs_b}) != 1:
             continue
         if signs_a[0][0] == signs_b[0][0]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..clauses import content_stems
 from ..inflection import lowered, own_stem, stem
@@ -31,6 +32,9 @@ _GENERIC = re.compile(
 _AGREED = re.compile(
     r"\b(?:agree[ds]?|agreement|commit(?:ted|ment|s)?|halt|cease(?:fire)?|truce|moratorium|pledg\w+|suspen\w+|stop(?:ped)?|pause|ban|refrain\w*|undertak\w+|undertook|accept\w*)\b"
 )
+_STOP = re.compile(r"[,;.]")
+_CLAUSE_END = re.compile(r"[;:.]")
+_TWO_WORDS = re.compile(r"\b\w+ (?P<other>[\w-]+)")
 _JOINT = re.compile(r"(?P<one>[^\W\d_][\w-]+)(?: (?:and|or|as well as)|, ?(?:and )?) (?P<other>[^\W\d_][\w-]+)")
 
 
@@ -60,9 +64,13 @@ def _compounds(a: Side, b: Side) -> Iterator[Finding]:
 
 def _compound(one: str, other: str, text: str) -> re.Match[str] | None:
     """Find two words, without their endings, right after each other."""
-    if one not in text or other not in text:
-        return None
-    return re.search(rf"\b{re.escape(one)}\w* {re.escape(other)}\w*", text)
+    start = text.find(one)
+    while start >= 0:
+        found = _TWO_WORDS.match(text, start)
+        if found and found["other"].startswith(other):
+            return found
+        start = text.find(one, start + 1)
+    return None
 
 
 def _quantified(a: Side, b: Side) -> Iterator[Finding]:
@@ -100,18 +108,23 @@ def _generic(a: Side, b: Side) -> Iterator[Finding]:
 def _one_sided(
     one: Side, other: Side, pattern: re.Pattern[str], told: str, weight: float, *, turned: bool
 ) -> Iterator[Finding]:
-    if any(pattern.search(lowered(claim.text)) for claim in other.claims):
+    if any(_first(pattern, claim.text) for claim in other.claims):
         return
     for claim in one.claims:
-        if match := pattern.search(lowered(claim.text)):
+        if match := _first(pattern, claim.text):
             end = min(len(claim.text), match.end() + 40)
-            stop = re.search(r"[,;.]", claim.text[match.end() : end])
+            stop = _STOP.search(claim.text[match.end() : end])
             end = match.end() + stop.start() if stop else claim.text.rfind(" ", match.end(), end)
             shown = words(claim, match.start(), max(end, match.end()))
             explanation = told.format(one.source.name, other.source.name, shown.text)
             in_a, in_b = ((), (shown,)) if turned else ((shown,), ())
             yield Finding(ReasonKind.SCOPE_DETAIL, in_a, in_b, explanation, False, weight)
             return
+
+
+@lru_cache(maxsize=8192)  # each side of a pair is held against the other, both ways round
+def _first(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return pattern.search(lowered(text))
 
 
 def _detail(a: Side, b: Side) -> Iterator[Finding]:
@@ -141,7 +154,7 @@ def _stretch(claim: Claim, known: frozenset[str]) -> tuple[int, Words | None]:
     run: list[re.Match[str]] = []
     for word in [*_WORD.finditer(claim.text), None]:
         shared = word is not None and own_stem(word[0]) in known
-        if word is None or shared or (run and re.search(r"[;:.]", claim.text[run[-1].end() : word.start()])):
+        if word is None or shared or (run and _CLAUSE_END.search(claim.text, run[-1].end(), word.start())):
             count = len(content_stems(claim.text[run[0].start() : run[-1].end()])) if run else 0
             if count > best[0]:
                 best = (count, words(claim, run[0].start(), run[-1].end()))

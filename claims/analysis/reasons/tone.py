@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from ..clauses import negators
-from ..inflection import lowered
 from ..lexicon import EVALUATIONS, TALKS
 from ..structures import Claim, ReasonKind
 from .base import Context, Finding, Side, words
@@ -72,12 +71,11 @@ def _of_claim(claim: Claim) -> list[_Evaluation]:
     taken: list[_Evaluation] = []
     denied = [match.end() for match in negators(claim.text)]
     about_talks = TALKS.search(claim.text) is not None
-    for degree, pattern in EVALUATIONS.items():
-        for match in pattern.finditer(lowered(claim.text)):
-            if any(one.start < match.end() and match.start() < one.end for one in taken):
-                continue
-            turned = any(0 <= match.start() - end <= 12 for end in denied)
-            taken.append(_Evaluation(claim, -degree if turned else degree, *match.span(), about_talks))
+    for degree, match in EVALUATIONS.find(claim.text):
+        if any(one.start < match.end() and match.start() < one.end for one in taken):
+            continue
+        turned = any(0 <= match.start() - end <= 12 for end in denied)
+        taken.append(_Evaluation(claim, -degree if turned else degree, *match.span(), about_talks))
     return taken
 
 
