@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 CORPUS = Path(__file__).parent / "corpus"
-_FITTED = ("hand03-europe-levant", "hand11-plain-readouts", "hand12-mixed-articles")
+_FITTED = ("hand03-europe-levant", "hand11-plain-readouts", "hand12-mixed-articles", "hand25-mixed-real-register")
 _MEASURED = ("hand13-summits", "hand14-terse-vs-long")
 
 

@@ -1,6 +1,8 @@
 """Train the cross-encoder on the corpus.
 
 python -m training.train OUT.pt --start NLI.pt --train FILE... --dev FILE... [--epochs 3]
+
+``--start`` may also be weights that come along (``.safetensors``), to go on from when the corpus has grown.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from claims.analysis.cross_encoder import unpacked
 from claims.analysis.encoding import Encoder, packaged_folder
 from claims.analysis.network import Answers, Network
 from claims.analysis.pairing import Encoded, Tokens, padded
@@ -127,7 +130,9 @@ def main() -> None:
     tokens = Tokens(packaged_folder())
     network = Network(str(packaged_folder()))
     if args.start:
-        network.load_state_dict(torch.load(args.start, weights_only=True))
+        packed = args.start.suffix == ".safetensors"
+        state = unpacked(args.start) if packed else torch.load(args.start, weights_only=True)
+        network.load_state_dict(state, strict=not packed)
     steps, optimiser = 0, None
     for epoch in range(args.epochs):
         given = epoch_of(blocks, cosines, rng, negatives=args.negatives)

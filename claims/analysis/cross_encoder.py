@@ -29,6 +29,8 @@ from .shipped import WEIGHTS
 from .structures import ReasonKind, Relation, Span
 
 if TYPE_CHECKING:
+    import torch
+
     from .network import Network
 
 NAME = "crossread-minilm"
@@ -138,21 +140,25 @@ class _Reader:
         ]
 
 
-def _network(folder: Path, weights: Path) -> Network:
-    """Return the network with its trained weights: 8-bit matrices are spread out again, row by row."""
+def unpacked(weights: Path) -> dict[str, torch.Tensor]:
+    """Return the tensors of a file of weights as they were trained, as near as 8 bits tell them."""
     import torch
     from safetensors.torch import load_file
 
-    from .network import Network
-
-    network = Network(str(folder), dropout=0.0)
     stored = load_file(weights)
-    state = {
+    return {
         name: value.float() * stored[f"{name}.scale"][:, None] if value.dtype == torch.int8 else value.float()
         for name, value in stored.items()
         if not name.endswith(".scale")
     }
-    missing = network.load_state_dict(state, strict=False)
+
+
+def _network(folder: Path, weights: Path) -> Network:
+    """Return the network with its trained weights: 8-bit matrices are spread out again, row by row."""
+    from .network import Network
+
+    network = Network(str(folder), dropout=0.0)
+    missing = network.load_state_dict(unpacked(weights), strict=False)
     if missing.unexpected_keys or any("embeddings" not in name for name in missing.missing_keys):
         raise ValueError(f"{weights} does not hold the weights of this network")
     quicken(network.trunk)
