@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.checks import CheckMessage, Error, register
 
-from claims.services.judges import problems
+from claims.services.judge_settings import problems
 
 
 @register("crossread")

@@ -83,7 +83,9 @@ class CrossEncoder:
     @cached_property
     def _readers(self) -> list[_Reader]:
         with self._lock:
-            return [_Reader(path) for path in sorted(self._folder.glob("*.safetensors"))]
+            first, *others = sorted(self._folder.glob("*.safetensors"))
+            reader = _Reader(first)
+            return [reader, *(_Reader(path, embeddings=reader.embeddings) for path in others)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +101,15 @@ class _Answer:
 
 
 class _Reader:
-    """A loaded network and the threads that run it."""
+    """A loaded network and the threads that run it. ``embeddings`` are shared: they are the packaged ones in each."""
 
-    def __init__(self, weights: Path) -> None:
+    def __init__(self, weights: Path, *, embeddings: torch.nn.Module | None = None) -> None:
         import torch
 
         folder = packaged_folder()
         self._tokens = Tokens(folder)
-        self._network = _network(folder, weights)
+        self._network = _network(folder, weights, embeddings)
+        self.embeddings: torch.nn.Module = self._network.trunk.embeddings
         self._threads = max(1, torch.get_num_threads())
         self._pool = ThreadPoolExecutor(self._threads, initializer=torch.set_num_threads, initargs=(1,))
 
@@ -153,12 +156,12 @@ def unpacked(weights: Path) -> dict[str, torch.Tensor]:
     }
 
 
-def _network(folder: Path, weights: Path) -> Network:
+def _network(folder: Path, weights: Path, embeddings: torch.nn.Module | None) -> Network:
     """Return the network with its trained weights: 8-bit matrices are spread out again, row by row."""
     from .network import Network
 
-    network = Network(str(folder), dropout=0.0)
-    missing = network.load_state_dict(unpacked(weights), strict=False)
+    network = Network(str(folder), dropout=0.0, embeddings=embeddings)
+    missing = network.load_state_dict(unpacked(weights), strict=False, assign=True)
     if missing.unexpected_keys or any("embeddings" not in name for name in missing.missing_keys):
         raise ValueError(f"{weights} does not hold the weights of this network")
     quicken(network.trunk)

@@ -165,9 +165,20 @@ def quicken(module: torch.nn.Module) -> None:
     """Have a transformer run in bfloat16 where the CPU multiplies that natively; elsewhere nothing changes."""
     import torch
 
+    _bound_caches()
     if torch.backends.cpu.get_cpu_capability().startswith("AVX512") and _has_bfloat16():
         module.to(torch.bfloat16)
         _pack(module)
+
+
+def _bound_caches() -> None:
+    """Have oneDNN keep few prepared products: texts of ever new lengths would fill its caches without end.
+
+    Within one batch a product of one shape follows the other in every layer, and so many are kept. What the environment
+    says already stands; it is read at the first product.
+    """
+    for cache in ("LRU_CACHE_CAPACITY", "ONEDNN_PRIMITIVE_CACHE_CAPACITY"):
+        os.environ.setdefault(cache, "24")
 
 
 def packaged_folder() -> Path:

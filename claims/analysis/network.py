@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from transformers import AutoModel
+from transformers import AutoConfig, AutoModel
 from transformers.utils import logging
 
 RELATIONS = 3  # agree, partial, diverge
@@ -41,20 +41,27 @@ class Answers:
 
 
 class Network(nn.Module):
-    """The trunk (a BERT of the packaged model's shape) and the two linear layers over it."""
+    """The trunk (a BERT of the packaged model's shape) and the two linear layers over it.
 
-    def __init__(self, folder: str, *, dropout: float = 0.1) -> None:
+    With ``embeddings`` (another network's) its own are theirs, and its layers hold nothing until ``load_state_dict``
+    with ``assign=True`` gives them their weights; without, it begins as the packaged model.
+    """
+
+    def __init__(self, folder: str, *, dropout: float = 0.1, embeddings: nn.Module | None = None) -> None:
         super().__init__()
         # The packaged model has a layer that is not used here; that is no news for whoever starts a worker.
         logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        self.trunk = AutoModel.from_pretrained(
-            folder,
-            add_pooling_layer=False,
-            attn_implementation="eager",
-            hidden_dropout_prob=dropout,
-            attention_probs_dropout_prob=0.0,
-        )
+        drop = {"hidden_dropout_prob": dropout, "attention_probs_dropout_prob": 0.0}
+        form = {"add_pooling_layer": False, "attn_implementation": "eager"}
+        if embeddings is None:
+            self.trunk = AutoModel.from_pretrained(folder, **form, **drop)
+        else:
+            with torch.device("meta"):
+                self.trunk = AutoModel.from_config(  # type: ignore[no-untyped-call]
+                    AutoConfig.from_pretrained(folder, **drop), **form
+                )
+            self.trunk.embeddings = embeddings
         size = self.trunk.config.hidden_size
         self.dropout = nn.Dropout(dropout)
         self.heads = nn.Linear(5 * size, 2 + RELATIONS + REASONS)

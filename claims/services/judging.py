@@ -8,7 +8,7 @@ from django.conf import settings
 
 from claims.analysis.judges import judge_of, linker_of
 from claims.analysis.judging import Judge, Linker
-from claims.services.judges import caps
+from claims.services.judge_settings import caps
 
 
 @cache

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from claims.services.judges import caps, is_encrypted, is_this_machine, name_of_model, server_host
+from claims.services.judge_settings import caps, is_encrypted, is_this_machine, name_of_model, server_host
 from claims.views.access import open_to_readers
 
 
