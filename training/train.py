@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +23,7 @@ from claims.analysis.network import Answers, Network
 from claims.analysis.pairing import Encoded, Tokens, padded
 from claims.analysis.structures import Relation
 from training.batches import batches
+from training.contrast import contrasts, of_itself
 from training.examples import REASONS, RELATIONS, Block, Example, examples, joined, read_blocks
 from training.measuring import Read, measure, read_pairs, report
 from training.optimising import Optimiser, log
@@ -30,6 +31,8 @@ from training.variation import misfit, renamed
 
 _MOST = 2800  # tokens in a batch
 _WORDS = 0.3
+_CONTRASTED = 0.4
+_BESIDE_ITSELF = 0.06
 
 
 def cosines_of(blocks: Sequence[Block], encoder: Encoder) -> list[NDArray[np.float32]]:
@@ -44,8 +47,19 @@ def epoch_of(
     varied = [renamed(block, rng) if rng.random() < 0.5 else block for block in blocks]
     found = list(examples(varied, cosines, rng, negatives=negatives))
     found += [one for block in varied for one in joined(block, rng)]
+    found += [one for block in varied for one in _contrasted(block, rng)]
     found += [one for example in found if rng.random() < 0.5 and (one := misfit(example, rng)) is not None]
     return [one.turned() if rng.random() < 0.5 else one for one in found]
+
+
+def _contrasted(block: Block, rng: random.Random) -> Iterator[Example]:
+    """Yield some of an event's statements changed in one point, beside what agrees with them or beside themselves."""
+    for link in block.links:
+        if rng.random() < _CONTRASTED:
+            yield from contrasts(Example(block.a[link.a], block.b[link.b], link), block, rng)
+    for text in (*block.a, *block.b):
+        if rng.random() < _BESIDE_ITSELF and (one := of_itself(text, block, rng)) is not None:
+            yield one
 
 
 def word_targets(example: Example, encoded: Encoded) -> tuple[list[float], list[float]]:
