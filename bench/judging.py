@@ -23,11 +23,11 @@ SENTENCES = 40
 ROUNDS = 4
 
 
-def event_of(seed: int) -> Event:
+def event_of(seed: int, *, per_side: int = SENTENCES) -> Event:
     """Return an event of two readouts whose sentences are of the same subjects."""
-    both = sentences(2 * SENTENCES, seed=seed)
+    both = sentences(2 * per_side, seed=seed)
     sources = Source("Government of Marovia", "Marovia"), Source("Government of Tolmark", "Tolmark")
-    texts = "\n".join(both[:SENTENCES]), "\n".join(both[SENTENCES:])
+    texts = "\n".join(both[:per_side]), "\n".join(both[per_side:])
     articles = tuple(Article(one.party, text, one.name) for one, text in zip(sources, texts, strict=True))
     return Event("Call", sources, articles)
 
