@@ -21,7 +21,7 @@ from .clauses import content_stems, negators, read
 from .judging import Opinion
 from .reasons import find_reasons
 from .reasons.base import Context, Finding, Side
-from .reasons.judged import judged_reason
+from .reasons.judged import judged_reasons
 from .shipped import stored
 from .structures import DivergenceKind, Reason, ReasonKind, Relation, Verdict
 
@@ -165,7 +165,11 @@ def _reasons(
     sides: tuple[Side, Side],
     opinion: Opinion | None,
 ) -> tuple[Reason, ...]:
-    """Return one reason a kind, the likeliest first: those that a reader would name, or else the likeliest one."""
+    """Return one reason a kind: those that a reader would name, or else the likeliest one.
+
+    What a detector found comes first, since it says in a sentence what differs, then what a judge sees; each the
+    likeliest first.
+    """
     best: dict[ReasonKind, Finding] = {}
     for finding in sorted(findings, key=lambda finding: (not finding.clash, -finding.weight, finding.kind)):
         best.setdefault(finding.kind, finding)
@@ -173,12 +177,10 @@ def _reasons(
     ranked = sorted(chance, key=lambda kind: (-chance[kind], kind))
     least = _MOST if opinion is not None and opinion.settled and opinion.reasons else coefficients.shown
     shown = [kind for kind in ranked if chance[kind] >= least] or ranked[:1]
-    return tuple(
-        Reason(best[kind].kind, best[kind].a, best[kind].b, best[kind].explanation)
-        if kind in best or opinion is None
-        else judged_reason(kind, *sides, opinion)
-        for kind in shown
-    )
+    found = [best[kind] for kind in shown if kind in best]
+    judged = [kind for kind in shown if kind not in best]
+    told = [Reason(finding.kind, finding.a, finding.b, finding.explanation) for finding in found]
+    return (*told, *(judged_reasons(judged, *sides, opinion) if opinion is not None else ()))
 
 
 def _chances_of_kinds(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..judging import Opinion
 from ..structures import Claim, Reason, ReasonKind, Span, Words
@@ -21,10 +21,16 @@ _DIFFER_IN = {
 }
 
 
-def judged_reason(kind: ReasonKind, a: Side, b: Side, opinion: Opinion) -> Reason:
-    """Return a reason of a kind with the judge's words on both sides and a sentence that says what they show."""
+def judged_reasons(kinds: Sequence[ReasonKind], a: Side, b: Side, opinion: Opinion) -> Iterator[Reason]:
+    """Yield a reason a kind with the judge's words on both sides and a sentence that says what they show.
+
+    A judge's words are the same for all kinds: the first sentence quotes them.
+    """
     shown_a, shown_b = _words(a.claims, opinion.words_a), _words(b.claims, opinion.words_b)
-    return Reason(kind, shown_a, shown_b, _told(kind, (a, shown_a), (b, shown_b)))
+    for place, kind in enumerate(kinds):
+        again = place > 0 and bool(shown_a or shown_b)
+        told = f"The same words differ in {_DIFFER_IN[kind]}." if again else _told(kind, (a, shown_a), (b, shown_b))
+        yield Reason(kind, shown_a, shown_b, told)
 
 
 def _told(kind: ReasonKind, *sides: tuple[Side, tuple[Words, ...]]) -> str:
