@@ -30,6 +30,9 @@ class Outcome(models.TextChoices):
     DISPUTED = "disputed", "disputed"
 
 
+MOST_UNCERTAIN = ("verdict__confidence", "score", "pk")  # what to sort by to have the least certain pairs first
+
+
 class PairQuerySet(models.QuerySet["Pair"]):
     """What pages and services ask about pairs."""
 
@@ -78,10 +81,6 @@ class PairQuerySet(models.QuerySet["Pair"]):
         if reviewer_id is not None:
             decided = decided.filter(reviewer_id=reviewer_id)
         return self.filter(~Exists(decided))
-
-    def most_uncertain_first(self) -> PairQuerySet:
-        """Sort by the machine's confidence, lowest first."""
-        return self.order_by("verdict__confidence", "score", "pk")
 
     def whole(self) -> PairQuerySet:
         """Bring everything that a pair's page shows, in a fixed number of queries."""

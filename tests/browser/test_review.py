@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from claims.models import Pair, Review
+from claims.models.pair import MOST_UNCERTAIN
 from tests.browser.conftest import SignIn, Watch
 from tests.factories import make_call
 
@@ -16,7 +17,7 @@ from tests.factories import make_call
 def waiting(transactional_db: None) -> list[Pair]:
     """Return the pairs of a call, in the order in which the queue brings them."""
     make_call()
-    return list(Pair.objects.most_uncertain_first())
+    return list(Pair.objects.order_by(*MOST_UNCERTAIN))
 
 
 def open_queue(page: Page) -> None:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.db.models import Case, When
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -133,6 +134,79 @@ def test_one_source_is_reviewed_by_itself(reviewer: Client) -> None:
         page = decide_here(reviewer, page, "agree")
     assert set(seen) == set(event.comparisons.get().pairs.values_list("pk", flat=True))
     assert "Nothing is left to decide with this source" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "fits"),
+    [
+        ("relation=diverge", {"verdict__relation": "diverge"}),
+        ("reason=agency", {"verdict__reasons__kind": "agency"}),
+        ("score=sure", {"sure": True}),
+        ("score=suggested", {"sure": False}),
+    ],
+)
+def test_a_selection_is_reviewed_to_its_end(reviewer: Client, query: str, fits: dict[str, object]) -> None:
+    make_call()
+    fitting = set(Pair.objects.filter(**fits).values_list("pk", flat=True))
+    assert 0 < len(fitting) < 5
+    page, seen = reviewer.get(f"/review/?{query}").text, []
+    assert f"<b>0</b> of {len(fitting)} decided" in page
+    for _ in fitting:
+        seen.append(pair_in(page))
+        page = decide_here(reviewer, page, "agree")
+    assert set(seen) == fitting
+    assert "Nothing is left to decide of what you chose" in page
+
+
+def test_disputed_pairs_come_back_to_those_who_decided_them(reviewer: Client) -> None:
+    make_call()
+    page = reviewer.get("/review/").text
+    disputed = pair_in(page)
+    decide_here(reviewer, page, "agree")
+    decide(Pair.objects.get(pk=disputed), make_user(name="ana"), "diverge")
+    page = reviewer.get("/review/?state=disputed").text
+    assert pair_in(page) == disputed
+    page = decide_here(reviewer, page, "diverge")
+    assert "Nothing is left to decide of what you chose" in page
+
+
+def test_what_nobody_decided_leaves_out_what_others_did(reviewer: Client) -> None:
+    make_call()
+    first, second, *_ = by_confidence()
+    decide(Pair.objects.get(pk=first), make_user(name="ana"), "agree")
+    assert pair_in(reviewer.get("/review/?state=open").text) == second
+
+
+@pytest.mark.parametrize(
+    ("order", "by"),
+    [
+        ("match", ("score", "pk")),
+        ("text", ("members__claim__start",)),
+        ("diverge", ("rank", "verdict__confidence")),
+    ],
+)
+def test_the_order_is_the_reviewers_choice(reviewer: Client, order: str, by: tuple[str, ...]) -> None:
+    make_call()
+    rank = Case(When(verdict__relation="diverge", then=0), default=1)
+    wanted = Pair.objects.annotate(rank=rank).filter(members__side="a").order_by(*by).values_list("pk", flat=True)
+    page, seen = reviewer.get(f"/review/?order={order}").text, []
+    for _ in range(5):
+        seen.append(pair_in(page))
+        page = decide_here(reviewer, page, "partial")
+    assert seen == list(dict.fromkeys(wanted))
+
+
+def test_the_page_says_what_is_chosen(reviewer: Client) -> None:
+    make_call()
+    assert "Choose pairs and order" in reviewer.get("/review/").text
+    page = reviewer.get("/review/?relation=diverge&order=text").text
+    assert "Chosen: diverge, as in the texts" in page
+
+
+def test_an_odd_choice_is_left_open(reviewer: Client) -> None:
+    make_call()
+    page = reviewer.get("/review/?relation=x&order=y&score=1&state=2&reason=3").text
+    assert pair_in(page) == by_confidence()[0]
 
 
 def test_an_empty_queue_says_what_to_do_next(reviewer: Client) -> None:

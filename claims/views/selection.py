@@ -1,0 +1,100 @@
+"""Which pairs a reviewer works through, and in which order, as the queue's address says it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import Self
+
+from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Q, Value, When
+from django.http import QueryDict
+
+from claims.models import Pair, Reason
+from claims.models.pair import MOST_UNCERTAIN, Outcome, PairQuerySet
+from claims.models.verdict import REASON_KINDS, RELATIONS
+
+SCORES = {"sure": "sure matches", "suggested": "suggested matches"}
+STATES = {"open": "decided by nobody", "disputed": "reviewers differ"}
+ORDERS = {"diverge": "divergences first", "match": "least certain matches first", "text": "as in the texts"}
+_ALLOWED = {
+    "relation": {value for value, _ in RELATIONS},
+    "reason": {value for value, _ in REASON_KINDS},
+    "score": SCORES,
+    "state": STATES,
+    "order": ORDERS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What narrows and orders the queue; an empty field leaves it open, and the most uncertain pairs come first.
+
+    ``event`` and ``source`` are slugs, ``relation`` and ``reason`` what the machine says, ``score`` sure or suggested,
+    ``state`` whom a pair waits for: this reviewer if empty, anybody (``open``), or reviewers that differ.
+    """
+
+    event: str = ""
+    source: str = ""
+    relation: str = ""
+    reason: str = ""
+    score: str = ""
+    state: str = ""
+    order: str = ""
+
+    @classmethod
+    def of(cls, told: QueryDict) -> Self:
+        """Read it from an address; what is no choice there is left open."""
+        found = cls(**{name: told.get(name, "") for name in cls.__dataclass_fields__})
+        odd = {name: "" for name, allowed in _ALLOWED.items() if getattr(found, name) not in allowed}
+        return replace(found, **odd)
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """Return what an address has to say to mean the same selection."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    @property
+    def is_narrow(self) -> bool:
+        """Tell whether it leaves any pair out."""
+        return bool(self.kept.keys() - {"order"})
+
+    def pairs(self) -> PairQuerySet:
+        """Return the pairs that are selected, decided ones too, those withdrawn left out."""
+        found = Pair.objects.filter(withdrawn=False)
+        if self.event:
+            found = found.filter(comparison__event__slug=self.event)
+        if self.source:
+            found = found.filter(Q(comparison__a__slug=self.source) | Q(comparison__b__slug=self.source))
+        if self.relation:
+            found = found.filter(verdict__relation=self.relation)
+        if self.reason:
+            found = found.filter(Exists(Reason.objects.filter(verdict__pair=OuterRef("pk"), kind=self.reason)))
+        if self.score:
+            found = found.filter(sure=self.score == "sure")
+        return found.filter(outcome=Outcome.DISPUTED) if self.state == "disputed" else found
+
+    def waiting(self, reviewer_id: int | None) -> PairQuerySet:
+        """Return those that are still to be decided, in order.
+
+        Where reviewers differ, a pair waits until they agree, for those who decided too.
+        """
+        found = self.pairs().exclude(outcome=Outcome.NO_MATCH)
+        if self.state != "disputed":
+            found = found.undecided_by(None if self.state == "open" else reviewer_id)
+        return self._in_order(found)
+
+    def _in_order(self, pairs: PairQuerySet) -> PairQuerySet:
+        """Sort by what no decision changes, so that nothing jumps while somebody works."""
+        match self.order:
+            case "diverge":
+                first = Case(
+                    When(verdict__relation="diverge", then=Value(0)), default=Value(1), output_field=IntegerField()
+                )
+                return pairs.annotate(rank=first).order_by("rank", *MOST_UNCERTAIN)
+            case "match":
+                return pairs.order_by("score", "pk")
+            case "text":
+                place = Min("members__claim__start", filter=Q(members__side="a"))
+                return pairs.annotate(place=place).order_by(
+                    "comparison__event__title", F("comparison"), F("place"), "pk"
+                )
+        return pairs.order_by(*MOST_UNCERTAIN)
