@@ -100,6 +100,7 @@ class Reader:
             paragraph = text.count("\n", 0, span.start)
             self.referents.new_paragraph = paragraph > last_paragraph
             last_paragraph = paragraph
+            self.referents.place = span.start
             sentence = self._prepared(span, first=first)
             first = False
             reading = self._reading(sentence)
@@ -182,7 +183,7 @@ class Reader:
 
     def _told_in_question(self, sentence: Sentence, label: Label) -> Reading | None:
         """Read what an interviewer says that somebody else says: "OSTGATE: The Growers say a cap would ruin them."."""
-        if not label.outlet or sentence.text.rstrip().endswith("?"):
+        if sentence.text.rstrip().endswith("?"):
             return None
         masked = " " * label.end + sentence.masked[label.end :]
         mentions = [one for one in sentence.mentions if one.span.start >= label.end]

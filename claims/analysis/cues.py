@@ -26,12 +26,21 @@ _PUBLIC = (
     "proclaim|affirm|attest|"
     "convey|relay|detail|outline|find|calculate|document|forecast|project|"
     "fume|moan|thunder|snap|rage|gush|scoff|sneer|exclaim|opine|posit|bristle|murmur|whisper|intone|appeal|reckon|shout|"
-    "swear|contradict|rebuff|rebut|downplay|tout|portray|concur|figure"
+    "swear|contradict|rebuff|rebut|downplay|tout|portray|concur|figure|"
+    # saying, by its manner
+    "aver|avow|profess|pronounce|expound|enthuse|gloat|grumble|gripe|grouse|mutter|mumble|stammer|growl|yell|chuckle|"
+    "interpose|venture|riposte|demur|fulminate|counsel|forewarn|foretell|reveal|divulge|confide|"
+    "confess|recount|narrate|restate|reassert|recap|elucidate|theorize|theorise|hypothesize|apologize|apologise|bemoan|"
+    # judging and supposing
+    "guess|suspect|surmise|conjecture|fear|anticipate|foresee|envisage|envision|deem|liken|brand|castigate|"
+    "lambast|lambaste|deride|ridicule|mock|disparage|laud|extol|excoriate|doubt|question|"
+    # binding oneself
+    "guarantee|vouch|certify"
 )
 # What two parties also say to each other; an addressee of the other side makes them talk inside an account.
 _TALK = (
     "tell|inform|reply|answer|respond|retort|counter|assure|advise|urge|ask|demand|request|thank|invite|propose|offer|"
-    "agree|accept|object"
+    "agree|accept|object|notify|apprise|alert|implore|plead|exhort|entreat|petition|undertake"
 )
 # What only an institution's text or spokesperson does with figures and points; a leader does these in the talks.
 _GIVING = (
@@ -41,18 +50,24 @@ _GIVING = (
 # What only a stance in public is, of whoever takes it; a party of the talks may also take it in the talks.
 _STANCE = (
     "welcome|hail|applaud|back|endorse|support|slam|decry|protest|salute|oppose|urge|congratulate|commend|deplore|"
-    "denounce|blast"
+    "denounce|blast|defend|rebuke|chide|berate"
 )
 
 # These four are for texts in lower case (see ``inflection.lowered``).
 _NOT_TO_EACH_OTHER = (
-    r"(?! (?:with|over the phone|by (?:tele)?phone)\b| to (?!say|add|note|stress|reporters|journalists|"
-    r"the (?:press|media|nation)))"
+    r"(?! (?:with(?! (?:an?|some|no|evident|obvious|apparent|visible|regret|satisfaction)\b)|over the phone|"
+    r"by (?:tele)?phone)\b| to (?!say|add|note|stress|us\b|our |"
+    r"(?:the |an? )?(?:[\w’'-]+ ){0,3}?(?:reporters|journalists|press|media|nation|public|newspaper|paper|portal|website|"
+    r"agency|gazette|herald|courier|post|times|journal|tribune|observer|chronicle|channel|radio|television|crowd)\b))"
 )
 PUBLIC = re.compile(
     rf"\b(?:(?:{expand('{' + _PUBLIC + '}')})\b{_NOT_TO_EACH_OTHER}|"
     rf"{expand('{point}')} to\b|(?:branded|labell?ed|termed|dubbed|likened|hit back|fired back|shot back|lashed out)\b|"
-    rf"{expand('{put}')} it\b|{expand('{make}')} (?:it )?clear\b|{expand('{rule}')} out\b)"
+    rf"{expand('{put}')} it\b|{expand('{make}')} (?:it )?(?:clear|plain|known)\b|{expand('{rule}')} out\b|"
+    rf"{expand('{stand}')} by\b|(?:has|have|had) it\b(?! (?:back|all|both|in|for|to|with))|"
+    rf"{expand('{let}')} it be known\b|{expand('{chime|weigh}')} in\b|{expand('{text}')} to say\b|"
+    rf"{expand('{take}')} (?:issue|exception) (?:with|to)\b|{expand('{serve}')} notice\b|"
+    rf"{expand('{cast}')} doubt\b|{expand('{play}')} down\b|{expand('{brush|shrug|laugh|wave}')} (?:off|aside|away)\b)"
 )
 STANCE = re.compile(rf"\b(?:(?:{expand('{' + _STANCE + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{call}')} (?:for|on)\b)")
 TALK = re.compile(rf"\b(?:{expand('{' + _TALK + '}')})\b")
@@ -60,7 +75,8 @@ GIVING = re.compile(rf"\b(?:{expand('{' + _GIVING + '}')})\b")
 # "point out", "go on", "speak of", "call it": the light verbs above count only with their other half.
 LIGHT = re.compile(
     expand(
-        r"\b(?:{point} (?:out|to)|{go} on(?: to (?:say|add|note|stress))?|{sum} (?:it )?up|{speak} (?:only )?(?:of|"
+        r"\b(?:{point} (?:out|to)|{go} on(?: to (?:say|add|note|stress|tell|describe|"
+        r"explain|argue|accuse|praise|claim|call|insist|warn)|(?=[,:.“\"]|$))|{sum} (?:it )?up|{speak} (?:only )?(?:of|"
         r"about)|{call} (?:it|the|this|that|them)"
         r"|{read}(?=[:,])|{continue}(?=[:,.]|$)|{put} it|{brief} (?:reporters|journalists|the press)|{think}|"
         r"{believe}|{hope} (?:that|to)?"
@@ -68,7 +84,9 @@ LIGHT = re.compile(
         r"{blame} |{accuse} |{promise} (?:that)?|{suggest} that|{find} [\w ]{0,20}that|{calculate|document} |"
         r"{recognize|recognise} that|{count} on|{count|estimate} \w|{publish} |{release} (?:a|the|its|their) (?:[\w-]+ ){0,2}(?:statement|readout|text|report|version|"
         r"transcript|account)|{appeal} (?:for|to)|{figure} that|{shout}(?=[,:.]|$)|"
-        r"{project} that|{document} that)"
+        r"{project} that|{document} that|{fear|suspect|doubt|guess|question|anticipate|foresee|envisage|certify|confess} "
+        r"(?!of\b|by\b|and\b|to\b|from\b|about\b)|{deem} |{brand} |{liken} |{yell|chuckle|mutter|mumble|stammer}(?=[,:.]|$)|"
+        r"{guarantee} that|{mock} |{counsel} |{pronounce} |{divulge} |{recount} |{narrate} )"
     ),
     re.I,
 )
@@ -76,7 +94,9 @@ _HALF = re.compile(
     expand(
         r"^(?:{point|go|sum|speak|call|read|continue|brief|think|believe|hope|expect|express|voice|describe|blame|"
         r"accuse|promise|suggest|convey|relay|detail|outline|appeal|figure|shout|project}"
-        r"|{recognize|recognise|count|quote|list|cite|signal|mention|publish|release|assess|find|calculate|document})$"
+        r"|{recognize|recognise|count|quote|list|cite|signal|mention|publish|release|assess|find|calculate|document}"
+        r"|{fear|suspect|doubt|guess|question|anticipate|foresee|envisage|certify|confess|deem|brand|liken|yell|chuckle|mutter|"
+        r"mumble|stammer|guarantee|mock|counsel|pronounce|divulge|recount|narrate})$"
     ),
     re.I,
 )
@@ -184,7 +204,8 @@ _NOUN_LIKE = re.compile(
     r"(?:note|promise|claim|report|comment|state|post|call|hope|estimate|count|quote|release|list|document|forecast|"
     r"project|signal|hint|joke|point|voice|brief|detail|outline|regret|dispute|caution|protest|support|back|demand|request|"
     r"offer|reply|answer|objection|welcome|praise|blame|read|address|thanks?|blast|order|stress|argument|time|place|sum|"
-    r"figure|snap|cite|fear|show)s?",
+    r"figure|snap|cite|fear|show|question|doubt|suspect|guess|brand|rebuke|mock|counsel|venture|guarantee|yell|"
+    r"mutter|chuckle|growl|gripe|grumble|laud|recap)s?",
     re.I,
 )
 _DETERMINED = re.compile(

@@ -13,7 +13,7 @@ from enum import IntEnum
 
 from . import cues
 from .inflection import lowered, word_set
-from .phrases import BE, Phrase, Word, group_start, phrase_after, phrase_before, words_of
+from .phrases import BE, PAST, Phrase, Word, group_start, phrase_after, phrase_before, words_of
 from .roster import Mention
 from .structures import Span
 from .subjects import TEXTS, Subject, SubjectKind, is_human, is_relay, subject_of
@@ -104,6 +104,8 @@ def frames(masked: str, mentions: Sequence[Mention], both: Sequence[Span] = ()) 
     for verb in _verbs(masked):
         if not any(span.overlaps(verb.span) for span in unsaid):
             found += _of_verb(sentence, verb)
+    if "\x00" in masked and all(frame.rank >= Rank.PART for frame in found):
+        found += _beside_quotation(sentence)
     return sorted(_settled(found, sentence), key=lambda frame: (frame.rank, frame.cue))
 
 
@@ -209,7 +211,9 @@ def _shared(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
         return
     phrase = phrase_after(sentence.words, _opening(sentence), leads=True)
     subject = sentence.subject(phrase)
-    if subject and subject.kind in {SubjectKind.KNOWN, SubjectKind.PRONOUN} and subject.span.end < verb.span.start:
+    if subject is None or subject.kind is SubjectKind.BOTH or subject.span.end >= verb.span.start:
+        return
+    if subject.kind in {SubjectKind.KNOWN, SubjectKind.PRONOUN} or subject.personal:
         yield Frame(subject, verb.span, Rank.PART)
 
 
@@ -237,7 +241,8 @@ def _with_subject(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
     lead = phrase.lead
     quoted = "\x00" in lead
     cleft = lead == "what" and phrase.words[0] is sentence.words[1]  # "What that text does speak of is …"
-    free = not lead or quoted or not lead[0].isalnum() or lead in _CLAUSE_LEADS or cleft
+    whose = lead == "whose" and subject.kind is SubjectKind.KNOWN
+    free = not lead or quoted or not lead[0].isalnum() or lead in _CLAUSE_LEADS or cleft or whose
     if not free and lead != "as":
         return None
     start = phrase.words[0].start
@@ -249,6 +254,8 @@ def _with_subject(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
         return None
     text = subject.kind is SubjectKind.DOCUMENT or sentence.words[max(place - 1, 0)].low in TEXTS
     rank = Rank.OUTER if aside or (lead == "as" and start > 0) else Rank.MAIN
+    if whose:
+        rank = Rank.PART
     return Frame(subject, verb.span, rank, talk=verb.talk and not aside, stance=verb.stance, text=text, aside=aside)
 
 
@@ -264,6 +271,65 @@ def _opens_adverbially(sentence: _Sentence, start: int) -> bool:
     return _ADVERBIAL_START.match(sentence.masked[:start]) is not None
 
 
+_QUOTED_LENGTH = 12  # code points: shorter ones are words in quotation marks, and nobody's speech
+_ANY_VERB = re.compile(r"[a-z]{3,}ed|[a-z]{2,}s")
+
+
+def _beside_quotation(sentence: _Sentence) -> Iterator[Frame]:
+    """Find who speaks a quotation by any verb: “No,” Peskov grinned; Peskov on television: “No”."""
+    for at, quote in enumerate(sentence.words):
+        if "\x00" not in quote.text or quote.end - quote.start < _QUOTED_LENGTH:
+            continue
+        begins = at == 0 or sentence.words[at - 1].text in {",", ":"}
+        frame = (_after_quotation(sentence, at) if begins else None) or _before_quotation(sentence, at)
+        if frame is not None:
+            yield frame
+            return
+
+
+def _after_quotation(sentence: _Sentence, at: int) -> Frame | None:
+    words = sentence.words
+    begin = at + 2 if at + 1 < len(words) and words[at + 1].text == "," else at + 1
+    for place in range(begin, min(begin + 14, len(words))):
+        if not _is_any_verb(words, place, begin):
+            continue
+        if place == begin:
+            phrase = phrase_after(words, place + 1)
+        else:
+            phrase = phrase_before(words, place, sentence.masked, sentence.mentions)
+            if phrase is None or phrase.words[0] is not words[begin]:
+                return None
+        subject = sentence.subject(phrase)
+        if subject is None or not is_human(subject, sentence.masked) or subject.kind is SubjectKind.BOTH:
+            return None
+        return Frame(subject, Span(words[place].start, words[place].end), Rank.OUTER, aside=True)
+    return None
+
+
+def _is_any_verb(words: Sequence[Word], place: int, begin: int) -> bool:
+    word, before = words[place], words[place - 1]
+    if word.low in BE or word.low == "has" or not (_ANY_VERB.fullmatch(word.text) or word.low in PAST):
+        return False
+    return not word.low.endswith("s") or (place > begin and (before.is_capital or before.low in {"he", "she", ","}))
+
+
+def _before_quotation(sentence: _Sentence, at: int) -> Frame | None:
+    """Find who speaks what follows a colon: "The minister on Relay: “No”", "Peskov grinned: “No”"."""
+    words = sentence.words
+    if at < 2 or words[at - 1].text != ":":
+        return None
+    phrase = phrase_after(words, _opening(sentence), leads=True)
+    subject = sentence.subject(phrase)
+    if phrase is None or subject is None or not is_human(subject, sentence.masked):
+        return None
+    rest = sentence.masked[phrase.words[-1].end : words[at - 1].start]
+    said = subject.kind is SubjectKind.KNOWN or (subject.kind is SubjectKind.PRONOUN and subject.personal)
+    if not said or len(rest) > 60 or any(sign in rest for sign in ";\x00"):
+        return None
+    cue = rest.strip() and Span(phrase.words[-1].end + 1, words[at - 1].start)
+    return Frame(subject, cue or Span(words[at - 1].start, words[at - 1].end), Rank.MAIN)
+
+
 def _may_say(sentence: _Sentence, subject: Subject, verb: _Verb) -> bool:
     masked = sentence.masked
     if verb.giving and not _gives(masked, verb, subject):
@@ -273,6 +339,10 @@ def _may_say(sentence: _Sentence, subject: Subject, verb: _Verb) -> bool:
     return not weak or is_human(subject, masked)
 
 
+# Nothing but asides and times follows whom an inverted verb names; an object clause would go on.
+_ENDS = re.compile(r"\s*(?:[.!?]?[”\"’»)]?\s*$|, (?:who|which|whose|the|an?|his|her|its|\d\d)\b)")
+
+
 def _inverted(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
     """Find a verb before its subject: "…, said Peskov"; it needs a comma, a quotation or a colon before."""
     before = sentence.before(verb.span.start)
@@ -280,12 +350,13 @@ def _inverted(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
         return None
     quoted = before.endswith(("”", '"', "»", "’", "?", "!", "'")) or re.search(r"[”\"»’'],$", before) is not None
     plain = phrase_before(sentence.words, place, sentence.masked, sentence.mentions)
-    if plain is not None and plain.parted and not quoted and sentence.subject(plain):
-        return None  # "Peskov, speaking in Sochi, said Moscow …": an aside stands between subject and verb
     if place + 1 >= len(sentence.words) or sentence.words[place + 1].text in {",", ":", "."}:
         return None
     phrase = phrase_after(sentence.words, sentence.at(verb.span.end))
     subject = sentence.subject(phrase)
+    ends = phrase is not None and _ENDS.match(sentence.masked, phrase.words[-1].end) is not None
+    if plain is not None and plain.parted and not quoted and not ends and sentence.subject(plain):
+        return None  # "Peskov, speaking in Sochi, said Moscow …": an aside stands between subject and verb
     if subject is None or (subject.kind is SubjectKind.PRONOUN and (verb.talk or not quoted)):
         return None
     if (
@@ -362,6 +433,9 @@ def _parts_taken(sentence: _Sentence) -> Iterator[Frame]:
     turned = next((one for one in sentence.mentions if match and abs(one.span.start - match.end()) <= 4), None)
     if match and turned:
         yield _known(turned, Span(match.start(), match.end()), Rank.PART)
+    head = sentence.mentions[0] if sentence.mentions and sentence.mentions[0].span.start < 5 else None
+    if head and (aside := re.match(r",? for (?:his|her|its|their) part,", masked[head.span.end :])):
+        yield _known(head, Span(head.span.end, head.span.end + aside.end()), Rank.PART)
 
 
 def _known(mention: Mention, cue: Span, rank: Rank) -> Frame:

@@ -77,7 +77,7 @@ _DOUBLING = word_set(
 )
 _GENITIVE = re.compile(r"['’]s?$")
 _VOWELS = "aeiou"
-_SHORT = re.compile(r"[^aeiou]*[aeiou][bdgklmnprtv]")
+_SHORT = re.compile(r"(?:[^aeiou]*qu|[^aeiou]*)[aeiou][bdgklmnprtv]")
 _STEMMER = snowballstemmer.stemmer("english")
 
 

@@ -38,6 +38,7 @@ DETERMINERS = word_set(
 )
 _POSSESSIVES = word_set("his her its their our")
 PRONOUNS = word_set("he she it they we i you")
+OBJECTS = {"him": "he", "her": "she", "them": "they"}  # after "according to"
 PREPOSITIONS = word_set("of for in at from with on to near close inside within behind familiar about outside")
 _OPENING_PREPOSITIONS = PREPOSITIONS | word_set(
     "after before during following despite amid under by since until upon without throughout against besides speaking "
@@ -52,7 +53,7 @@ _NEVER = (
         "after before"
     )
 )
-_PAST = word_set(
+PAST = word_set(
     "met held went left came took gave made saw began sent led put set lost won fell rose spoke wrote kept found thought "
     "brought built bought broke drew drove fought got grew heard hit knew paid ran sank shot stood struck became chose "
     "ate flew forgot hid hung laid meant sat sold shook slept sought swore taught threw understood woke wore spent fled "
@@ -252,7 +253,10 @@ def _start(words: Sequence[Word], end: int, mentions: Sequence[Mention]) -> int 
         begun = _past_adverbial(words, 0, end, mentions)
         return begun if begun is not None and begun > 1 else place
     opens = place < end and (words[place].low in _OPENING_PREPOSITIONS or words[place].low.endswith("ing"))
-    if opens and not (words[place].low.endswith("ing") and end - place == 1):
+    alone = opens and words[place].low.endswith("ing") and end - place == 1
+    if alone and place == 0 and not any(one.span.start == words[0].start for one in mentions):
+        return None  # "Dismissing claims that …" begins with what somebody does, and with nobody's name
+    if opens and not alone:
         return _past_adverbial(words, place, end, mentions)
     if place == end and end and words[end - 1].low in PRONOUNS:
         return end - 1
@@ -266,7 +270,7 @@ def _fits(words: Sequence[Word], at: int, end: int) -> bool:
         return False
     if word.is_capital and at:
         return True
-    if word.low in _PAST:
+    if word.low in PAST:
         return False
     return not _is_past(words, at)
 
@@ -328,7 +332,7 @@ def phrase_after(words: Sequence[Word], start: int, *, leads: bool = False) -> P
     while place > start and words[place - 1].low in PREPOSITIONS:
         place -= 1
     if place == start:
-        if start < len(words) and words[start].low in PRONOUNS:
+        if start < len(words) and (words[start].low in PRONOUNS or words[start].low in OBJECTS):
             return Phrase((words[start],), 1)
         return None
     end = _end_of_asides(words, place, leads=leads)

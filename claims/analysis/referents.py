@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from . import background, cues, naming
 from .frames import Frame
 from .inflection import word_set
+from .phrases import OBJECTS
 from .roster import Mention, MentionKind, Person, Roster
-from .subjects import Subject, SubjectKind
+from .subjects import HUMAN, OFFICIAL, Subject, SubjectKind
 
 _SOMEBODY_OF = re.compile(rf"{cues.SPEAKER_NOUN.pattern} (?:of|to|for|in|at|from|close to) (?:the )?$", re.I)
 _COURTESY_AND_PART = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Mme|M)\.? (?P<name>[\w’'-]+)\.?")
@@ -42,6 +43,10 @@ _GENDERED = {
 }
 
 
+_OWNED = re.compile(r" (?:of|for|in|at|to|from|inside|within|close to|on) (?P<owner>his|her|its|their) ")
+_OTHER = re.compile(r"\b(?:counterparts?|opposite numbers?|(?:the|its|their) (?:other|opposing|opposite) \w+)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Whose account a text follows: the source, who speaks for it, and how sure that is (0 to 1)."""
@@ -63,6 +68,7 @@ class Referents:
         self._text, self._roster, self._outlet = text, roster, outlet
         self.followed: Voice | None = None
         self.new_paragraph = True
+        self.place = 0
         self.heard: set[str] = set()
         self._turned: Voice | None = None
         self._introduced: Voice | None = None
@@ -114,7 +120,7 @@ class Referents:
         """Return who the subject of a frame is, or None where it names nobody known."""
         subject = frame.subject
         if subject.kind is SubjectKind.KNOWN and subject.side is not None:
-            return self._known(subject, subject.side)
+            return self._followed_title(subject, masked) or self._known(subject, subject.side)
         if subject.kind is SubjectKind.OUTLET:
             return Voice(self._outlet, None, 0.85)
         if subject.kind is SubjectKind.BOTH:
@@ -123,10 +129,24 @@ class Referents:
             return self._stranger(subject, masked, mentions)
         words = subject.span.of(masked).lower()
         return (
-            self._within(words, subject, mentions)
+            self._other(words, subject, mentions)
+            or self._within(words, subject, mentions)
             or self._placed(subject, masked, mentions)
             or self._referred(subject, words)
         )
+
+    def _followed_title(self, subject: Subject, masked: str) -> Voice | None:
+        """Return who is followed if a bare title fits them: "the spokesperson" after a spokesperson of the other side."""
+        side, followed = subject.side, self.followed
+        if side is None or followed is None or side.kind is not MentionKind.TITLE or followed.source == side.source:
+            return None
+        words = re.findall(r"[\w-]+", side.span.of(masked).lower())
+        if len(words) < 2 or words[0] != "the" or words[1:] != naming.role_class(" ".join(words[1:])).split():
+            return None
+        person = self._roster.person(followed.speaker) if followed.speaker else None
+        fits = person is not None and naming.role_class(words[-1]) in person.roles
+        told = self._told[-1][1] if self._told and self._told[-1][0].source == followed.source else set()
+        return replace(followed, confidence=0.8) if fits or words[-1] in told else None
 
     def _known(self, subject: Subject, side: Mention) -> Voice:
         if subject.name:
@@ -159,9 +179,24 @@ class Referents:
         return Voice(followed if followed in sides else sides[0], None, 0.6)
 
     def _stranger(self, subject: Subject, masked: str, mentions: list[Mention]) -> Voice:
+        if owned := self._owned(subject, masked, mentions):
+            return owned
         name = self._cleaned(subject.name)
         found = self._by_part(name) or self._by_name_in_short(name)
         return found or self._by_office_held(subject, name, masked, mentions)
+
+    def _owned(self, subject: Subject, masked: str, mentions: list[Mention]) -> Voice | None:
+        """Return whose "a source at her ministry" or "an official of its navy" is, with the description as speaker."""
+        text = subject.span.of(masked)
+        part = _OWNED.search(text)
+        if part is None or not set(re.findall(r"[\w-]+", text.lower())) & OFFICIAL:
+            return None
+        if part["owner"] in {"his", "her"}:
+            owner = self._owner(part["owner"], subject, mentions)
+        else:
+            before = [one for one in mentions if one.span.end <= subject.span.start]
+            owner = Voice(before[0].source, None, 0.8) if before else self._last.get("institution") or self.followed
+        return replace(owner, speaker=text[0].lower() + text[1:], confidence=0.8) if owner else None
 
     def _cleaned(self, name: str) -> str:
         """Return a name without a common noun whose capital begins the sentence: "Passenger Ann Lee"."""
@@ -178,9 +213,23 @@ class Referents:
         named = [one for one in mentions if one.span.end <= subject.span.start]
         if words == "it" and named and named[0].person is None and named[0].span.start < 12:
             return Voice(named[0].source, None, 0.85)
-        if words in {"his", "her", "its", "their"} and named:
+        if words in {"his", "her", "its", "their", "him", "them"} and named:
             return Voice(named[-1].source, named[-1].person, 0.85)
         return self._owner(words, subject, mentions) if words.startswith(("his ", "her ")) else None
+
+    def _other(self, words: str, subject: Subject, mentions: list[Mention]) -> Voice | None:
+        """Return who "her counterpart" or "the other side" is, where the event has two sides."""
+        if subject.kind is SubjectKind.PRONOUN or _OTHER.search(words) is None or len(self._roster.sources) != 2:
+            return None
+        before = [one.source for one in mentions if one.span.end <= subject.span.start]
+        own = before[0] if before else self.followed.source if self.followed else None
+        others = [one.name for one in self._roster.sources if one.name != own]
+        if len(others) != 1:
+            return None
+        roles = {role for one in self._roster.people if one.source == own for role in one.roles} & _TAKING_PART
+        held = [one for one in self._roster.people if one.source == others[0] and one.roles & roles]
+        speaker = held[0].name if len(held) == 1 and "counterpart" in words else None
+        return Voice(others[0], speaker, 0.8)
 
     def _placed(self, subject: Subject, masked: str, mentions: list[Mention]) -> Voice | None:
         """Return whose ministry it is, or who "they" are, by the capital before it: "In Vell, the Defense Ministry"."""
@@ -240,19 +289,37 @@ class Referents:
         if subject.kind is SubjectKind.DOCUMENT:
             voice = self._by_office(words) or self._last.get("institution") or self.followed
         elif subject.kind is SubjectKind.NOUN:
-            voice = self._by_role(words) or self._by_description(words) or self.followed or self._last.get("person")
+            voice = self._by_role(words) or self._by_description(words) or self._by_noun(words)
+            voice = voice or self.followed or self._last.get("person")
         elif words in {"it", "its"}:
             voice = self._last.get("institution") or self.followed
-        elif words in {"they", "their"}:
+        elif words in {"they", "their", "them"}:
             voice = self._last.get("institution") if "person" not in self._last else None
         else:
-            voice = self._introduced or self._by_gender({"his": "he", "her": "she"}.get(words, words))
+            voice = self._introduced or self._by_gender({"his": "he", **OBJECTS}.get(words, words))
         return replace(voice, confidence=0.85) if voice is not None else None
 
     def _by_description(self, words: str) -> Voice | None:
         """Return who was last called so: "the general" after "Gen. Luka Pershan", "the operator"."""
         nouns = set(re.findall(r"[\w’'-]+", words)) - {"the", "his", "her", "its", "their"}
         return next((voice for voice, told in reversed(self._told) if nouns & told), None)
+
+    def _by_noun(self, words: str) -> Voice | None:
+        """Return who "the zoo" or "the driver" is that the text has named or mentioned, and that no side's name covers.
+
+        A noun that the text has not used before ("the 62-year-old") is another word for who speaks.
+        """
+        noun = words.rsplit(maxsplit=1)[-1]
+        if noun in OFFICIAL or not words.startswith("the "):
+            return None
+        told = self._text[: self.place]
+        named = re.findall(rf"(?:[A-ZÀ-Þ][\w’'-]+ )+{re.escape(noun.capitalize())}\b", told)
+        if named:
+            name = re.sub(r"^The ", "", named[-1])
+            return Voice(self._roster.source_of(name) or name, None, 0.7)
+        if noun in HUMAN and re.search(rf"(?<![\w-]){re.escape(noun)}(?![\w-])", told):
+            return Voice(words, words, 0.6)
+        return None
 
     def _by_office(self, subject: str) -> Voice | None:
         """Return whose "the ministry" is: that of the only source whose name holds the word."""

@@ -14,7 +14,7 @@ from enum import StrEnum
 from . import naming
 from .countries import country
 from .inflection import word_set
-from .phrases import DETERMINERS, PREPOSITIONS, PRONOUNS, Phrase, Word
+from .phrases import DETERMINERS, OBJECTS, PREPOSITIONS, PRONOUNS, Phrase, Word
 from .roster import Mention, MentionKind
 from .structures import Span
 
@@ -56,7 +56,9 @@ _PEOPLE_OF_OFFICE = word_set(
     "advisers advisor advisors commander commanders general generals officer officers representative representatives "
     "secretary chief head insider insiders delegate delegates counterpart lawmaker lawmakers lawyers authorities governor "
     "director deputy chairman chairwoman king queen prince emir sultan sherpa consul attache attaché attachés admiral "
-    "colonel captain mediator mediators number"
+    "colonel captain mediator mediators number policeman policewoman policemen inspector inspectors prosecutor prosecutors "
+    "commodore brigadier marshal major lieutenant sergeant undersecretary councillor commissioner bureaucrat staffer "
+    "staffers monarch princess emperor taoiseach"
 )
 _BODIES_OF_OFFICE = word_set(
     "government ministry forces force army military troops navy side delegation team leadership police intelligence embassy "
@@ -83,7 +85,7 @@ _PRIVATE = word_set(
     "lawyer doctor doctors nurse patient author villagers locals men women man woman critic scholar scholars nationals "
     "oligarch tycoon broadcaster television agencies dissident group groups union opposition's mother father widow tv"
 )
-_HUMAN = (
+HUMAN = (
     _PRIVATE
     | OFFICIAL
     | word_set(
@@ -93,6 +95,9 @@ _HUMAN = (
         "states parties delegations presidents"
     )
 )
+# Who belongs to a body that is named after them: "two people on the Tarsovan team", "a source at her ministry".
+_MEMBERS = word_set("member members people person persons somebody someone figure figures participant participants colleague")
+_BODIES = _BODIES_OF_OFFICE | word_set("ministries embassies talks circle entourage camp negotiations bureau agency directorate")
 _THINGS = word_set(
     "law treaty agreement deal accord constitution contract plan resolution article rule rules banner pact truce ceasefire "
     "protocol decree bill move decision attack strike data figures evidence poll survey polls reports claims talks meeting "
@@ -108,7 +113,7 @@ _RANKS = word_set(
     "same final full latest russian-language oil agriculture home"
 )
 _INDEFINITE = word_set("a an one another two three several some")
-_PLACED = word_set("of for at in to from close with inside within near")
+_PLACED = word_set("of for at in to from close with inside within near on familiar")
 _MEDIA = re.compile(
     r"\b(?:TASS|RIA|RIA Novosti|Interfax|Reuters|AP|AFP|Associated Press|Agence France-Presse|Xinhua|CNN|BBC|NBC|ABC|CBS|"
     r"Fox|Axios|Bloomberg|Politico|Al Jazeera|Anadolu|IRNA|Tasnim|Fars|ISNA|Kyodo|Yonhap|ANI|PTI|DPA|dpa|ANSA|EFE|Kommersant|"
@@ -126,6 +131,8 @@ def subject_of(phrase: Phrase, masked: str, mentions: Sequence[Mention], both: S
     """Return what a phrase names, or None if it cannot speak."""
     first = phrase.first_part
     core, named = _span(phrase.core), phrase.span
+    if len(phrase.core) == 1 and first[0].low in OBJECTS:
+        return Subject(SubjectKind.PRONOUN, core, named, personal=first[0].low != "them")
     if len(phrase.core) == 1 and first[0].low in PRONOUNS:
         kind = SubjectKind.OUTLET if first[0].low in {"we", "i"} else SubjectKind.PRONOUN
         return None if first[0].low == "you" else Subject(kind, core, named, personal=first[0].low in {"he", "she"})
@@ -149,7 +156,7 @@ def is_human(subject: Subject, masked: str) -> bool:
     text = subject.span.of(masked)
     if text[0].isupper() and " " not in text and not text.endswith("s"):
         return True
-    return bool(set(re.findall(r"[\w’'-]+", text.lower())) & _HUMAN) or _CAPITALS.search(text, 1) is not None
+    return bool(set(re.findall(r"[\w’'-]+", text.lower())) & HUMAN) or _CAPITALS.search(text, 1) is not None
 
 
 def _span(words: Sequence[Word]) -> Span:
@@ -216,7 +223,7 @@ def _person_beside(phrase: Phrase, side: Mention, mentions: Sequence[Mention]) -
 def _described(phrase: Phrase, masked: str) -> str:
     """Return the words for somebody without a name who speaks, or an empty string for an office or a state."""
     noun = phrase.first_part[-1].low
-    if noun not in _PEOPLE_OF_OFFICE | _PRIVATE:
+    if noun not in _PEOPLE_OF_OFFICE | _PRIVATE | _MEMBERS:
         return ""
     text = _span(phrase.core).of(masked)
     return text[0].lower() + text[1:] if phrase.core[0].low in DETERMINERS else text
@@ -251,10 +258,13 @@ def _placed(phrase: Phrase, masked: str, mentions: Sequence[Mention]) -> Subject
     words = {word.low for word in first}
     later = [one for one in mentions if first[-1].end < one.span.start < core.end]
     joined = {word.low for word in phrase.core[len(first) :] if not later or word.end <= later[0].span.start}
-    if not later or not joined & _PLACED or words & _PRIVATE or joined & _PRIVATE:
+    if not later or not joined & _PLACED or joined & _PRIVATE:
         return None
     side = later[0]
-    if not words & OFFICIAL and naming.ROLE.search(_span(first).of(masked)) is None and not first[-1].is_capital:
+    member = words & _MEMBERS and {word.low for word in phrase.core[len(first) :]} & _BODIES
+    if words & _PRIVATE and not member:
+        return None
+    if not words & OFFICIAL and not member and naming.ROLE.search(_span(first).of(masked)) is None and not first[-1].is_capital:
         return None
     if first[-1].is_capital and first[-1].low not in OFFICIAL and "of" not in joined:
         return None
@@ -317,7 +327,7 @@ def _name_of(phrase: Phrase, masked: str) -> tuple[str, bool]:
         last = [match[0] for match in _CAPITALS.finditer(body)]
         bare = naming.bare_name(last[-1]) if last else ""
         return bare, " " in bare or first[0].low in {"mr", "mr.", "ms", "ms.", "mrs", "mrs."}
-    personal = bool({word.low for word in first} & _HUMAN)
+    personal = bool({word.low for word in first} & HUMAN)
     return _owner(phrase, masked) or (text[0].lower() + text[1:], personal)
 
 

@@ -13,7 +13,7 @@ from . import naming
 from .roster import Person, Roster
 from .structures import Span
 
-_LABEL = re.compile(r"\s*(?P<name>[A-ZÀ-Þ][\w’'. -]{0,50}?)(?: \([^)]{1,60}\))?\s?:\s+(?=\S)")
+_LABEL = re.compile(r"\s*(?P<name>[A-ZÀ-Þ][\w’'. -]{0,50}?)(?: \([^)]{1,60}\)|(?P<role>, [a-z][\w’' -]{2,50}))?\s?:\s+(?=\S)")
 _ASKING = re.compile(
     r"(?:q|question|journalist|reporter|correspondent|moderator|interviewer|host|presenter)s?\.?", re.I
 )
@@ -49,6 +49,8 @@ def label_of(sentence: str, roster: Roster, outlet: str) -> Label | None:
     person = _person(printed, roster)
     if person is not None:
         return Label(span, match.end(), person.name, person, person.source)
+    if match["role"]:
+        return None
     words = printed.casefold().split()
     if printed.isupper() and set(words) <= set(outlet.casefold().split()):
         return Label(span, match.end(), outlet, asks=True, outlet=True)
