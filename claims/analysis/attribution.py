@@ -30,6 +30,8 @@ _DEMANDING = re.compile(r"propos|offer|demand|urg|request|respond|repl|answer|re
 _IN_PUBLIC = re.compile(expand("{thank|urge|demand|welcome|hail|back|applaud|slam|call}"), re.I)
 # Whom these name is no addressee: nobody says so to a face.
 _AGAINST = re.compile(expand("{slam|decry|blast|denounce|deplore|oppose}"), re.I)
+# "told Tideway", "told Haiking's Harbour Television": where no side is told, a medium or a meeting is.
+_OUTSIDER = re.compile(r"(?:told|tells|assured) (?:the |an? )?[A-Z][\w’'-]*(?! that)")
 _PEOPLE = re.compile(r"\b(?:leaders|presidents|ministers|premiers|chancellors|men|women)\b", re.I)
 _LEADER = re.compile(r"\b(?:president|leader|premier|chancellor|minister|king|queen|emir)\b", re.I)
 _NARRATED = re.compile(
@@ -213,12 +215,15 @@ class Reader:
     def _is_talk(self, frame: Frame, voice: Voice, sentence: Sentence) -> bool:
         """Tell whether a verb of talking ("told", "urged", "welcomed") tells what the parties said to each other."""
         followed, kind = self.referents.followed, frame.subject.kind
-        if frame.text or kind is SubjectKind.STRANGER or re.match(r"\W*Asked\b", sentence.masked):
+        present = re.fullmatch(r"[a-z]+s", frame.cue.of(sentence.masked)) is not None
+        if frame.text or present or kind is SubjectKind.STRANGER or re.match(r"\W*Asked\b", sentence.masked):
             return False
         if kind in {SubjectKind.BOTH, SubjectKind.OUTLET}:
             return kind is SubjectKind.BOTH and frame.cue.of(sentence.masked) != "agree"
         addressed = _has_addressee(frame, voice, sentence.mentions)
         own = followed is not None and followed.source == voice.source
+        if not addressed and _OUTSIDER.match(sentence.masked, frame.cue.start):
+            return False
         if _AGAINST.match(frame.cue.of(sentence.masked)):
             return False
         if frame.stance and (followed is None or own or (self.referents.new_paragraph and not addressed)):

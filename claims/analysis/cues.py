@@ -26,7 +26,7 @@ _PUBLIC = (
     "proclaim|affirm|attest|"
     "convey|relay|detail|outline|find|calculate|document|forecast|project|"
     "fume|moan|thunder|snap|rage|gush|scoff|sneer|exclaim|opine|posit|bristle|murmur|whisper|intone|appeal|reckon|shout|"
-    "swear|contradict|rebuff|rebut|downplay|tout|portray|concur|figure|"
+    "contradict|criticise|evoke|worry|rebuff|rebut|downplay|tout|portray|concur|figure|"
     # saying, by its manner
     "aver|avow|profess|pronounce|expound|enthuse|gloat|grumble|gripe|grouse|mutter|mumble|stammer|growl|yell|chuckle|"
     "interpose|venture|riposte|demur|fulminate|counsel|forewarn|foretell|reveal|divulge|confide|"
@@ -60,14 +60,26 @@ _NOT_TO_EACH_OTHER = (
     r"(?:the |an? )?(?:[\w’'-]+ ){0,3}?(?:reporters|journalists|press|media|nation|public|newspaper|paper|portal|website|"
     r"agency|gazette|herald|courier|post|times|journal|tribune|observer|chronicle|channel|radio|television|crowd)\b))"
 )
+# What one binds oneself to: "vowed to fight" is no talk between two.
+_BINDING = "{pledge|vow|promise|swear|appeal|claim|profess|threaten} to"
+# Several words that report together.
+_PHRASES = (
+    r"{point} to|{hit|fire|shoot} back|{lash} out|branded|labell?ed|termed|dubbed|likened|{put} it|{rule} out|"
+    r"{make} (?:it )?(?:clear|plain|known)|{stand} by|(?:has|have|had) it(?= that|\W*$)|{let} it be known|"
+    r"{chime|weigh} in|{text} to say|{take} (?:issue|exception) (?:with|to)|{serve} notice|{cast} doubt|{play} down|"
+    r"{brush|shrug|laugh|wave} (?:off|aside|away)|{turn} down|{qualify}(?= [^.,;]{3,60} as )|{pour} cold water|"
+    r"{fire|send} (?:off|out)(?= an? )|{sound} the alarm|{threaten}|{signal} (?=that|the|an?|his|her|its|their)|"
+    r"{make|repeat|issue|release|level|deliver|raise} (?:the|an?|his|her|its|their|this) (?:[\w-]+ )?(?:announcement|"
+    r"accusation|claim|allegation|remark|comment|statement|appeal|denial|warning|correction|rebuttal|clarification|"
+    r"assurance|charge|objection)s?"
+)
 PUBLIC = re.compile(
-    rf"\b(?:(?:{expand('{' + _PUBLIC + '}')})\b{_NOT_TO_EACH_OTHER}|"
-    rf"{expand('{point}')} to\b|(?:branded|labell?ed|termed|dubbed|likened|hit back|fired back|shot back|lashed out)\b|"
-    rf"{expand('{put}')} it\b|{expand('{make}')} (?:it )?(?:clear|plain|known)\b|{expand('{rule}')} out\b|"
-    rf"{expand('{stand}')} by\b|(?:has|have|had) it\b(?! (?:back|all|both|in|for|to|with))|"
-    rf"{expand('{let}')} it be known\b|{expand('{chime|weigh}')} in\b|{expand('{text}')} to say\b|"
-    rf"{expand('{take}')} (?:issue|exception) (?:with|to)\b|{expand('{serve}')} notice\b|"
-    rf"{expand('{cast}')} doubt\b|{expand('{play}')} down\b|{expand('{brush|shrug|laugh|wave}')} (?:off|aside|away)\b)"
+    rf"\b(?:(?:{expand(_BINDING)})\b|(?:{expand('{' + _PUBLIC + '}')})\b{_NOT_TO_EACH_OTHER}|(?:{expand(_PHRASES)})\b)"
+)
+# What people want and suppose, told in the present: in the past a narrator says so of them.
+ATTITUDE = re.compile(
+    r"\b(?:wants|considers|assumes|foresees|favou?rs|prefers|frets|intends|sees|thinks|doubts|hopes|fears|worries|"
+    r"(?<=s )(?:want|assume|foresee|favou?r|prefer|fear|worry))\b"
 )
 STANCE = re.compile(rf"\b(?:(?:{expand('{' + _STANCE + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{call}')} (?:for|on)\b)")
 TALK = re.compile(rf"\b(?:{expand('{' + _TALK + '}')})\b")
@@ -136,7 +148,7 @@ ISSUED_BY = re.compile(
 # Possessive accounts: "by her account", "in its summary", "in the Kremlin's version".
 POSSESSED = (
     r"(?:account|telling|words|view|opinion|version|reading|summary|readout|statement|text|press release|communiqué|"
-    r"communique|post|"
+    r"communique|post|judg(?:e)?ment|assessment|analysis|"
     r"description|estimate|count|reckoning|phrase|assessment|report|release)"
 )
 POSSESSED_NOUN = re.compile(rf"\b{POSSESSED}\b")
@@ -147,7 +159,7 @@ GIVEN = re.compile(
     r"totals?|durations?|dates?|count|toll|sum|amount|version|account|them|it) ",
     re.I,
 )
-ACCOUNT_OF = re.compile(rf"(?<!\w)(?P<cue>(?:by|in|on|from|to|according to)) (?=[^,;]{{1,60}}\b{POSSESSED}\b)", re.I)
+ACCOUNT_OF = re.compile(rf"(?<!\w)(?P<cue>(?:by|in|on|from|to|according to)) (?!an? |another |one )(?=[^,;]{{1,60}}\b{POSSESSED}\b)", re.I)
 WAS_WORD = re.compile(
     r"\b(?:is|was|were|are) (?P<name>[^.,;“\"]{2,40}?)(?:['’]s?) (?:own )?(?:word|words|phrase|description|term|"
     r"answer|reply|verdict|comment)\b"
@@ -192,8 +204,8 @@ GAP = re.compile(
 
 # Acts that are done by words and told as acts: "declared independence", "claimed forty lives".
 _DEED = re.compile(
-    r"\s+(?:(?:its|their|his|her|the|a|an) )?(?:\w+ )?(?:independence|war|emergency|martial law|ceasefire|truce|"
-    r"victory|bankruptcy|lives|"
+    r"\s+(?:(?:its|their|his|her|the|a|an) )?(?:[\w-]+ ){0,3}?(?:independence|war|emergency|martial law|ceasefire|truce|"
+    r"victory|bankruptcy|lives|mourning|holiday|curfew|amnesty|"
     r"candidacy|neutrality|persona non grata|responsibility)\b",
     re.I,
 )
@@ -201,7 +213,7 @@ _DEED = re.compile(
 
 # Nouns that look like verbs: "a different note", "no promise", "his claim"; after a plural they are verbs again.
 _NOUN_LIKE = re.compile(
-    r"(?:note|promise|claim|report|comment|state|post|call|hope|estimate|count|quote|release|list|document|forecast|"
+    r"(?:worry|worrie|note|promise|claim|report|comment|state|post|call|hope|estimate|count|quote|release|list|document|forecast|"
     r"project|signal|hint|joke|point|voice|brief|detail|outline|regret|dispute|caution|protest|support|back|demand|request|"
     r"offer|reply|answer|objection|welcome|praise|blame|read|address|thanks?|blast|order|stress|argument|time|place|sum|"
     r"figure|snap|cite|fear|show|question|doubt|suspect|guess|brand|rebuke|mock|counsel|venture|guarantee|yell|"

@@ -13,7 +13,7 @@ from enum import IntEnum
 
 from . import cues
 from .inflection import lowered, word_set
-from .phrases import BE, PAST, Phrase, Word, group_start, phrase_after, phrase_before, words_of
+from .phrases import BE, DETERMINERS, PAST, Phrase, Word, group_start, phrase_after, phrase_before, words_of
 from .roster import Mention
 from .structures import Span
 from .subjects import TEXTS, Subject, SubjectKind, is_human, is_relay, subject_of
@@ -52,6 +52,7 @@ class _Verb:
     talk: bool = False
     giving: bool = False
     stance: bool = False
+    attitude: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,8 @@ def frames(masked: str, mentions: Sequence[Mention], both: Sequence[Span] = ()) 
             found += _of_verb(sentence, verb)
     if "\x00" in masked and all(frame.rank >= Rank.PART for frame in found):
         found += _beside_quotation(sentence)
+    if all(frame.rank > Rank.PART for frame in found):
+        found += _by_any_verb(sentence)
     return sorted(_settled(found, sentence), key=lambda frame: (frame.rank, frame.cue))
 
 
@@ -135,6 +138,11 @@ def _verbs(masked: str) -> Iterator[_Verb]:
         taken.append(Span(*match.span()))
         end = audience.end() if audience and cues.JOURNALISTS.match(masked, match.end()) else match.end()
         yield _Verb(Span(match.start(), end), talk=audience is None)
+    for match in cues.ATTITUDE.finditer(low):
+        span = Span(*match.span())
+        if not any(span.overlaps(other) for other in taken) and not cues.is_noun(masked, match):
+            taken.append(span)
+            yield _Verb(span, attitude=True)
     for kind, pattern in (("stance", cues.STANCE), ("giving", cues.GIVING)):
         for match in pattern.finditer(low):
             span = Span(*match.span())
@@ -151,8 +159,13 @@ def _of_verb(sentence: _Sentence, verb: _Verb) -> Iterator[Frame]:
     if word.endswith("ing") and not _FINITE_ING.search(sentence.masked, 0, verb.span.start):
         yield from _shared(sentence, verb, place)
         return
-    if before == "to" or word == "have":
+    if before == "to":
+        yield from _eager(sentence, verb, place)
         return
+    if word == "have" or before in DETERMINERS - {"this", "that", "these", "those", "both", "each", "all", "some", "many"}:
+        return
+    if sentence.masked.startswith(" by ", verb.span.end) and not verb.talk and word.endswith("ed") and before not in BE:
+        return  # "photos snapped by our man"
     if _is_passive(sentence, place) and not word.endswith("ing"):
         yield from _passive(sentence, verb, place)
         return
@@ -170,11 +183,34 @@ def _of_verb(sentence: _Sentence, verb: _Verb) -> Iterator[Frame]:
         yield from _shared(sentence, verb, place)
 
 
+_EAGER = word_set(
+    "quick keen careful eager anxious pains hastened rushed sought moved took forced happy swift fast willing ready took "
+    "continued seemed appeared chose able"
+)
+
+
+_PASSIVE_AFTER = BE | word_set("remain remains remained get gets got stay stays stayed left went goes go seem seems")
+
+
+def _eager(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
+    """Yield the frame of what somebody is quick, keen or at pains to say, or takes to the air to say."""
+    words = sentence.words
+    for at in range(place - 2, max(0, place - 6), -1):
+        if words[at].low in _EAGER:
+            start = at - 1 if words[at - 1].low in {"at", "as"} else at
+            frame = _with_subject(sentence, verb, start)
+            if frame is not None and not verb.talk:
+                yield frame
+            return
+        if not words[at].is_word or words[at].low in BE:
+            return
+
+
 def _is_passive(sentence: _Sentence, place: int) -> bool:
     """Tell whether a form of "be" stands before a verb: "was said", "has been denied"."""
     while place and (sentence.words[place - 1].low.endswith("ly") or sentence.words[place - 1].low in {"also", "not"}):
         place -= 1
-    return place > 0 and sentence.words[place - 1].low in BE
+    return place > 0 and sentence.words[place - 1].low in _PASSIVE_AFTER
 
 
 def _passive(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
@@ -207,7 +243,7 @@ def _relative(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
 
 def _shared(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
     """Yield the frame of a verb that shares its clause's subject: "Iwase left, saying …", "… and said"."""
-    if place < 2 or verb.giving or verb.talk:
+    if place < 2 or verb.giving or verb.talk or not _is_joined(sentence, place):
         return
     phrase = phrase_after(sentence.words, _opening(sentence), leads=True)
     subject = sentence.subject(phrase)
@@ -215,6 +251,20 @@ def _shared(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
         return
     if subject.kind in {SubjectKind.KNOWN, SubjectKind.PRONOUN} or subject.personal:
         yield Frame(subject, verb.span, Rank.PART)
+
+
+def _is_joined(sentence: _Sentence, place: int) -> bool:
+    """Tell whether a verb follows a comma, a conjunction or a text: "left, saying", "a statement denouncing"."""
+    words = sentence.words
+    at = place - 1
+    while at and (words[at].low.endswith("ly") or words[at].low in {"also", "then", "even", "later"}):
+        at -= 1
+    word = words[at]
+    return not word.is_word or word.low in _JOINING or word.low in TEXTS
+
+
+_JOINING = word_set("and but then by while when after before in on interview remarks speech call briefing monday tuesday "
+    "wednesday thursday friday saturday sunday yesterday today")
 
 
 def _opening(sentence: _Sentence) -> int:
@@ -271,6 +321,38 @@ def _opens_adverbially(sentence: _Sentence, start: int) -> bool:
     return _ADVERBIAL_START.match(sentence.masked[:start]) is not None
 
 
+_FACTS = word_set(
+    "found ensured showed proved proves shows ensures means meant knew knows learned learnt learns realised realized saw sees "
+    "provided heard noticed discovered discovers discovered required requires decided ruled voted ordered agreed"
+)
+
+
+def _by_any_verb(sentence: _Sentence) -> Iterator[Frame]:
+    """Find people who by any verb hold "that …", or whom any verb names at the end: "…, frets Sunniva Dahl."."""
+    words = sentence.words
+    for place in range(1, len(words) - 1):
+        word, after = words[place], words[place + 1]
+        if after.low == "that" and word.low not in _FACTS and _is_finite(words, place):
+            frame = _with_subject(sentence, _Verb(Span(word.start, word.end)), place)
+            if frame is not None and frame.subject.personal:
+                yield frame
+                return
+        if words[place - 1].text == "," and word.low not in PAST and _ANY_VERB.fullmatch(word.text) and after.is_capital:
+            phrase = phrase_after(words, place + 1)
+            subject = sentence.subject(phrase)
+            ends = phrase and _ENDS.match(sentence.masked, phrase.words[-1].end)
+            if subject and ends and subject.personal:
+                yield Frame(subject, Span(word.start, word.end), Rank.OUTER, aside=True)
+                return
+
+
+def _is_finite(words: Sequence[Word], place: int) -> bool:
+    word = words[place]
+    if word.low in BE or not (_ANY_VERB.fullmatch(word.text) or word.low in PAST):
+        return False
+    return words[place - 1].low not in DETERMINERS | BE
+
+
 _QUOTED_LENGTH = 12  # code points: shorter ones are words in quotation marks, and nobody's speech
 _ANY_VERB = re.compile(r"[a-z]{3,}ed|[a-z]{2,}s")
 
@@ -323,7 +405,7 @@ def _before_quotation(sentence: _Sentence, at: int) -> Frame | None:
     if phrase is None or subject is None or not is_human(subject, sentence.masked):
         return None
     rest = sentence.masked[phrase.words[-1].end : words[at - 1].start]
-    said = subject.kind is SubjectKind.KNOWN or (subject.kind is SubjectKind.PRONOUN and subject.personal)
+    said = subject.kind is SubjectKind.KNOWN or subject.personal
     if not said or len(rest) > 60 or any(sign in rest for sign in ";\x00"):
         return None
     cue = rest.strip() and Span(phrase.words[-1].end + 1, words[at - 1].start)
@@ -335,6 +417,8 @@ def _may_say(sentence: _Sentence, subject: Subject, verb: _Verb) -> bool:
     if verb.giving and not _gives(masked, verb, subject):
         return False
     word = verb.span.of(masked).lower()
+    if verb.attitude:
+        return subject.personal or (subject.kind is not SubjectKind.PRONOUN and is_human(subject, masked))
     weak = cues.WEAK.match(word) is not None or verb.stance or verb.giving
     return not weak or is_human(subject, masked)
 
@@ -385,7 +469,8 @@ def _before_name(sentence: _Sentence) -> Iterator[Frame]:
         if subject is None or phrase is None:
             continue
         after = masked[phrase.words[-1].end :]
-        if word in _LIGHT_NAMES and (subject.kind is not SubjectKind.KNOWN or (leads and not after.startswith(","))):
+        fits = subject.kind is SubjectKind.KNOWN or (word == "per" and subject.kind is not SubjectKind.PRONOUN)
+        if word in _LIGHT_NAMES and (not fits or (leads and not after.startswith(","))):
             continue
         yield Frame(subject, cue, Rank.HEAD if leads else Rank.OUTER, text=issued is not None, aside=not leads)
 

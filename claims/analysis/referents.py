@@ -178,10 +178,17 @@ class Referents:
         sides = named or [one.name for one in self._roster.sources]
         return Voice(followed if followed in sides else sides[0], None, 0.6)
 
-    def _stranger(self, subject: Subject, masked: str, mentions: list[Mention]) -> Voice:
+    def _is_common(self, word: str) -> bool:
+        """Tell whether the text has a word in lower case, and never with a capital but at a sentence's beginning."""
+        named = re.search(rf"[a-z,] {re.escape(word)}(?![\w-])", self._text)
+        return named is None and re.search(rf"(?<![\w-]){re.escape(word.lower())}(?![\w-])", self._text) is not None
+
+    def _stranger(self, subject: Subject, masked: str, mentions: list[Mention]) -> Voice | None:
         if owned := self._owned(subject, masked, mentions):
             return owned
-        name = self._cleaned(subject.name)
+        name = self._cleaned(subject.name, subject.span.of(masked))
+        if " " not in name and name[:1].isupper() and not masked[: subject.span.start].strip(" “\"'‘") and self._is_common(name):
+            return None  # "Oil offers a precedent": a word whose capital begins the sentence
         found = self._by_part(name) or self._by_name_in_short(name)
         return found or self._by_office_held(subject, name, masked, mentions)
 
@@ -198,13 +205,14 @@ class Referents:
             owner = Voice(before[0].source, None, 0.8) if before else self._last.get("institution") or self.followed
         return replace(owner, speaker=text[0].lower() + text[1:], confidence=0.8) if owner else None
 
-    def _cleaned(self, name: str) -> str:
+    def _cleaned(self, name: str, subject: str) -> str:
         """Return a name without a common noun whose capital begins the sentence: "Passenger Ann Lee"."""
         first, _, rest = name.partition(" ")
         common = (
             first[:1].isupper()
             and " " in rest
-            and re.search(rf"(?<![\w-]){re.escape(first.lower())}(?![\w-])", self._text)
+            and not subject.startswith(("The ", "the "))
+            and (first.lower() in HUMAN | {"fan"} or self._is_common(first))
         )
         return rest if common else name
 

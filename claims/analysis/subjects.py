@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from . import naming
@@ -71,6 +71,10 @@ TEXTS = word_set(
     "statement statements readout release text document communiqué communique report summary post message note transcript "
     "letter tweet account version paper dossier"
 )
+_WRITTEN = word_set(
+    "survey study poll notice timeline analysis memo filing log bulletin dispatch leaflet census audit review research briefing "
+    "estimate estimates data figures findings forecast model circular telegram cable email memorandum letter"
+)
 _DOCUMENTS = TEXTS | word_set(
     "agency ministry office service government embassy bureau chancery directorate department secretariat council "
     "commission diwan court administration chancellery presidency palace media delegation side cabinet"
@@ -83,7 +87,10 @@ _PRIVATE = word_set(
     "commentator pundits pundit tank watchdog charity student students writer poet singer farmer farmers trader traders "
     "investors markets market outlet outlets website channel tabloid fans soldier soldiers fishermen driver drivers "
     "lawyer doctor doctors nurse patient author villagers locals men women man woman critic scholar scholars nationals "
-    "oligarch tycoon broadcaster television agencies dissident group groups union opposition's mother father widow tv"
+    "analysts brokers broker herders herder skipper skippers pensioner pensioners postman neighbour neighbours neighbor "
+    "neighbors consultant consultants strategist strategists lobbyist campaigner campaigners midwife miner miners pilot "
+    "shopkeeper shopkeepers passer-by onlookers bystanders fisherman truckers trucker parents wife husband son daughter "
+    "brother sister cousin friend friends colleague colleagues politician politicians oligarch tycoon broadcaster television agencies dissident group groups union opposition's mother father widow tv"
 )
 HUMAN = (
     _PRIVATE
@@ -127,6 +134,12 @@ _CAPITALS = re.compile(
 )
 
 
+_NAME_AT_END = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+ [A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+$")
+
+
+_NAME_IN_ASIDE = re.compile(r", (?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.-]+(?: [A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+){1,3})(?:,|$)")
+
+
 def subject_of(phrase: Phrase, masked: str, mentions: Sequence[Mention], both: Sequence[Span]) -> Subject | None:
     """Return what a phrase names, or None if it cannot speak."""
     first = phrase.first_part
@@ -138,10 +151,36 @@ def subject_of(phrase: Phrase, masked: str, mentions: Sequence[Mention], both: S
         return None if first[0].low == "you" else Subject(kind, core, named, personal=first[0].low in {"he", "she"})
     if _names_both(phrase, mentions, both):
         return Subject(SubjectKind.BOTH, core, named)
+    if written := _of_author(phrase, masked, mentions, both):
+        return written
     head = [one for one in mentions if core.start <= one.span.start < first[-1].end]
     if head:
         return _led_by(head, phrase, masked, mentions)
-    return _appositive(phrase, masked, mentions) or _placed(phrase, masked, mentions) or _unknown(phrase, masked)
+    found = _appositive(phrase, masked, mentions) or _placed(phrase, masked, mentions) or _unknown(phrase, masked)
+    if found is None or found.kind not in {SubjectKind.NOUN, SubjectKind.STRANGER} or not phrase.asides:
+        return found
+    named = _NAME_IN_ASIDE.match(masked[phrase.asides[0].start : phrase.asides[-1].end])
+    if named and not first[-1].is_capital:
+        return replace(found, kind=SubjectKind.STRANGER, name=named["name"], personal=True)
+    return found
+
+
+def _of_author(phrase: Phrase, masked: str, mentions: Sequence[Mention], both: Sequence[Span]) -> Subject | None:
+    """Return whose text a phrase names: "a survey by Shelfwise", "a detention notice from the Port Authority"."""
+    first, core = phrase.first_part, phrase.core
+    if first[-1].low not in TEXTS | _WRITTEN:
+        return None
+    place = len(first)
+    while place < len(core) and not (core[place].low in {"by", "from", "of"} and place + 1 < len(core)):
+        place += 1
+    rest = core[place + 1 :]
+    if not rest or not any(word.is_capital or word.low in _DOCUMENTS for word in rest):
+        return None
+    of = core[place].low == "of"
+    found = subject_of(Phrase(rest, len(rest)), masked, mentions, both)
+    if found is None or found.kind is SubjectKind.PRONOUN or (of and found.kind is not SubjectKind.KNOWN):
+        return None
+    return replace(found, span=_span(core), named=phrase.span)
 
 
 def is_relay(subject: Subject, masked: str) -> bool:
@@ -302,7 +341,8 @@ def _unknown(phrase: Phrase, masked: str) -> Subject | None:
     plain = not any(word.is_capital and word.low not in _RANKS | _DOCUMENTS for word in first[1:])
     if plain and noun in _DOCUMENTS and (definite or noun in TEXTS):
         return Subject(SubjectKind.DOCUMENT, core, phrase.span)
-    if plain and definite and len(phrase.core) == len(first) and not {word.low for word in first} & _THINGS:
+    bare_office = re.fullmatch(r"the head of (?:state|government|mission|delegation)", core.of(masked).lower())
+    if bare_office or (plain and definite and len(phrase.core) == len(first)) and not {word.low for word in first} & _THINGS:
         return Subject(SubjectKind.NOUN, core, phrase.span, personal=True)
     capitals = [word for word in first if word.is_capital and word is not first[0]]
     if noun in _THINGS and not capitals:
@@ -310,6 +350,8 @@ def _unknown(phrase: Phrase, masked: str) -> Subject | None:
     bare = first[0].low not in DETERMINERS and not first[-1].is_capital and not noun.endswith("s")
     if bare and not capitals and noun not in _MASSES and not first[0].text[0].isdigit():
         return None  # "Red-faced minister": nobody is named, as in a headline
+    if first[-1].low in OFFICIAL and (named := _NAME_AT_END.search(core.of(masked))):
+        return Subject(SubjectKind.STRANGER, core, phrase.span, name=named[0], personal=True)
     name, personal = _name_of(phrase, masked)
     return Subject(SubjectKind.STRANGER, core, phrase.span, name=name, personal=personal) if name else None
 
@@ -323,12 +365,18 @@ def _name_of(phrase: Phrase, masked: str) -> tuple[str, bool]:
     runs = [match[0] for match in _CAPITALS.finditer(masked[begin : phrase.core[-1].end])]
     if first[0].low in DETERMINERS and runs and first[-1].is_capital and body.startswith(runs[0].split()[0]):
         return runs[0].removesuffix("’s").removesuffix("'s"), False
+    if len(first) == 1 and (first[0].low in HUMAN or first[0].low in _MASSES) and first[0].start == _begins(masked):
+        return text[0].lower() + text[1:], True
     if first[-1].is_capital and runs:
         last = [match[0] for match in _CAPITALS.finditer(body)]
         bare = naming.bare_name(last[-1]) if last else ""
         return bare, " " in bare or first[0].low in {"mr", "mr.", "ms", "ms.", "mrs", "mrs."}
     personal = bool({word.low for word in first} & HUMAN)
     return _owner(phrase, masked) or (text[0].lower() + text[1:], personal)
+
+
+def _begins(masked: str) -> int:
+    return next((place for place, sign in enumerate(masked) if sign.isalnum()), 0)
 
 
 def _owner(phrase: Phrase, masked: str) -> tuple[str, bool] | None:

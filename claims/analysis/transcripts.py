@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from . import naming
+from .inflection import word_set
 from .roster import Person, Roster
 from .structures import Span
 
@@ -18,6 +19,12 @@ _ASKING = re.compile(
     r"(?:q|question|journalist|reporter|correspondent|moderator|interviewer|host|presenter)s?\.?", re.I
 )
 _ANSWERING = re.compile(r"(?:a|answer|reply|response)\.?", re.I)
+# Words of headings: "WHY IT MATTERS: …" names nobody.
+_HEADING = word_set(
+    "a an the it this that what why how who when where is was are were and or then now we i you they in on at of to by for "
+    "with from next background context analysis update updated latest breaking exclusive live correction note editor's key "
+    "facts factbox timeline explainer summary recap more read watch"
+)
 _SPOKEN = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Ww]e|[Oo]ur|[Mm]y|me|us|[Yy]ou|[Yy]our|[Ll]et['’]s)\b")
 
 
@@ -57,7 +64,9 @@ def label_of(sentence: str, roster: Roster, outlet: str) -> Label | None:
     source = roster.source_of(printed)
     if source is not None:
         return Label(span, match.end(), "", source=source)
-    return Label(span, match.end(), printed.title()) if printed.isupper() and len(printed) > 3 else None
+    if printed.isupper() and len(printed) > 3 and not set(words) & _HEADING:
+        return Label(span, match.end(), printed.title())
+    return None
 
 
 def _person(printed: str, roster: Roster) -> Person | None:
