@@ -149,6 +149,7 @@ class Reader:
         if found is not None:
             voice, frame = found
             self.referents.follow(voice, frame.subject.named.of(sentence.masked))
+            self.referents.tell_of(sentence.mentions)
             return Reading(voice, frame.cue, frame=frame)
         if spoken_for := self._by_spokesperson(sentence):
             self.referents.follow(spoken_for)

@@ -30,7 +30,7 @@ _PUBLIC = (
     # saying, by its manner
     "aver|avow|profess|pronounce|expound|enthuse|gloat|grumble|gripe|grouse|mutter|mumble|stammer|growl|yell|chuckle|"
     "interpose|venture|riposte|demur|fulminate|counsel|forewarn|foretell|reveal|divulge|confide|"
-    "confess|recount|narrate|restate|reassert|recap|elucidate|theorize|theorise|hypothesize|apologize|apologise|bemoan|"
+    "confess|recount|narrate|restate|reassert|elucidate|theorize|theorise|hypothesize|apologize|apologise|bemoan|"
     # judging and supposing
     "guess|suspect|surmise|conjecture|fear|anticipate|foresee|envisage|envision|deem|liken|brand|castigate|"
     "lambast|lambaste|deride|ridicule|mock|disparage|laud|extol|excoriate|doubt|question|"
@@ -68,7 +68,7 @@ _PHRASES = (
     r"{make} (?:it )?(?:clear|plain|known)|{stand} by|(?:has|have|had) it(?= that|\W*$)|{let} it be known|"
     r"{chime|weigh} in|{text} to say|{take} (?:issue|exception) (?:with|to)|{serve} notice|{cast} doubt|{play} down|"
     r"{brush|shrug|laugh|wave} (?:off|aside|away)|{turn} down|{qualify}(?= [^.,;]{3,60} as )|{pour} cold water|"
-    r"{fire|send} (?:off|out)(?= an? )|{sound} the alarm|{threaten}|{signal} (?=that|the|an?|his|her|its|their)|"
+    r"{fire|send} (?:off|out)(?= an? )|{find|show|suggest|indicate}(?=\.?$)|{sound} the alarm|{threaten}|{signal} (?=that|the|an?|his|her|its|their)|"
     r"{make|repeat|issue|release|level|deliver|raise} (?:the|an?|his|her|its|their|this) (?:[\w-]+ )?(?:announcement|"
     r"accusation|claim|allegation|remark|comment|statement|appeal|denial|warning|correction|rebuttal|clarification|"
     r"assurance|charge|objection)s?"

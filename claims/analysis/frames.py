@@ -16,7 +16,7 @@ from .inflection import lowered, word_set
 from .phrases import BE, DETERMINERS, PAST, Phrase, Word, group_start, phrase_after, phrase_before, words_of
 from .roster import Mention
 from .structures import Span
-from .subjects import TEXTS, Subject, SubjectKind, is_human, is_relay, subject_of
+from .subjects import TEXTS, WRITTEN, Subject, SubjectKind, is_human, is_relay, subject_of
 
 
 class Rank(IntEnum):
@@ -101,6 +101,7 @@ def frames(masked: str, mentions: Sequence[Mention], both: Sequence[Span] = ()) 
     sentence = _Sentence(masked, words_of(masked), mentions, both)
     found = [*_before_name(sentence), *_accounts(sentence), *_was_word(sentence), *_versions(sentence)]
     found += _parts_taken(sentence)
+    found += _claims_owned(sentence)
     unsaid = [Span(*match.span()) for match in cues.UNSAID.finditer(lowered(masked))]
     for verb in _verbs(masked):
         if not any(span.overlaps(verb.span) for span in unsaid):
@@ -289,6 +290,9 @@ def _with_subject(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
     if subject.kind is SubjectKind.BOTH and cues.QUARREL.match(verb.span.of(masked)):
         return None  # "Akebono and Taevan both claim the islets": each says another thing
     lead = phrase.lead
+    written = lead == "by" and _WRITTEN_BY.search(masked, 0, phrase.words[0].start) is not None
+    if written and _TRAILS.match(masked, verb.span.end):
+        return Frame(subject, verb.span, Rank.OUTER, text=True, aside=True)
     quoted = "\x00" in lead
     cleft = lead == "what" and phrase.words[0] is sentence.words[1]  # "What that text does speak of is …"
     whose = lead == "whose" and subject.kind is SubjectKind.KNOWN
@@ -309,6 +313,9 @@ def _with_subject(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
     return Frame(subject, verb.span, rank, talk=verb.talk and not aside, stance=verb.stance, text=text, aside=aside)
 
 
+_WRITTEN_BY = re.compile(
+    rf"\b(?:{'|'.join(sorted(TEXTS | WRITTEN))})(?: (?:compiled|published|released|written|posted|carried out))? by (?:the |an? )?$"
+)
 _ADVERBIAL_START = re.compile(
     r"^\W*(?:asked|speaking|commenting|responding|noting|citing|referring|in|on|at|after|before|when|while|during|following|"
     r"despite|earlier|later|meanwhile|separately|if|as|for|under|since|though|although|amid|by|\w+ing)\b[^,]*(?:,[^,]*)?,\s*$",
@@ -334,7 +341,7 @@ def _by_any_verb(sentence: _Sentence) -> Iterator[Frame]:
         word, after = words[place], words[place + 1]
         if after.low == "that" and word.low not in _FACTS and _is_finite(words, place):
             frame = _with_subject(sentence, _Verb(Span(word.start, word.end)), place)
-            if frame is not None and frame.subject.personal:
+            if frame is not None and (frame.subject.personal or frame.subject.described):
                 yield frame
                 return
         if words[place - 1].text == "," and word.low not in PAST and _ANY_VERB.fullmatch(word.text) and after.is_capital:
@@ -438,7 +445,7 @@ def _inverted(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
         return None
     phrase = phrase_after(sentence.words, sentence.at(verb.span.end))
     subject = sentence.subject(phrase)
-    ends = phrase is not None and _ENDS.match(sentence.masked, phrase.words[-1].end) is not None
+    ends = phrase is not None and not verb.talk and not verb.span.of(sentence.masked).startswith("t") and _ENDS.match(sentence.masked, phrase.words[-1].end) is not None
     if plain is not None and plain.parted and not quoted and not ends and sentence.subject(plain):
         return None  # "Peskov, speaking in Sochi, said Moscow …": an aside stands between subject and verb
     if subject is None or (subject.kind is SubjectKind.PRONOUN and (verb.talk or not quoted)):
@@ -458,7 +465,9 @@ def _before_name(sentence: _Sentence) -> Iterator[Frame]:
     for match in cues.BEFORE_NAME.finditer(masked):
         cue = Span(match.start("cue"), match.end("cue"))
         word = match["cue"].lower()
-        if word in _LIGHT_NAMES - {"citing", "quoting"} and match.start() > 0:
+        if word in _LIGHT_NAMES - {"citing", "quoting"} and match.start() > 0 and (
+            word != "per" or not sentence.before(match.start()).endswith(",")
+        ):
             continue
         start = match.end()
         if issued := cues.ISSUED_BY.match(masked, start):
@@ -472,7 +481,14 @@ def _before_name(sentence: _Sentence) -> Iterator[Frame]:
         fits = subject.kind is SubjectKind.KNOWN or (word == "per" and subject.kind is not SubjectKind.PRONOUN)
         if word in _LIGHT_NAMES and (not fits or (leads and not after.startswith(","))):
             continue
-        yield Frame(subject, cue, Rank.HEAD if leads else Rank.OUTER, text=issued is not None, aside=not leads)
+        after_text = sentence.words[sentence.at(phrase.words[-1].end)] if phrase.words[-1] is not sentence.words[-1] else None
+        if phrase.first_part[-1].low in TEXTS | WRITTEN and after_text and after_text.low in {"it", "he", "she", "they"}:
+            span = Span(after_text.start, after_text.end)  # "a timeline it posted"
+            subject = Subject(SubjectKind.PRONOUN, span, phrase.span, personal=after_text.low in {"he", "she"})
+        rank = Rank.HEAD if leads else Rank.OUTER
+        if word.endswith((" by", " of")) and not word.startswith(("as ", "in ")) and sentence.before(match.start())[-1:].isalnum():
+            rank = Rank.PART  # "the text circulated by Tursan": a part of whatever phrase
+        yield Frame(subject, cue, rank, text=issued is not None, aside=not leads)
 
 
 def _accounts(sentence: _Sentence) -> Iterator[Frame]:
@@ -488,7 +504,7 @@ def _accounts(sentence: _Sentence) -> Iterator[Frame]:
         cue = Span(match.start(), noun.end())
         rank = Rank.OUTER if before else Rank.HEAD
         owner = cues.OWNER.match(masked, match.end())
-        phrase = phrase_after(sentence.words, sentence.at(match.end()))
+        phrase = phrase_after(sentence.words[: sentence.at(noun.start())], sentence.at(match.end()))
         if owner:
             span = Span(*owner.span())
             yield Frame(Subject(SubjectKind.PRONOUN, span, span), cue, rank, text=True)
@@ -521,6 +537,33 @@ def _parts_taken(sentence: _Sentence) -> Iterator[Frame]:
     head = sentence.mentions[0] if sentence.mentions and sentence.mentions[0].span.start < 5 else None
     if head and (aside := re.match(r",? for (?:his|her|its|their) part,", masked[head.span.end :])):
         yield _known(head, Span(head.span.end, head.span.end + aside.end()), Rank.PART)
+
+
+_CLAIM = (
+    r"(?:account|accusation|allegation|argument|assertion|assessment|assurance|claim|complaint|conclusion|contention|defence|"
+    r"denial|explanation|hint|hope|insistence|line|message|point|position|prediction|promise|reading|refusal|stance|"
+    r"suggestion|theory|verdict|view|warning|words)"
+)
+_CLAIM_OWNED = re.compile(
+    rf"['’]s? (?:[\w-]+ ){{0,2}}?{_CLAIM}\b,?(?: that\b| to\b| on\b| of\b| about\b|:|(?: [^,;:]{{0,30}},)? (?:is|was|remains|holds) (?:that\b|:|simple|"
+    r"clear))"
+)
+_HAS_CLAIM = re.compile(rf" (?:has|had|have) (?:an?|his|her|its|their|one|another) (?:[\w-]+ ){{0,3}}?{_CLAIM}\b[^:,;]{{0,20}}:")
+
+
+def _claims_owned(sentence: _Sentence) -> Iterator[Frame]:
+    """Find "Mr Paz's hint that …", "Oberlin's contention is that …", "the postman has a theory: …"."""
+    for pattern in (_CLAIM_OWNED, _HAS_CLAIM):
+        match = pattern.search(sentence.masked)
+        if match is None:
+            continue
+        place = sentence.at(match.start() - 1) + 1
+        phrase = phrase_before(sentence.words, place, sentence.masked, sentence.mentions)
+        subject = sentence.subject(phrase)
+        if phrase is None or subject is None or phrase.words[0].start > 12:
+            continue
+        if subject.kind is SubjectKind.KNOWN or subject.name[:1].isupper():
+            yield Frame(subject, Span(match.start() + 1, match.end()), Rank.MAIN)
 
 
 def _known(mention: Mention, cue: Span, rank: Rank) -> Frame:

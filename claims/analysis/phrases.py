@@ -69,6 +69,7 @@ _ADVERBIAL_OPENERS = word_set(
     "speaking citing quoting responding referring asked flanked addressing writing commenting however meanwhile too though "
     "in at on for during after as with by through via apparently visibly when where under then also"
 )
+_BEFORE_ARTICLES = PREPOSITIONS | _OPENING_PREPOSITIONS | word_set("and all half such than like including into onto over")
 _MONTHS = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.?)"
@@ -247,6 +248,8 @@ def _start(words: Sequence[Word], end: int, mentions: Sequence[Mention]) -> int 
     place = end
     while place and end - place < _LONGEST and _fits(words, place - 1, end):
         place -= 1
+        if place and words[place].low in {"the", "a", "an"} and words[place - 1].low not in _BEFORE_ARTICLES:
+            break  # "Officials swear the premier said": an object clause begins
     while place < end and words[place].low in _OPENING_ADVERBS - ({"both"} if end - place > 1 else set()):
         place += 1
     if place == 1 and place < end and words[0].low in {"after", "before", "since", "until"}:

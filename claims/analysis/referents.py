@@ -14,7 +14,7 @@ from .frames import Frame
 from .inflection import word_set
 from .phrases import OBJECTS
 from .roster import Mention, MentionKind, Person, Roster
-from .subjects import HUMAN, OFFICIAL, Subject, SubjectKind
+from .subjects import HUMAN, OFFICE_PEOPLE, OFFICIAL, PRIVATE, Subject, SubjectKind
 
 _SOMEBODY_OF = re.compile(rf"{cues.SPEAKER_NOUN.pattern} (?:of|to|for|in|at|from|close to) (?:the )?$", re.I)
 _COURTESY_AND_PART = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Mme|M)\.? (?P<name>[\w’'-]+)\.?")
@@ -75,6 +75,7 @@ class Referents:
         self._last: dict[str, Voice] = {}
         self._met: dict[str, Voice] = {}
         self._pronouns: dict[str, str | None] = {}
+        self._told_of: Voice | None = None
         self._told: list[tuple[Voice, set[str]]] = []
         self._seen: dict[str, Voice] = {}
 
@@ -91,6 +92,15 @@ class Referents:
         self._last["person"] = voice
         if pronoun := self._pronoun_of(voice.speaker):
             self._last[pronoun] = voice
+
+    def tell_of(self, mentions: list[Mention]) -> None:
+        """Remember of whom an office's account tells: "he" in its next sentences is them, and no speaker before."""
+        people = [one for one in mentions if one.person is not None]
+        personal = self.followed is not None and self.followed.speaker is not None and self.followed.speaker[:1].isupper()
+        if people and not personal:
+            self._told_of = Voice(people[0].source, people[0].person, 0.75)
+        elif personal:
+            self._told_of = None
 
     def leave(self) -> None:
         """Remember that the outlet speaks; if it has just turned to a side, that side's account may follow."""
@@ -186,7 +196,10 @@ class Referents:
     def _stranger(self, subject: Subject, masked: str, mentions: list[Mention]) -> Voice | None:
         if owned := self._owned(subject, masked, mentions):
             return owned
-        name = self._cleaned(subject.name, subject.span.of(masked))
+        words = subject.span.of(masked)
+        if words.lower().startswith("the ") and (epithet := self._epithet(words.rsplit(maxsplit=1)[-1])):
+            return epithet
+        name = self._cleaned(subject.name, words)
         if " " not in name and name[:1].isupper() and not masked[: subject.span.start].strip(" “\"'‘") and self._is_common(name):
             return None  # "Oil offers a precedent": a word whose capital begins the sentence
         found = self._by_part(name) or self._by_name_in_short(name)
@@ -279,6 +292,10 @@ class Referents:
         last = naming.surname(name)
         if last in self._met:
             return self._met[last]
+        if set(name.removeprefix("The ").split()) <= set(self._outlet.split()):
+            return Voice(self._outlet, None, 0.8)
+        if " " not in name and name[:1].isupper() and (full := self._in_full(name)):
+            return full
         voice = Voice(name, name if subject.personal else None, 0.8)
         office = naming.ROLE.search(masked, subject.span.start, subject.span.end)
         if office and subject.personal and _is_lower(masked, office.start()):
@@ -288,9 +305,42 @@ class Referents:
                 voice = Voice(places[0], name, 0.7)
             elif followed is not None and not self.new_paragraph and followed.speaker is None:
                 voice = Voice(followed.source, name, 0.65)
+        elif not subject.personal or name[:1].islower():
+            return self._unplaced(subject, masked) or voice
         if " " in name:
             self._met[last] = voice
         return voice
+
+    def _epithet(self, noun: str) -> Voice | None:
+        """Return who "the Green politician" or "the CS" is: who was called so, or who speaks if the noun is new."""
+        if not noun.islower() and not (noun.isupper() and len(noun) < 5):
+            return None
+        if described := self._by_description(noun.lower()):
+            return replace(described, confidence=0.75)
+        new = re.search(rf"(?<![\w-]){re.escape(noun)}(?![\w-])", self._text[: self.place]) is None
+        followed = self.followed
+        personal = followed is not None and followed.speaker is not None and noun in HUMAN
+        return replace(followed, confidence=0.7) if followed and personal and new else None
+
+    def _unplaced(self, subject: Subject, masked: str) -> Voice | None:
+        """Return whose "a police commander" or "a third official" is where nothing says it: that of the side followed."""
+        words = re.findall(r"[\w-]+", subject.span.of(masked))
+        nouns = {word for word in words if word.islower()}
+        if any(word[0].isupper() for word in words[1:]) or not nouns & OFFICE_PEOPLE or nouns & PRIVATE:
+            return None
+        sides = {one.name for one in self._roster.sources}
+        followed = self.followed or self._turned
+        if followed is None or followed.source not in sides:
+            return None
+        text = subject.span.of(masked)
+        return Voice(followed.source, text[0].lower() + text[1:], 0.6)
+
+    def _in_full(self, surname: str) -> Voice | None:
+        """Return who a surname means whose full name the text has given, without letting them speak."""
+        told = self._text[: self.place]
+        found = re.findall(rf"(?<![\w-])(?:[A-ZÀ-Þ][\w’'-]+ ){{1,2}}{re.escape(surname)}(?![\w-])", told)
+        name = naming.bare_name(found[-1]) if found else ""
+        return Voice(name, name, 0.75) if " " in name else None
 
     def _referred(self, subject: Subject, words: str) -> Voice | None:
         """Resolve a pronoun, "the statement", "the aide" to whom the text last let speak so."""
@@ -303,6 +353,8 @@ class Referents:
             voice = self._last.get("institution") or self.followed
         elif words in {"they", "their", "them"}:
             voice = self._last.get("institution") if "person" not in self._last else None
+        elif self._told_of and not self.new_paragraph and words in {"he", "she"} and self._may_be(self._told_of, words):
+            voice = self._told_of
         else:
             voice = self._introduced or self._by_gender({"his": "he", **OBJECTS}.get(words, words))
         return replace(voice, confidence=0.85) if voice is not None else None
@@ -342,6 +394,9 @@ class Referents:
         if recent and any(one.name == recent.speaker for one in holders):
             return recent
         return Voice(holders[0].source, holders[0].name, 0.85) if len(holders) == 1 else None
+
+    def _may_be(self, voice: Voice, pronoun: str) -> bool:
+        return voice.speaker is not None and self._pronoun_of(voice.speaker) in {None, pronoun}
 
     def _by_gender(self, pronoun: str) -> Voice | None:
         """Return who "he" or "she" is: who spoke last, unless a title says otherwise of them."""

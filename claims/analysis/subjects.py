@@ -50,7 +50,7 @@ class Subject:
 
 
 # Nouns that speak for the state or body whose name stands beside them.
-_PEOPLE_OF_OFFICE = word_set(
+OFFICE_PEOPLE = word_set(
     "official officials spokesman spokeswoman spokesperson spokespeople diplomat diplomats source sources negotiator "
     "negotiators envoy envoys ambassador minister ministers president premier chancellor leader leaders aide aides adviser "
     "advisers advisor advisors commander commanders general generals officer officers representative representatives "
@@ -66,12 +66,12 @@ _BODIES_OF_OFFICE = word_set(
     "house diwan directorate staff mediation account version text statement readout summary communique communiqué post "
     "consulate parliament capital media"
 )
-OFFICIAL = _PEOPLE_OF_OFFICE | _BODIES_OF_OFFICE
+OFFICIAL = OFFICE_PEOPLE | _BODIES_OF_OFFICE
 TEXTS = word_set(
     "statement statements readout release text document communiqué communique report summary post message note transcript "
     "letter tweet account version paper dossier"
 )
-_WRITTEN = word_set(
+WRITTEN = word_set(
     "survey study poll notice timeline analysis memo filing log bulletin dispatch leaflet census audit review research briefing "
     "estimate estimates data figures findings forecast model circular telegram cable email memorandum letter"
 )
@@ -79,7 +79,7 @@ _DOCUMENTS = TEXTS | word_set(
     "agency ministry office service government embassy bureau chancery directorate department secretariat council "
     "commission diwan court administration chancellery presidency palace media delegation side cabinet"
 )
-_PRIVATE = word_set(
+PRIVATE = word_set(
     "opposition former ex exiled ousted jailed analyst analysts expert experts economist economists historian historians "
     "journalist journalists reporter reporters activist activists blogger bloggers resident residents scientist scientists "
     "professor researcher researchers businessman businesswoman newspaper newspapers daily bank banks company companies "
@@ -93,7 +93,7 @@ _PRIVATE = word_set(
     "brother sister cousin friend friends colleague colleagues politician politicians oligarch tycoon broadcaster television agencies dissident group groups union opposition's mother father widow tv"
 )
 HUMAN = (
-    _PRIVATE
+    PRIVATE
     | OFFICIAL
     | word_set(
         "scientist owner operator manager spokesmen engineer fisherman passenger sailor sailors crew teacher priest bishop "
@@ -149,7 +149,8 @@ def subject_of(phrase: Phrase, masked: str, mentions: Sequence[Mention], both: S
     if len(phrase.core) == 1 and first[0].low in PRONOUNS:
         kind = SubjectKind.OUTLET if first[0].low in {"we", "i"} else SubjectKind.PRONOUN
         return None if first[0].low == "you" else Subject(kind, core, named, personal=first[0].low in {"he", "she"})
-    if _names_both(phrase, mentions, both):
+    officials = {word.low for word in first} & OFFICIAL
+    if _names_both(phrase, mentions, both) or (officials and any(one.overlaps(core) for one in both)):
         return Subject(SubjectKind.BOTH, core, named)
     if written := _of_author(phrase, masked, mentions, both):
         return written
@@ -168,7 +169,7 @@ def subject_of(phrase: Phrase, masked: str, mentions: Sequence[Mention], both: S
 def _of_author(phrase: Phrase, masked: str, mentions: Sequence[Mention], both: Sequence[Span]) -> Subject | None:
     """Return whose text a phrase names: "a survey by Shelfwise", "a detention notice from the Port Authority"."""
     first, core = phrase.first_part, phrase.core
-    if first[-1].low not in TEXTS | _WRITTEN:
+    if first[-1].low not in TEXTS | WRITTEN:
         return None
     place = len(first)
     while place < len(core) and not (core[place].low in {"by", "from", "of"} and place + 1 < len(core)):
@@ -222,7 +223,8 @@ def _led_by(head: Sequence[Mention], phrase: Phrase, masked: str, mentions: Sequ
     rest = [word for word in phrase.first_part if word.start >= side.span.end]
     before = {word.low for word in phrase.first_part if word.end <= side.span.start}
     lower = {word.low for word in rest if not word.is_capital}
-    if (before | lower | _inside_words(side, masked)) & _PRIVATE and not people:
+    inside = set() if side.kind is MentionKind.OFFICE else _inside_words(side, masked)
+    if (before | lower | inside) & PRIVATE and not people:
         return _unknown(phrase, masked)
     name = " ".join(word.text for word in rest if word.is_capital)
     if people and not rest:
@@ -231,7 +233,7 @@ def _led_by(head: Sequence[Mention], phrase: Phrase, masked: str, mentions: Sequ
         return Subject(SubjectKind.KNOWN, core, phrase.span, side, naming.bare_name(name), personal=True)
     if name and not lower and _is_title(rest):
         return Subject(SubjectKind.KNOWN, core, phrase.span, side)
-    if name or (lower and not lower & OFFICIAL):
+    if name or (lower and not lower & (OFFICIAL | WRITTEN | TEXTS)):
         return _unknown(phrase, masked)
     apposed = _person_beside(phrase, side, mentions)
     described = "" if apposed else _described(phrase, masked)
@@ -262,7 +264,7 @@ def _person_beside(phrase: Phrase, side: Mention, mentions: Sequence[Mention]) -
 def _described(phrase: Phrase, masked: str) -> str:
     """Return the words for somebody without a name who speaks, or an empty string for an office or a state."""
     noun = phrase.first_part[-1].low
-    if noun not in _PEOPLE_OF_OFFICE | _PRIVATE | _MEMBERS:
+    if noun not in OFFICE_PEOPLE | PRIVATE | _MEMBERS:
         return ""
     text = _span(phrase.core).of(masked)
     return text[0].lower() + text[1:] if phrase.core[0].low in DETERMINERS else text
@@ -278,7 +280,7 @@ def _appositive(phrase: Phrase, masked: str, mentions: Sequence[Mention]) -> Sub
             continue
         opened = {word.low for word in phrase.asides if word.end <= one.span.start}
         told = {word.low for word in phrase.asides if one.span.end <= word.start}
-        if opened & {"who", "whose", "which", "citing", "with"} or (told | opened) & _PRIVATE:
+        if opened & {"who", "whose", "which", "citing", "with"} or (told | opened) & PRIVATE:
             return None
         core = _span(phrase.core)
         if one.person is not None and one.kind is MentionKind.PERSON:
@@ -297,11 +299,11 @@ def _placed(phrase: Phrase, masked: str, mentions: Sequence[Mention]) -> Subject
     words = {word.low for word in first}
     later = [one for one in mentions if first[-1].end < one.span.start < core.end]
     joined = {word.low for word in phrase.core[len(first) :] if not later or word.end <= later[0].span.start}
-    if not later or not joined & _PLACED or joined & _PRIVATE:
+    if not later or not joined & _PLACED or joined & PRIVATE:
         return None
     side = later[0]
     member = words & _MEMBERS and {word.low for word in phrase.core[len(first) :]} & _BODIES
-    if words & _PRIVATE and not member:
+    if words & PRIVATE and not member:
         return None
     if not words & OFFICIAL and not member and naming.ROLE.search(_span(first).of(masked)) is None and not first[-1].is_capital:
         return None
@@ -350,7 +352,8 @@ def _unknown(phrase: Phrase, masked: str) -> Subject | None:
     bare = first[0].low not in DETERMINERS and not first[-1].is_capital and not noun.endswith("s")
     if bare and not capitals and noun not in _MASSES and not first[0].text[0].isdigit():
         return None  # "Red-faced minister": nobody is named, as in a headline
-    if first[-1].low in OFFICIAL and (named := _NAME_AT_END.search(core.of(masked))):
+    office = first[-1].low in OFFICE_PEOPLE and (not first[-1].is_capital or first[-1].start == _begins(masked))
+    if office and (named := _NAME_AT_END.search(core.of(masked))):
         return Subject(SubjectKind.STRANGER, core, phrase.span, name=named[0], personal=True)
     name, personal = _name_of(phrase, masked)
     return Subject(SubjectKind.STRANGER, core, phrase.span, name=name, personal=personal) if name else None
