@@ -43,6 +43,7 @@ _NARRATED = re.compile(
 )
 # Code points; prose has no longer sentences, and the rules cost the square of a sentence's length.
 _LONGEST_READ = 2_000
+_AT_HEAD = 15  # code points from a sentence's beginning in which its subject begins
 _NO_SUBJECT = re.compile(r"\b(?:to|with|by|for|of|at|and|met|called|told|asked)$", re.I)
 
 
@@ -307,7 +308,15 @@ class Reader:
             since=self._since,
             before=self._before,
             short=self._short,
+            outlet=self._article.publisher,
+            late=self.referents.place / len(self._article.text),
+            names=self._first_side(sentence, followed.source),
         )
+
+    def _first_side(self, sentence: Sentence, own: str) -> str:
+        if not sentence.mentions or sentence.mentions[0].span.start > _AT_HEAD:
+            return ""
+        return "own" if sentence.mentions[0].source == own else "other"
 
     def carry(self, sentence: Sentence) -> Reading:
         """Decide whether a sentence without a frame goes on with the account that the text follows."""
