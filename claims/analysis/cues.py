@@ -26,7 +26,7 @@ _PUBLIC = (
     "proclaim|affirm|attest|"
     "convey|relay|detail|outline|find|calculate|document|forecast|project|"
     "fume|moan|thunder|snap|rage|gush|scoff|sneer|exclaim|opine|posit|bristle|murmur|whisper|intone|appeal|reckon|shout|"
-    "contradict|criticise|evoke|worry|rebuff|rebut|downplay|tout|portray|concur|figure|"
+    "swear|contradict|criticise|evoke|worry|rebuff|rebut|downplay|tout|portray|concur|figure|"
     # saying, by its manner
     "aver|avow|profess|pronounce|expound|enthuse|gloat|grumble|gripe|grouse|mutter|mumble|stammer|growl|yell|chuckle|"
     "interpose|venture|riposte|demur|fulminate|counsel|forewarn|foretell|reveal|divulge|confide|"
@@ -98,7 +98,7 @@ LIGHT = re.compile(
         r"transcript|account)|{appeal} (?:for|to)|{figure} that|{shout}(?=[,:.]|$)|"
         r"{project} that|{document} that|{fear|suspect|doubt|guess|question|anticipate|foresee|envisage|certify|confess} "
         r"(?!of\b|by\b|and\b|to\b|from\b|about\b)|{deem} |{brand} |{liken} |{yell|chuckle|mutter|mumble|stammer}(?=[,:.]|$)|"
-        r"{guarantee} that|{mock} |{counsel} |{pronounce} |{divulge} |{recount} |{narrate} )"
+        r"{swear} (?!in\b)|{find|show|suggest|indicate}(?=\.?$)|{guarantee} that|{mock} |{counsel} |{pronounce} |{divulge} |{recount} |{narrate} )"
     ),
     re.I,
 )
@@ -108,7 +108,7 @@ _HALF = re.compile(
         r"accuse|promise|suggest|convey|relay|detail|outline|appeal|figure|shout|project}"
         r"|{recognize|recognise|count|quote|list|cite|signal|mention|publish|release|assess|find|calculate|document}"
         r"|{fear|suspect|doubt|guess|question|anticipate|foresee|envisage|certify|confess|deem|brand|liken|yell|chuckle|mutter|"
-        r"mumble|stammer|guarantee|mock|counsel|pronounce|divulge|recount|narrate})$"
+        r"mumble|stammer|swear|guarantee|mock|counsel|pronounce|divulge|recount|narrate})$"
     ),
     re.I,
 )
@@ -253,14 +253,14 @@ def light_end(text: str, match: re.Match[str]) -> int:
 PARTICLE = re.compile(
     expand(r"(?:{point} out|{go} on to \w+|{put} it|{hit|fire|shoot} back|{lash} out|{sum} up)\b"), re.I
 )
-QUARREL = re.compile(expand("{claim|blame|accuse|dispute|contradict|trade}"), re.I)
+QUARREL = re.compile(expand("{argue|disagree|claim|blame|accuse|dispute|contradict|trade}"), re.I)
 JOURNALISTS = re.compile(r"\s(?:the )?(?:reporters|journalists)\b")
 # Verbs that things do too: "the move signals", "the attack suggests".
 WEAK = re.compile(
     expand(
         r"^(?:{suggest|indicate|signal|imply|hint|find|project|estimate|count|express|voice|highlight|underline|underscore|"
         r"go|read|list|document|detail|outline|convey|relay|mention|point|recall|speak|contradict|describe|cite|quote|appeal|"
-        r"figure|rule|make|forecast|calculate|publish|release|report|regret|offer|answer|confirm}|branded|termed)"
+        r"figure|rule|make|forecast|calculate|publish|release|report|regret|offer|answer|confirm|show}|branded|termed)"
     ),
     re.I,
 )

@@ -115,9 +115,13 @@ def frames(masked: str, mentions: Sequence[Mention], both: Sequence[Span] = ()) 
 
 def _settled(found: list[Frame], sentence: _Sentence) -> Iterator[Frame]:
     """Yield the frames with their final ranks: news media hand on, and a contrast ends what an aside holds."""
-    first = min((frame.cue.start for frame in found if frame.rank is Rank.MAIN), default=None)
+    first = min((frame.cue.start for frame in found if frame.rank is Rank.MAIN and not frame.talk), default=None)
+    cites = any(
+        frame.cue.of(sentence.masked) in {"citing", "quoting"} and frame.subject.kind is SubjectKind.KNOWN for frame in found
+    )
     for frame in found:
-        if is_relay(frame.subject, sentence.masked):
+        handed = cites and frame.subject.kind is SubjectKind.STRANGER and not frame.subject.personal
+        if handed or is_relay(frame.subject, sentence.masked):
             yield replace(frame, rank=Rank.RELAY)
             continue
         end = min(frame.cue.start, frame.subject.span.start)
@@ -264,7 +268,7 @@ def _is_joined(sentence: _Sentence, place: int) -> bool:
     return not word.is_word or word.low in _JOINING or word.low in TEXTS
 
 
-_JOINING = word_set("and but then by while when after before in on interview remarks speech call briefing monday tuesday "
+_JOINING = word_set("and but then by while when after before on interview remarks speech call briefing monday tuesday "
     "wednesday thursday friday saturday sunday yesterday today")
 
 
@@ -426,6 +430,8 @@ def _may_say(sentence: _Sentence, subject: Subject, verb: _Verb) -> bool:
     word = verb.span.of(masked).lower()
     if verb.attitude:
         return subject.personal or (subject.kind is not SubjectKind.PRONOUN and is_human(subject, masked))
+    if subject.kind is SubjectKind.NOUN and cues.WEAK.match(word) is not None and not is_human(subject, masked):
+        return False
     weak = cues.WEAK.match(word) is not None or verb.stance or verb.giving
     return not weak or is_human(subject, masked)
 
@@ -579,4 +585,6 @@ def _gives(masked: str, verb: _Verb, subject: Subject) -> bool:
     )
     if re.match(r"s?poke|speak", masked[verb.span.start : verb.span.end], re.I):
         return re.match(r"\s+(?:only\s+)?(?:of|about)\b", masked[verb.span.end :]) is not None
+    if subject.name[:1].isupper() and re.match(r"puts? (?:its|the|his|her) [^,;]{2,40} at ", masked[verb.span.start :]):
+        return True
     return bool(institution) and cues.GIVEN.match(masked, verb.span.end) is not None

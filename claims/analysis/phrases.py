@@ -26,7 +26,7 @@ _ADVERBS = word_set(
     "also later then further only again too now earlier subsequently separately meanwhile however nevertheless once just "
     "never not himself herself itself themselves both all still even already soon afterwards today yesterday tonight "
     "always often far first last ever therefore thus instead either simply flatly repeatedly apparently reportedly "
-    "here there yet so"
+    "here there yet so long"
 )
 _OPENING_ADVERBS = word_set(
     "but and yet meanwhile however later earlier separately also still then now so while whereas though although nor or "
@@ -184,6 +184,8 @@ def phrase_before(words: Sequence[Word], verb: int, masked: str, mentions: Seque
         adverbial = words[opened + 1].low in _ADVERBIAL_OPENERS
         told = opened if adverbial and told == end else told
         end = opened
+    if end > 2 and words[end - 1].text.isdigit() and words[end - 2].text == ",":
+        end -= 2  # "Park Sun-ja, 81, a resident of Mangol, said"
     start = _start(words, end, mentions)
     if start is None:
         return None
@@ -200,9 +202,18 @@ def _before_relative(words: Sequence[Word], gap: int) -> int:
     for place in range(gap - 1, max(0, gap - 16), -1):
         if not words[place].is_word:
             return gap
+        if words[place].low == "that" and 1 < place < 6 and _is_relative_that(words, place):
+            return place
         if words[place].low in {"who", "whose"}:
             return place if place < gap - 1 and words[place - 1].is_word else gap
     return gap
+
+
+def _is_relative_that(words: Sequence[Word], place: int) -> bool:
+    """Tell whether "that" tells more of the noun that begins a sentence: "The board that runs the dam"."""
+    after = words[place + 1].low
+    finite = after in _AUXILIARIES or after in PAST or after.endswith(("ed", "s"))
+    return words[0].low in DETERMINERS and finite and all(_fits(words, at, place) for at in range(place))
 
 
 def _with_name_before(words: Sequence[Word], start: int, end: int, mentions: Sequence[Mention]) -> tuple[int, int]:

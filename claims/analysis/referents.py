@@ -43,6 +43,10 @@ _GENDERED = {
 }
 
 
+# Somebody whom a sentence begins with, and whose courtesy title or age tells that it is a human being.
+_NAMED_AT_HEAD = re.compile(
+    r"\W*(?:(?:Mr|Mrs|Ms|Dr)\.? (?P<title>)|)(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?)(?(title)|, \d\d,)"
+)
 _OWNED = re.compile(r" (?:of|for|in|at|to|from|inside|within|close to|on) (?P<owner>his|her|its|their) ")
 _OTHER = re.compile(r"\b(?:counterparts?|opposite numbers?|(?:the|its|their) (?:other|opposing|opposite) \w+)\b")
 
@@ -123,6 +127,8 @@ class Referents:
             self._last["institution"] = self._turned
         who = next((one for one in mentions if one.person is not None and one.span.start < 45), None)
         before = masked[: who.span.start].rstrip() if who else ""
+        if who is None and not mentions and (stranger := _NAMED_AT_HEAD.match(masked)):
+            self._introduced = self._in_full(stranger["name"]) or Voice(stranger["name"], stranger["name"], 0.7)
         if who is not None and (not before or before.endswith(",") or who.span.start < 12):
             self._introduced = Voice(who.source, who.person, 0.8)
 
@@ -225,7 +231,7 @@ class Referents:
             first[:1].isupper()
             and " " in rest
             and not subject.startswith(("The ", "the "))
-            and (first.lower() in HUMAN | {"fan"} or self._is_common(first))
+            and (first.lower() in HUMAN | {"fan"} or first.endswith("ist") or self._is_common(first))
         )
         return rest if common else name
 
@@ -240,12 +246,15 @@ class Referents:
 
     def _other(self, words: str, subject: Subject, mentions: list[Mention]) -> Voice | None:
         """Return who "her counterpart" or "the other side" is, where the event has two sides."""
-        if subject.kind is SubjectKind.PRONOUN or _OTHER.search(words) is None or len(self._roster.sources) != 2:
+        if subject.kind is SubjectKind.PRONOUN or _OTHER.search(words) is None:
             return None
         before = [one.source for one in mentions if one.span.end <= subject.span.start]
         own = before[0] if before else self.followed.source if self.followed else None
         others = [one.name for one in self._roster.sources if one.name != own]
-        if len(others) != 1:
+        if len(others) > 1:
+            told = [one.source for one in self._roster.mentions(self._text[: self.place]) if one.source != own]
+            others = told[-1:]
+        if not others:
             return None
         roles = {role for one in self._roster.people if one.source == own for role in one.roles} & _TAKING_PART
         held = [one for one in self._roster.people if one.source == others[0] and one.roles & roles]
@@ -297,13 +306,16 @@ class Referents:
         if " " not in name and name[:1].isupper() and (full := self._in_full(name)):
             return full
         voice = Voice(name, name if subject.personal else None, 0.8)
+        sides = {one.name for one in self._roster.sources}
         office = naming.ROLE.search(masked, subject.span.start, subject.span.end)
         if office and subject.personal and _is_lower(masked, office.start()):
             places = [one.source for one in mentions if naming.is_located(masked, one.span.start)]
             followed = self.followed
             if places:
                 voice = Voice(places[0], name, 0.7)
-            elif followed is not None and not self.new_paragraph and followed.speaker is None:
+            elif name[:1].islower():
+                voice = self._unplaced(subject, masked) or voice
+            elif followed is not None and not self.new_paragraph and followed.speaker is None and followed.source in sides:
                 voice = Voice(followed.source, name, 0.65)
         elif not subject.personal or name[:1].islower():
             return self._unplaced(subject, masked) or voice
@@ -329,11 +341,24 @@ class Referents:
         if any(word[0].isupper() for word in words[1:]) or not nouns & OFFICE_PEOPLE or nouns & PRIVATE:
             return None
         sides = {one.name for one in self._roster.sources}
-        followed = self.followed or self._turned
+        text = subject.span.of(masked)
+        said = text[0].lower() + text[1:]
+        if (named := self._by_words(nouns - OFFICE_PEOPLE)) is not None:
+            return Voice(named, said, 0.65)
+        told = [voice for voice, named in self._told if voice.source in sides]
+        followed = self.followed or self._turned or (told[-1] if told else None)
         if followed is None or followed.source not in sides:
             return None
-        text = subject.span.of(masked)
         return Voice(followed.source, text[0].lower() + text[1:], 0.6)
+
+    def _by_words(self, words: set[str]) -> str | None:
+        """Return the only source whose name or aliases hold a word: "town" for "Upper Fenn Town Council"."""
+        holders = [
+            one.name
+            for one in self._roster.sources
+            if words & set(re.findall(r"[\w-]+", " ".join([one.name, *one.aliases]).lower()))
+        ]
+        return holders[0] if len(holders) == 1 else None
 
     def _in_full(self, surname: str) -> Voice | None:
         """Return who a surname means whose full name the text has given, without letting them speak."""

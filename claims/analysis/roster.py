@@ -113,7 +113,8 @@ class Roster:
     def source_of(self, name: str) -> str | None:
         """Return the source that a name, alias, party or person stands for, or None."""
         found = self.mentions(name)
-        whole = [one for one in found if one.span.end - one.span.start >= len(name.strip()) - len("the ")]
+        bare = re.sub(r"^[Tt]he ", "", name.strip())
+        whole = [one for one in found if one.span.end - one.span.start >= len(bare)]
         return whole[0].source if whole else None
 
     def _named(self, text: str, own: str | None) -> Iterator[Mention]:

@@ -58,7 +58,8 @@ OFFICE_PEOPLE = word_set(
     "director deputy chairman chairwoman king queen prince emir sultan sherpa consul attache attaché attachés admiral "
     "colonel captain mediator mediators number policeman policewoman policemen inspector inspectors prosecutor prosecutors "
     "commodore brigadier marshal major lieutenant sergeant undersecretary councillor commissioner bureaucrat staffer "
-    "staffers monarch princess emperor taoiseach"
+    "staffers agent agents boss bosses manager coach counsel chairperson chair treasurer clerk superintendent "
+    "vice-president monarch princess emperor taoiseach"
 )
 _BODIES_OF_OFFICE = word_set(
     "government ministry forces force army military troops navy side delegation team leadership police intelligence embassy "
@@ -125,6 +126,7 @@ _MEDIA = re.compile(
     r"\b(?:TASS|RIA|RIA Novosti|Interfax|Reuters|AP|AFP|Associated Press|Agence France-Presse|Xinhua|CNN|BBC|NBC|ABC|CBS|"
     r"Fox|Axios|Bloomberg|Politico|Al Jazeera|Anadolu|IRNA|Tasnim|Fars|ISNA|Kyodo|Yonhap|ANI|PTI|DPA|dpa|ANSA|EFE|Kommersant|"
     r"Izvestia|Vedomosti|Sputnik|RT|Ukrinform|Meduza|Times|Post|Herald|Courier|Gazette|Journal|Tribune|Observer|Guardian|"
+    r"Economist|Ledger|Sentinel|Dispatch|Bulletin|Chronicle|Examiner|Inquirer|Weekly|Daily|Zeitung|magazine|tabloid|portal|blog|"
     r"Telegraph|Spiegel|Monde|Figaro|[Nn]ews|newspapers?|media|broadcasters?|television|TV|radio|daily|channel|outlets?|"
     r"website|news agency|news agencies|wire)\b"
 )
@@ -191,6 +193,8 @@ def is_relay(subject: Subject, masked: str) -> bool:
 
 def is_human(subject: Subject, masked: str) -> bool:
     """Tell whether a subject can hold an opinion: it has a name of its own, or a noun for people or bodies."""
+    if subject.kind is SubjectKind.NOUN:
+        return subject.span.of(masked).lower().rsplit(maxsplit=1)[-1] in HUMAN | TEXTS
     if subject.kind is not SubjectKind.STRANGER or subject.personal:
         return True
     text = subject.span.of(masked)
