@@ -155,6 +155,10 @@ class Reader:
         if spoken_for := self._by_spokesperson(sentence):
             self.referents.follow(spoken_for)
             return Reading(spoken_for)
+        introduced = self.referents.just_introduced
+        if introduced and not self.referents.new_paragraph and background.is_whole_quotation(sentence.masked):
+            self.referents.follow(introduced)  # "Corvane shook her head. “Not yet.”"
+            return Reading(introduced, implicit=True)
         self.referents.introduce(sentence.masked, sentence.mentions)
         return self.carry(sentence)
 

@@ -68,7 +68,11 @@ _PHRASES = (
     r"{make} (?:it )?(?:clear|plain|known)|{stand} by|(?:has|have|had) it(?= that|\W*$)|{let} it be known|"
     r"{chime|weigh} in|{text} to say|{take} (?:issue|exception) (?:with|to)|{serve} notice|{cast} doubt|{play} down|"
     r"{brush|shrug|laugh|wave} (?:off|aside|away)|{turn} down|{qualify}(?= [^.,;]{3,60} as )|{pour} cold water|"
-    r"{fire|send} (?:off|out)(?= an? )|{find|show|suggest|indicate}(?=\.?$)|{sound} the alarm|{threaten}|{signal} (?=that|the|an?|his|her|its|their)|"
+    r"{fire|send} (?:off|out)(?= an? )|{find|show|suggest|indicate}(?=\.?$)|{sound} the alarm|"
+    r"(?:is|was|are|were|remains?|remained|seems?|seemed|sounds?|sounded) (?:\w+ly |also |still |less |more )?(?:adamant|convinced|"
+    r"confident|certain|sure|emphatic|insistent|categorical|optimistic|hopeful|doubtful|sceptical|skeptical|afraid|worried|"
+    r"satisfied|clear)(?=,|\.| that | the | it | he | she | they | of | about )|{let} (?:it )?slip|{make} no secret|{hold} that|"
+    r"{threaten}|{signal} (?=that|the|an?|his|her|its|their)|"
     r"{make|repeat|issue|release|level|deliver|raise} (?:the|an?|his|her|its|their|this) (?:[\w-]+ )?(?:announcement|"
     r"accusation|claim|allegation|remark|comment|statement|appeal|denial|warning|correction|rebuttal|clarification|"
     r"assurance|charge|objection)s?"
@@ -128,11 +132,11 @@ AUDIENCE = re.compile(
 )
 # Words before a name that make all that follows its account.
 BEFORE_NAME = re.compile(
-    r"(?<!\w)(?P<cue>according to|in the (?:words|view|telling|account|version|opinion|eyes|reading) of|as (?:told|"
-    r"reported|described|quoted|stated|announced|confirmed|noted|put) by|"
+    r"(?<!\w)(?P<cue>according to|in the (?:words|view|telling|account|version|opinion|eyes|reading) of|as (?:told|put|\w+ed) by|"
     r"(?:listed|reported|announced|confirmed|stated|released|published|given|quoted|issued|distributed|circulated|"
     r"described|said) by|"
-    r"a (?:statement|readout|press release|communiqué|communique|post|summary) (?:by|from|of)|citing|quoting|per|"
+    r"(?:an?|the) (?:statement|readout|press release|communiqué|communique|post|summary|reply|response|answer|word|message|"
+    r"verdict|retort|tweet|line) (?:by|from|of)|citing|quoting|per|"
     r"for|so (?:reported|said|wrote)|from)\s+(?=\S)",
     re.I,
 )

@@ -295,10 +295,12 @@ def _with_subject(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
         return None  # "Akebono and Taevan both claim the islets": each says another thing
     lead = phrase.lead
     written = lead == "by" and _WRITTEN_BY.search(masked, 0, phrase.words[0].start) is not None
-    if written and _TRAILS.match(masked, verb.span.end):
-        return Frame(subject, verb.span, Rank.OUTER, text=True, aside=True)
+    if written:
+        aside = _TRAILS.match(masked, verb.span.end) is not None
+        return Frame(subject, verb.span, Rank.OUTER if aside else Rank.MAIN, text=True, aside=aside)
     quoted = "\x00" in lead
-    cleft = lead == "what" and phrase.words[0] is sentence.words[1]  # "What that text does speak of is …"
+    how = lead == "how" and start_before(sentence, phrase, 2) in BE
+    cleft = how or lead == "what" and phrase.words[0] is sentence.words[1]  # "What that text does speak of is …"
     whose = lead == "whose" and subject.kind is SubjectKind.KNOWN
     free = not lead or quoted or not lead[0].isalnum() or lead in _CLAUSE_LEADS or cleft or whose
     if not free and lead != "as":
@@ -306,7 +308,7 @@ def _with_subject(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
     start = phrase.words[0].start
     gap = group_start(sentence.words, place, masked)
     trails = _TRAILS.match(masked, verb.span.end) is not None
-    aside = start > 0 and (quoted or lead in {",", "—", "–", "-", ":", "“", '"'} or lead == "as") and trails
+    aside = start > 0 and (quoted or how or lead in {",", "—", "–", "-", ":", "“", '"'} or lead == "as") and trails
     aside = aside and not _opens_adverbially(sentence, start) and gap >= 0
     if verb.giving and aside:
         return None
@@ -317,8 +319,14 @@ def _with_subject(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
     return Frame(subject, verb.span, rank, talk=verb.talk and not aside, stance=verb.stance, text=text, aside=aside)
 
 
+def start_before(sentence: _Sentence, phrase: Phrase, back: int) -> str:
+    """Return the word that stands so many words before a phrase, in lower case."""
+    at = sentence.at(phrase.words[0].start) - back
+    return sentence.words[at].low if at >= 0 else ""
+
+
 _WRITTEN_BY = re.compile(
-    rf"\b(?:{'|'.join(sorted(TEXTS | WRITTEN))})(?: (?:compiled|published|released|written|posted|carried out))? by (?:the |an? )?$"
+    rf"\b(?:{'|'.join(sorted(TEXTS | WRITTEN))})(?: (?:\w+ed|carried out|put out))?(?: (?:on|in|last|this|late) (?:\w+ ){{0,2}}\w+)? by (?:the |an? )?$"
 )
 _ADVERBIAL_START = re.compile(
     r"^\W*(?:asked|speaking|commenting|responding|noting|citing|referring|in|on|at|after|before|when|while|during|following|"
@@ -456,6 +464,8 @@ def _inverted(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
         return None  # "Peskov, speaking in Sochi, said Moscow …": an aside stands between subject and verb
     if subject is None or (subject.kind is SubjectKind.PRONOUN and (verb.talk or not quoted)):
         return None
+    if not quoted and subject.kind is SubjectKind.NOUN and not is_human(subject, sentence.masked):
+        return None  # "Lars Eik, the envoy, confirmed the closure"
     if (
         subject.kind is SubjectKind.STRANGER
         and not quoted
@@ -548,10 +558,10 @@ def _parts_taken(sentence: _Sentence) -> Iterator[Frame]:
 _CLAIM = (
     r"(?:account|accusation|allegation|argument|assertion|assessment|assurance|claim|complaint|conclusion|contention|defence|"
     r"denial|explanation|hint|hope|insistence|line|message|point|position|prediction|promise|reading|refusal|stance|"
-    r"suggestion|theory|verdict|view|warning|words)"
+    r"suggestion|theory|verdict|view|warning|words|answer|reply|response|demand|offer|proposal|version|stated aim)"
 )
 _CLAIM_OWNED = re.compile(
-    rf"['’]s? (?:[\w-]+ ){{0,2}}?{_CLAIM}\b,?(?: that\b| to\b| on\b| of\b| about\b|:|(?: [^,;:]{{0,30}},)? (?:is|was|remains|holds) (?:that\b|:|simple|"
+    rf"['’]s? (?:[\w-]+ ){{0,2}}?{_CLAIM}\b,?(?: that\b| to\b| on\b| of\b| about\b|[^.,;:“\"]{{0,40}}:|(?: [^,;:]{{0,30}},)? (?:is|was|remains|holds) (?:that\b|:|simple|"
     r"clear))"
 )
 _HAS_CLAIM = re.compile(rf" (?:has|had|have) (?:an?|his|her|its|their|one|another) (?:[\w-]+ ){{0,3}}?{_CLAIM}\b[^:,;]{{0,20}}:")
@@ -568,7 +578,7 @@ def _claims_owned(sentence: _Sentence) -> Iterator[Frame]:
         subject = sentence.subject(phrase)
         if phrase is None or subject is None or phrase.words[0].start > 12:
             continue
-        if subject.kind is SubjectKind.KNOWN or subject.name[:1].isupper():
+        if subject.kind in {SubjectKind.KNOWN, SubjectKind.DOCUMENT} or subject.name[:1].isupper():
             yield Frame(subject, Span(match.start() + 1, match.end()), Rank.MAIN)
 
 
@@ -585,6 +595,6 @@ def _gives(masked: str, verb: _Verb, subject: Subject) -> bool:
     )
     if re.match(r"s?poke|speak", masked[verb.span.start : verb.span.end], re.I):
         return re.match(r"\s+(?:only\s+)?(?:of|about)\b", masked[verb.span.end :]) is not None
-    if subject.name[:1].isupper() and re.match(r"puts? (?:its|the|his|her) [^,;]{2,40} at ", masked[verb.span.start :]):
+    if subject.kind is SubjectKind.STRANGER and is_human(subject, masked) and re.match(r"puts? (?:its|the|his|her|their) [^,;]{2,40} at ", masked[verb.span.start :]):
         return True
     return bool(institution) and cues.GIVEN.match(masked, verb.span.end) is not None

@@ -59,7 +59,7 @@ PAST = word_set(
     "ate flew forgot hid hung laid meant sat sold shook slept sought swore taught threw understood woke wore spent fled "
     "felt dealt bore quoted"
 )
-_ED_NOUNS = word_set("united unnamed retired armed red need speed seed breed bed shed limited allied weed deed feed")
+_ED_NOUNS = word_set("briefed involved based united unnamed retired armed red need speed seed breed bed shed limited allied weed deed feed")
 _ASIDE_OPENERS = DETERMINERS | word_set(
     "who which whose whom where when now then formerly also speaking citing quoting responding referring asked flanked "
     "addressing writing commenting however meanwhile too though in at on for from during after as along like with by "

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from . import background, cues, naming
 from .frames import Frame
 from .inflection import word_set
-from .phrases import OBJECTS
+from .phrases import DETERMINERS, OBJECTS, PREPOSITIONS
 from .roster import Mention, MentionKind, Person, Roster
 from .subjects import HUMAN, OFFICE_PEOPLE, OFFICIAL, PRIVATE, Subject, SubjectKind
 
@@ -45,7 +45,8 @@ _GENDERED = {
 
 # Somebody whom a sentence begins with, and whose courtesy title or age tells that it is a human being.
 _NAMED_AT_HEAD = re.compile(
-    r"\W*(?:(?:Mr|Mrs|Ms|Dr)\.? (?P<title>)|)(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?)(?(title)|, \d\d,)"
+    r"\W*(?:(?P<title>(?:Mr|Mrs|Ms|Dr)\.?) |[A-Z][a-z]+ (?=[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ]))?"
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?)(?=,? [a-z]|, \d\d,)"
 )
 _OWNED = re.compile(r" (?:of|for|in|at|to|from|inside|within|close to|on) (?P<owner>his|her|its|their) ")
 _OTHER = re.compile(r"\b(?:counterparts?|opposite numbers?|(?:the|its|their) (?:other|opposing|opposite) \w+)\b")
@@ -76,6 +77,7 @@ class Referents:
         self.heard: set[str] = set()
         self._turned: Voice | None = None
         self._introduced: Voice | None = None
+        self.just_introduced: Voice | None = None
         self._last: dict[str, Voice] = {}
         self._met: dict[str, Voice] = {}
         self._pronouns: dict[str, str | None] = {}
@@ -85,7 +87,7 @@ class Referents:
 
     def follow(self, voice: Voice, named: str = "") -> None:
         """Remember that a sentence lets this voice speak, named so: what follows may be its account."""
-        self.followed, self._introduced = voice, None
+        self.followed, self._introduced, self.just_introduced = voice, None, None
         nouns = {_IN_FULL.get(word, word) for word in re.findall(r"[\w’'-]+", named.lower())}
         if nouns:
             self._told.append((voice, nouns))
@@ -127,10 +129,24 @@ class Referents:
             self._last["institution"] = self._turned
         who = next((one for one in mentions if one.person is not None and one.span.start < 45), None)
         before = masked[: who.span.start].rstrip() if who else ""
-        if who is None and not mentions and (stranger := _NAMED_AT_HEAD.match(masked)):
-            self._introduced = self._in_full(stranger["name"]) or Voice(stranger["name"], stranger["name"], 0.7)
+        self.just_introduced = None
+        if (who is None or who.span.start > 12) and (stranger := self._at_head(masked)):
+            self._introduced = self.just_introduced = stranger
+            return
         if who is not None and (not before or before.endswith(",") or who.span.start < 12):
-            self._introduced = Voice(who.source, who.person, 0.8)
+            self._introduced = self.just_introduced = Voice(who.source, who.person, 0.8)
+
+    def _at_head(self, masked: str) -> Voice | None:
+        """Return the stranger with whom a sentence begins, if their name is a human being's."""
+        found = _NAMED_AT_HEAD.match(masked)
+        if found is None or found["name"].split()[0].lower() in DETERMINERS | PREPOSITIONS | {"but", "and", "when", "as"}:
+            return None
+        if found["title"]:
+            return self._in_full(found["name"]) or Voice(found["name"], found["name"], 0.7)
+        name = naming.bare_name(found["name"])
+        placed = re.search(rf"\b(?:in|at|near|from|to|of|the) (?:the )?{re.escape(name)}", self._text)
+        known = self._roster.source_of(name) is not None or any(one.name == name for one in self._roster.sources)
+        return Voice(name, name, 0.7) if " " in name and not placed and not known else None
 
     def voice_of(self, frame: Frame, masked: str, mentions: list[Mention]) -> Voice | None:
         """Return who the subject of a frame is, or None where it names nobody known."""
@@ -143,7 +159,7 @@ class Referents:
             return self._either(subject, mentions)
         if subject.kind is SubjectKind.STRANGER:
             return self._stranger(subject, masked, mentions)
-        words = subject.span.of(masked).lower()
+        words = re.sub(r"['’]s?$", "", subject.span.of(masked).lower())
         return (
             self._other(words, subject, mentions)
             or self._within(words, subject, mentions)
@@ -314,11 +330,11 @@ class Referents:
             if places:
                 voice = Voice(places[0], name, 0.7)
             elif name[:1].islower():
-                voice = self._unplaced(subject, masked) or voice
+                voice = self._unplaced(subject, masked, mentions) or voice
             elif followed is not None and not self.new_paragraph and followed.speaker is None and followed.source in sides:
                 voice = Voice(followed.source, name, 0.65)
         elif not subject.personal or name[:1].islower():
-            return self._unplaced(subject, masked) or voice
+            return self._unplaced(subject, masked, mentions) or voice
         if " " in name:
             self._met[last] = voice
         return voice
@@ -334,7 +350,7 @@ class Referents:
         personal = followed is not None and followed.speaker is not None and noun in HUMAN
         return replace(followed, confidence=0.7) if followed and personal and new else None
 
-    def _unplaced(self, subject: Subject, masked: str) -> Voice | None:
+    def _unplaced(self, subject: Subject, masked: str, mentions: list[Mention]) -> Voice | None:
         """Return whose "a police commander" or "a third official" is where nothing says it: that of the side followed."""
         words = re.findall(r"[\w-]+", subject.span.of(masked))
         nouns = {word for word in words if word.islower()}
@@ -343,6 +359,9 @@ class Referents:
         sides = {one.name for one in self._roster.sources}
         text = subject.span.of(masked)
         said = text[0].lower() + text[1:]
+        head = next((one for one in mentions if one.span.start < 12 and naming.is_located(masked, one.span.start)), None)
+        if head is not None:
+            return Voice(head.source, said, 0.75)
         if (named := self._by_words(nouns - OFFICE_PEOPLE)) is not None:
             return Voice(named, said, 0.65)
         told = [voice for voice, named in self._told if voice.source in sides]
@@ -373,7 +392,8 @@ class Referents:
             voice = self._by_office(words) or self._last.get("institution") or self.followed
         elif subject.kind is SubjectKind.NOUN:
             voice = self._by_role(words) or self._by_description(words) or self._by_noun(words)
-            voice = voice or self.followed or self._last.get("person")
+            defined = re.search(r"\b\w+ing\b (?!\w*$)", words) is not None
+            voice = voice or (None if defined else self.followed or self._last.get("person")) or Voice(words, None, 0.55)
         elif words in {"it", "its"}:
             voice = self._last.get("institution") or self.followed
         elif words in {"they", "their", "them"}:

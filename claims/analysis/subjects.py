@@ -58,7 +58,7 @@ OFFICE_PEOPLE = word_set(
     "director deputy chairman chairwoman king queen prince emir sultan sherpa consul attache attaché attachés admiral "
     "colonel captain mediator mediators number policeman policewoman policemen inspector inspectors prosecutor prosecutors "
     "commodore brigadier marshal major lieutenant sergeant undersecretary councillor commissioner bureaucrat staffer "
-    "staffers agent agents boss bosses manager coach counsel chairperson chair treasurer clerk superintendent "
+    "executive executives staffers agent agents boss bosses manager coach counsel chairperson chair treasurer clerk superintendent "
     "vice-president monarch princess emperor taoiseach"
 )
 _BODIES_OF_OFFICE = word_set(
@@ -88,7 +88,7 @@ PRIVATE = word_set(
     "commentator pundits pundit tank watchdog charity student students writer poet singer farmer farmers trader traders "
     "investors markets market outlet outlets website channel tabloid fans soldier soldiers fishermen driver drivers "
     "lawyer doctor doctors nurse patient author villagers locals men women man woman critic scholar scholars nationals "
-    "analysts brokers broker herders herder skipper skippers pensioner pensioners postman neighbour neighbours neighbor "
+    "dockworker dockworkers worker workers analysts brokers broker herders herder skipper skippers pensioner pensioners postman neighbour neighbours neighbor "
     "neighbors consultant consultants strategist strategists lobbyist campaigner campaigners midwife miner miners pilot "
     "shopkeeper shopkeepers passer-by onlookers bystanders fisherman truckers trucker parents wife husband son daughter "
     "brother sister cousin friend friends colleague colleagues politician politicians oligarch tycoon broadcaster television agencies dissident group groups union opposition's mother father widow tv"
@@ -104,8 +104,8 @@ HUMAN = (
     )
 )
 # Who belongs to a body that is named after them: "two people on the Tarsovan team", "a source at her ministry".
-_MEMBERS = word_set("member members people person persons somebody someone figure figures participant participants colleague")
-_BODIES = _BODIES_OF_OFFICE | word_set("ministries embassies talks circle entourage camp negotiations bureau agency directorate")
+_MEMBERS = word_set("those member members people person persons somebody someone figure figures participant participants colleague")
+_BODIES = _BODIES_OF_OFFICE | word_set("position thinking plans plan deliberations discussions proposal ministries embassies talks circle entourage camp negotiations bureau agency directorate")
 _THINGS = word_set(
     "law treaty agreement deal accord constitution contract plan resolution article rule rules banner pact truce ceasefire "
     "protocol decree bill move decision attack strike data figures evidence poll survey polls reports claims talks meeting "
@@ -136,6 +136,7 @@ _CAPITALS = re.compile(
 )
 
 
+_SOME = word_set("one some two three four several many most another few both")
 _NAME_AT_END = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+ [A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+$")
 
 
@@ -146,6 +147,11 @@ def subject_of(phrase: Phrase, masked: str, mentions: Sequence[Mention], both: S
     """Return what a phrase names, or None if it cannot speak."""
     first = phrase.first_part
     core, named = _span(phrase.core), phrase.span
+    rest = phrase.core[len(first) + 1 :]
+    if len(first) == 1 and first[0].low in _SOME and rest and phrase.core[len(first)].low == "of":
+        found = subject_of(Phrase(rest, len(rest)), masked, mentions, both)
+        text = core.of(masked)
+        return replace(found, span=core, named=named, described=text[0].lower() + text[1:]) if found else None
     if len(phrase.core) == 1 and first[0].low in OBJECTS:
         return Subject(SubjectKind.PRONOUN, core, named, personal=first[0].low != "them")
     if len(phrase.core) == 1 and first[0].low in PRONOUNS:
@@ -198,6 +204,8 @@ def is_human(subject: Subject, masked: str) -> bool:
     if subject.kind is not SubjectKind.STRANGER or subject.personal:
         return True
     text = subject.span.of(masked)
+    if subject.name[:1].isupper() and text.lower().rsplit(maxsplit=1)[-1] in WRITTEN | TEXTS:
+        return True
     if text[0].isupper() and " " not in text and not text.endswith("s"):
         return True
     return bool(set(re.findall(r"[\w’'-]+", text.lower())) & HUMAN) or _CAPITALS.search(text, 1) is not None
@@ -289,6 +297,9 @@ def _appositive(phrase: Phrase, masked: str, mentions: Sequence[Mention]) -> Sub
         core = _span(phrase.core)
         if one.person is not None and one.kind is MentionKind.PERSON:
             return Subject(SubjectKind.KNOWN, core, phrase.span, one, personal=True)
+        placed = naming.is_located(masked, one.span.start) and not opened & OFFICIAL
+        if placed or (len(opened) > 1 and opened & HUMAN and not opened & OFFICIAL):
+            return None  # "Marta Lund, a dockworker in Lusk"
         if opened & OFFICIAL or told & OFFICIAL or one.kind in {MentionKind.TITLE, MentionKind.OFFICE}:
             name = naming.bare_name(core.of(masked)) if phrase.core[-1].is_capital else ""
             return Subject(SubjectKind.KNOWN, core, phrase.span, one, name, personal=bool(name))
@@ -350,6 +361,9 @@ def _unknown(phrase: Phrase, masked: str) -> Subject | None:
     bare_office = re.fullmatch(r"the head of (?:state|government|mission|delegation)", core.of(masked).lower())
     if bare_office or (plain and definite and len(phrase.core) == len(first)) and not {word.low for word in first} & _THINGS:
         return Subject(SubjectKind.NOUN, core, phrase.span, personal=True)
+    if noun in TEXTS | WRITTEN and first[0].is_capital and first[0].low not in DETERMINERS and first[0].start != _begins(masked):
+        name = " ".join(word.text for word in first if word.is_capital)
+        return Subject(SubjectKind.STRANGER, core, phrase.span, name=name.removesuffix("'s").removesuffix("’s"))
     capitals = [word for word in first if word.is_capital and word is not first[0]]
     if noun in _THINGS and not capitals:
         return None
@@ -374,6 +388,9 @@ def _name_of(phrase: Phrase, masked: str) -> tuple[str, bool]:
         return runs[0].removesuffix("’s").removesuffix("'s"), False
     if len(first) == 1 and (first[0].low in HUMAN or first[0].low in _MASSES) and first[0].start == _begins(masked):
         return text[0].lower() + text[1:], True
+    roles = list(naming.ROLE.finditer(body)) if first[-1].is_capital else []
+    if roles and roles[-1].end() < len(body) and body[roles[-1].end() + 1 :][:1].isupper():
+        return naming.bare_name(body[roles[-1].end() + 1 :]), True
     if first[-1].is_capital and runs:
         last = [match[0] for match in _CAPITALS.finditer(body)]
         bare = naming.bare_name(last[-1]) if last else ""
