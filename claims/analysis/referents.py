@@ -7,6 +7,7 @@ first sentence to its last, and resolves the subject of a frame with that.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from . import background, cues, naming
@@ -43,6 +44,7 @@ _GENDERED = {
 }
 
 
+_THREE_WORDS = re.compile(r"(?:\w+ ){0,3}$")
 # Somebody whom a sentence begins with, and whose courtesy title or age tells that it is a human being.
 _NAMED_AT_HEAD = re.compile(
     r"\W*(?:(?P<title>(?:Mr|Mrs|Ms|Dr)\.?) |[A-Z][a-z]+ (?=[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ]))?"
@@ -144,7 +146,7 @@ class Referents:
         if found["title"]:
             return self._in_full(found["name"]) or Voice(found["name"], found["name"], 0.7)
         name = naming.bare_name(found["name"])
-        placed = re.search(rf"\b(?:in|at|near|from|to|of|the) (?:the )?{re.escape(name)}", self._text)
+        placed = any(f" {lead} {name}" in self._text for lead in ("in", "at", "near", "from", "to", "of", "the"))
         known = self._roster.source_of(name) is not None or any(one.name == name for one in self._roster.sources)
         return Voice(name, name, 0.7) if " " in name and not placed and not known else None
 
@@ -453,11 +455,16 @@ class Referents:
         """Return the pronoun that the titles around a name in the article ask for, if they do."""
         if name in self._pronouns:
             return self._pronouns[name]
-        near = re.compile(rf"(?:\w+ ){{0,3}}{re.escape(naming.surname(name))}(?:,[^,]{{0,60}},)?")
-        around = [match[0] for match in near.finditer(self._text)]
+        around = list(self._around(naming.surname(name)))
         found = next((one for one, signs in _GENDERED.items() if any(map(signs.search, around))), None)
         self._pronouns[name] = found
         return found
+
+    def _around(self, surname: str) -> Iterator[str]:
+        """Yield a surname wherever it stands, with the three words before it and the aside after it."""
+        for match in re.finditer(rf"{re.escape(surname)}(?:,[^,]{{0,60}},)?", self._text):
+            before = _THREE_WORDS.search(self._text, max(0, match.start() - 60), match.start())
+            yield (before[0] if before else "") + match[0]
 
 
 def _is_lower(masked: str, start: int) -> bool:
