@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 
 from . import background, cues
 from .contents import content_of
-from .frames import Frame, Rank, frames
+from .frame import Frame, Rank
+from .frames import frames
 from .inflection import expand, lowered
 from .quotations import quotations
 from .referents import Referents, Voice, speaks_for_others

@@ -273,8 +273,11 @@ def is_whole_quotation(masked: str) -> bool:
 
 def names_outlet(masked: str, outlet: str) -> bool:
     """Tell whether the outlet speaks of itself ("our", its name) or of what nobody could check."""
-    first = outlet.removeprefix("The ").split(maxsplit=1)[:1]
-    named = bool(first) and len(first[0]) > 2 and first[0] in masked and re.search(rf"\b(?:[Tt]he )?{re.escape(first[0])}\b", masked) is not None
+    words = outlet.removeprefix("The ").split()
+    first = (
+        bool(words) and len(words[0]) > 2 and words[0] in masked and re.search(rf"\b{re.escape(words[0])}\b", masked)
+    )
+    named = bool(first) or (bool(words) and f"he {words[-1]} " in masked)
     return named or _ITSELF.search(masked) is not None
 
 

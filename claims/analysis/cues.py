@@ -26,7 +26,7 @@ _PUBLIC = (
     "proclaim|affirm|attest|"
     "convey|relay|detail|outline|find|calculate|document|forecast|project|"
     "fume|moan|thunder|snap|rage|gush|scoff|sneer|exclaim|opine|posit|bristle|murmur|whisper|intone|appeal|reckon|shout|"
-    "swear|contradict|criticise|evoke|worry|rebuff|rebut|downplay|tout|portray|concur|figure|"
+    "swear|disagree|dissent|contradict|criticise|evoke|worry|rebuff|rebut|downplay|tout|portray|concur|figure|"
     # saying, by its manner
     "aver|avow|profess|pronounce|expound|enthuse|gloat|grumble|gripe|grouse|mutter|mumble|stammer|growl|yell|chuckle|"
     "interpose|venture|riposte|demur|fulminate|counsel|forewarn|foretell|reveal|divulge|confide|"
@@ -66,7 +66,7 @@ _BINDING = "{pledge|vow|promise|swear|appeal|claim|profess|threaten} to"
 _PHRASES = (
     r"{point} to|{hit|fire|shoot} back|{lash} out|branded|labell?ed|termed|dubbed|likened|{put} it|{rule} out|"
     r"{make} (?:it )?(?:clear|plain|known)|{stand} by|(?:has|have|had) it(?= that|\W*$)|{let} it be known|"
-    r"{chime|weigh} in|{text} to say|{take} (?:issue|exception) (?:with|to)|{serve} notice|{cast} doubt|{play} down|"
+    r"{chime|weigh} in|{put} out (?=an? |the )|{beg} to differ|{text} to say|{take} (?:issue|exception) (?:with|to)|{serve} notice|{cast} doubt|{play} down|"
     r"{brush|shrug|laugh|wave} (?:off|aside|away)|{turn} down|{qualify}(?= [^.,;]{3,60} as )|{pour} cold water|"
     r"{fire|send} (?:off|out)(?= an? )|{find|show|suggest|indicate}(?=\.?$)|{sound} the alarm|"
     r"(?:is|was|are|were|remains?|remained|seems?|seemed|sounds?|sounded) (?:\w+ly |also |still |less |more )?(?:adamant|convinced|"
@@ -163,7 +163,9 @@ GIVEN = re.compile(
     r"totals?|durations?|dates?|count|toll|sum|amount|version|account|them|it) ",
     re.I,
 )
-ACCOUNT_OF = re.compile(rf"(?<!\w)(?P<cue>(?:by|in|on|from|to|according to)) (?!an? |another |one )(?=[^,;]{{1,60}}\b{POSSESSED}\b)", re.I)
+ACCOUNT_OF = re.compile(
+    rf"(?<!\w)(?P<cue>(?:by|in|on|from|to|according to)) (?!an? |another |one )(?=[^,;]{{1,60}}\b{POSSESSED}\b)", re.I
+)
 WAS_WORD = re.compile(
     r"\b(?:is|was|were|are) (?P<name>[^.,;“\"]{2,40}?)(?:['’]s?) (?:own )?(?:word|words|phrase|description|term|"
     r"answer|reply|verdict|comment)\b"

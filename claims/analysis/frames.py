@@ -9,41 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import IntEnum
 
 from . import cues
+from .frame import Frame, Rank, Scanned
 from .inflection import lowered, word_set
 from .phrases import BE, DETERMINERS, PAST, Phrase, Word, group_start, phrase_after, phrase_before, words_of
 from .roster import Mention
 from .structures import Span
-from .subjects import TEXTS, WRITTEN, Subject, SubjectKind, is_human, is_relay, subject_of
-
-
-class Rank(IntEnum):
-    """Which frame of a sentence counts: one that holds all of it, its main clause's, one of a part of it."""
-
-    HEAD = 0
-    OUTER = 1
-    MAIN = 2
-    PART = 3
-    RELAY = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Who is said to say it: subject and cue, at offsets in the sentence.
-
-    ``talk`` is a verb of what two parties also say to each other, ``stance`` one that takes a side; ``text`` tells that
-    a text or an office is the subject; ``after`` that the cue stands before its subject ("said Peskov").
-    """
-
-    subject: Subject
-    cue: Span
-    rank: Rank
-    talk: bool = False
-    stance: bool = False
-    text: bool = False
-    aside: bool = False
+from .subjects import TEXTS, WRITTEN, Subject, SubjectKind, is_human, is_relay
+from .verbless import verbless_frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +27,6 @@ class _Verb:
     giving: bool = False
     stance: bool = False
     attitude: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence as frames are sought in it; ``masked`` has everything inside quotation marks blanked."""
-
-    masked: str
-    words: list[Word]
-    mentions: Sequence[Mention]
-    both: Sequence[Span]
-
-    def subject(self, phrase: Phrase | None) -> Subject | None:
-        return subject_of(phrase, self.masked, self.mentions, self.both) if phrase else None
-
-    def at(self, place: int) -> int:
-        """Return the index of the first word that ends after a character."""
-        return next((index for index, word in enumerate(self.words) if word.end > place), len(self.words))
-
-    def before(self, place: int) -> str:
-        return self.masked[:place].rstrip()
 
 
 _CLAUSE_LEADS = word_set("and but yet while whereas though although or meanwhile later earlier however so then")
@@ -86,7 +40,6 @@ _TRAILS = re.compile(
 _QUOTED_AS = re.compile(r"\s+(?P<who>[^,;“\"]{2,60}?) as (?:having )?\w+(?:ing|said)\b", re.I)
 _AS_SAYING = re.compile(r"(?:\s+(?:on|in|by|last|late)\b[^,;“\"]{1,50}?)? as (?:having )?(?:\w+ing|said)\b", re.I)
 _FINITE_ING = re.compile(r"\b(?:is|was|are|were|be|been) (?:\w+ )?$", re.I)
-_LIGHT_NAMES = word_set("per for from citing quoting")
 _PASSIVE_BY = re.compile(r"[^,;:.“\"]{0,70}?\bby\s+")
 
 
@@ -98,10 +51,8 @@ def frames(masked: str, mentions: Sequence[Mention], both: Sequence[Span] = ()) 
         mentions: who is named outside quotation marks, at offsets of the sentence.
         both: the words that name all sides at once.
     """
-    sentence = _Sentence(masked, words_of(masked), mentions, both)
-    found = [*_before_name(sentence), *_accounts(sentence), *_was_word(sentence), *_versions(sentence)]
-    found += _parts_taken(sentence)
-    found += _claims_owned(sentence)
+    sentence = Scanned(masked, words_of(masked), mentions, both)
+    found = [*verbless_frames(sentence)]
     unsaid = [Span(*match.span()) for match in cues.UNSAID.finditer(lowered(masked))]
     for verb in _verbs(masked):
         if not any(span.overlaps(verb.span) for span in unsaid):
@@ -113,11 +64,12 @@ def frames(masked: str, mentions: Sequence[Mention], both: Sequence[Span] = ()) 
     return sorted(_settled(found, sentence), key=lambda frame: (frame.rank, frame.cue))
 
 
-def _settled(found: list[Frame], sentence: _Sentence) -> Iterator[Frame]:
+def _settled(found: list[Frame], sentence: Scanned) -> Iterator[Frame]:
     """Yield the frames with their final ranks: news media hand on, and a contrast ends what an aside holds."""
     first = min((frame.cue.start for frame in found if frame.rank is Rank.MAIN and not frame.talk), default=None)
     cites = any(
-        frame.cue.of(sentence.masked) in {"citing", "quoting"} and frame.subject.kind is SubjectKind.KNOWN for frame in found
+        frame.cue.of(sentence.masked) in {"citing", "quoting"} and frame.subject.kind is SubjectKind.KNOWN
+        for frame in found
     )
     for frame in found:
         handed = cites and frame.subject.kind is SubjectKind.STRANGER and not frame.subject.personal
@@ -156,7 +108,7 @@ def _verbs(masked: str) -> Iterator[_Verb]:
                 yield _Verb(span, talk=kind == "stance", stance=kind == "stance", giving=kind == "giving")
 
 
-def _of_verb(sentence: _Sentence, verb: _Verb) -> Iterator[Frame]:
+def _of_verb(sentence: Scanned, verb: _Verb) -> Iterator[Frame]:
     """Yield the frames that a verb can head, by its form and by what stands beside it."""
     place = sentence.at(verb.span.start)
     before = sentence.words[place - 1].low if place else ""
@@ -167,7 +119,17 @@ def _of_verb(sentence: _Sentence, verb: _Verb) -> Iterator[Frame]:
     if before == "to":
         yield from _eager(sentence, verb, place)
         return
-    if word == "have" or before in DETERMINERS - {"this", "that", "these", "those", "both", "each", "all", "some", "many"}:
+    if word == "have" or before in DETERMINERS - {
+        "this",
+        "that",
+        "these",
+        "those",
+        "both",
+        "each",
+        "all",
+        "some",
+        "many",
+    }:
         return
     if sentence.masked.startswith(" by ", verb.span.end) and not verb.talk and word.endswith("ed") and before not in BE:
         return  # "photos snapped by our man"
@@ -197,7 +159,7 @@ _EAGER = word_set(
 _PASSIVE_AFTER = BE | word_set("remain remains remained get gets got stay stays stayed left went goes go seem seems")
 
 
-def _eager(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
+def _eager(sentence: Scanned, verb: _Verb, place: int) -> Iterator[Frame]:
     """Yield the frame of what somebody is quick, keen or at pains to say, or takes to the air to say."""
     words = sentence.words
     for at in range(place - 2, max(0, place - 6), -1):
@@ -211,14 +173,14 @@ def _eager(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
             return
 
 
-def _is_passive(sentence: _Sentence, place: int) -> bool:
+def _is_passive(sentence: Scanned, place: int) -> bool:
     """Tell whether a form of "be" stands before a verb: "was said", "has been denied"."""
     while place and (sentence.words[place - 1].low.endswith("ly") or sentence.words[place - 1].low in {"also", "not"}):
         place -= 1
     return place > 0 and sentence.words[place - 1].low in _PASSIVE_AFTER
 
 
-def _passive(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
+def _passive(sentence: Scanned, verb: _Verb, place: int) -> Iterator[Frame]:
     """Yield who is quoted as saying, and who does it in the passive voice: "was announced by Crane"."""
     if _AS_SAYING.match(sentence.masked, verb.span.end):
         subject = sentence.subject(phrase_before(sentence.words, place, sentence.masked, sentence.mentions))
@@ -234,7 +196,7 @@ def _passive(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
         yield Frame(subject, verb.span, Rank.MAIN, talk=verb.talk, stance=verb.stance)
 
 
-def _relative(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
+def _relative(sentence: Scanned, verb: _Verb, place: int) -> Iterator[Frame]:
     """Yield the frame of a relative clause ("the side, which said") unless it tells more of the main subject."""
     stop = place - 1
     while stop and sentence.words[stop - 1].text == ",":
@@ -246,7 +208,7 @@ def _relative(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
         yield Frame(subject, verb.span, Rank.PART)
 
 
-def _shared(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
+def _shared(sentence: Scanned, verb: _Verb, place: int) -> Iterator[Frame]:
     """Yield the frame of a verb that shares its clause's subject: "Iwase left, saying …", "… and said"."""
     if place < 2 or verb.giving or verb.talk or not _is_joined(sentence, place):
         return
@@ -258,7 +220,7 @@ def _shared(sentence: _Sentence, verb: _Verb, place: int) -> Iterator[Frame]:
         yield Frame(subject, verb.span, Rank.PART)
 
 
-def _is_joined(sentence: _Sentence, place: int) -> bool:
+def _is_joined(sentence: Scanned, place: int) -> bool:
     """Tell whether a verb follows a comma, a conjunction or a text: "left, saying", "a statement denouncing"."""
     words = sentence.words
     at = place - 1
@@ -268,11 +230,13 @@ def _is_joined(sentence: _Sentence, place: int) -> bool:
     return not word.is_word or word.low in _JOINING or word.low in TEXTS
 
 
-_JOINING = word_set("and but then by while when after before on interview remarks speech call briefing monday tuesday "
-    "wednesday thursday friday saturday sunday yesterday today")
+_JOINING = word_set(
+    "and but then by while when after before on interview remarks speech call briefing monday tuesday "
+    "wednesday thursday friday saturday sunday yesterday today"
+)
 
 
-def _opening(sentence: _Sentence) -> int:
+def _opening(sentence: Scanned) -> int:
     """Return the word after what opens a sentence: "But", "In Vell, ", "On Monday, "."""
     words = sentence.words
     place = 0
@@ -284,7 +248,7 @@ def _opening(sentence: _Sentence) -> int:
     return place
 
 
-def _with_subject(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
+def _with_subject(sentence: Scanned, verb: _Verb, place: int) -> Frame | None:
     """Find the subject before a verb: "Peskov, the spokesman, has also said"."""
     masked = sentence.masked
     phrase = phrase_before(sentence.words, place, masked, sentence.mentions)
@@ -319,7 +283,7 @@ def _with_subject(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
     return Frame(subject, verb.span, rank, talk=verb.talk and not aside, stance=verb.stance, text=text, aside=aside)
 
 
-def start_before(sentence: _Sentence, phrase: Phrase, back: int) -> str:
+def start_before(sentence: Scanned, phrase: Phrase, back: int) -> str:
     """Return the word that stands so many words before a phrase, in lower case."""
     at = sentence.at(phrase.words[0].start) - back
     return sentence.words[at].low if at >= 0 else ""
@@ -335,7 +299,7 @@ _ADVERBIAL_START = re.compile(
 )
 
 
-def _opens_adverbially(sentence: _Sentence, start: int) -> bool:
+def _opens_adverbially(sentence: Scanned, start: int) -> bool:
     """Tell whether only an adverbial stands before a clause: what follows its verb is said, not what precedes."""
     return _ADVERBIAL_START.match(sentence.masked[:start]) is not None
 
@@ -346,7 +310,7 @@ _FACTS = word_set(
 )
 
 
-def _by_any_verb(sentence: _Sentence) -> Iterator[Frame]:
+def _by_any_verb(sentence: Scanned) -> Iterator[Frame]:
     """Find people who by any verb hold "that …", or whom any verb names at the end: "…, frets Sunniva Dahl."."""
     words = sentence.words
     for place in range(1, len(words) - 1):
@@ -356,7 +320,12 @@ def _by_any_verb(sentence: _Sentence) -> Iterator[Frame]:
             if frame is not None and (frame.subject.personal or frame.subject.described):
                 yield frame
                 return
-        if words[place - 1].text == "," and word.low not in PAST and _ANY_VERB.fullmatch(word.text) and after.is_capital:
+        if (
+            words[place - 1].text == ","
+            and word.low not in PAST
+            and _ANY_VERB.fullmatch(word.text)
+            and after.is_capital
+        ):
             phrase = phrase_after(words, place + 1)
             subject = sentence.subject(phrase)
             ends = phrase and _ENDS.match(sentence.masked, phrase.words[-1].end)
@@ -376,7 +345,7 @@ _QUOTED_LENGTH = 12  # code points: shorter ones are words in quotation marks, a
 _ANY_VERB = re.compile(r"[a-z]{3,}ed|[a-z]{2,}s")
 
 
-def _beside_quotation(sentence: _Sentence) -> Iterator[Frame]:
+def _beside_quotation(sentence: Scanned) -> Iterator[Frame]:
     """Find who speaks a quotation by any verb: “No,” Peskov grinned; Peskov on television: “No”."""
     for at, quote in enumerate(sentence.words):
         if "\x00" not in quote.text or quote.end - quote.start < _QUOTED_LENGTH:
@@ -388,7 +357,7 @@ def _beside_quotation(sentence: _Sentence) -> Iterator[Frame]:
             return
 
 
-def _after_quotation(sentence: _Sentence, at: int) -> Frame | None:
+def _after_quotation(sentence: Scanned, at: int) -> Frame | None:
     words = sentence.words
     begin = at + 2 if at + 1 < len(words) and words[at + 1].text == "," else at + 1
     for place in range(begin, min(begin + 14, len(words))):
@@ -414,7 +383,7 @@ def _is_any_verb(words: Sequence[Word], place: int, begin: int) -> bool:
     return not word.low.endswith("s") or (place > begin and (before.is_capital or before.low in {"he", "she", ","}))
 
 
-def _before_quotation(sentence: _Sentence, at: int) -> Frame | None:
+def _before_quotation(sentence: Scanned, at: int) -> Frame | None:
     """Find who speaks what follows a colon: "The minister on Relay: “No”", "Peskov grinned: “No”"."""
     words = sentence.words
     if at < 2 or words[at - 1].text != ":":
@@ -431,7 +400,7 @@ def _before_quotation(sentence: _Sentence, at: int) -> Frame | None:
     return Frame(subject, cue or Span(words[at - 1].start, words[at - 1].end), Rank.MAIN)
 
 
-def _may_say(sentence: _Sentence, subject: Subject, verb: _Verb) -> bool:
+def _may_say(sentence: Scanned, subject: Subject, verb: _Verb) -> bool:
     masked = sentence.masked
     if verb.giving and not _gives(masked, verb, subject):
         return False
@@ -448,7 +417,7 @@ def _may_say(sentence: _Sentence, subject: Subject, verb: _Verb) -> bool:
 _ENDS = re.compile(r"\s*(?:[.!?]?[”\"’»)]?\s*$|, (?:who|which|whose|the|an?|his|her|its|\d\d)\b)")
 
 
-def _inverted(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
+def _inverted(sentence: Scanned, verb: _Verb, place: int) -> Frame | None:
     """Find a verb before its subject: "…, said Peskov"; it needs a comma, a quotation or a colon before."""
     before = sentence.before(verb.span.start)
     if verb.giving or re.search(r"(?:[,:”\"»’'?!—–]|(?<!\w)[Ss]o)$", before) is None:
@@ -459,7 +428,12 @@ def _inverted(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
         return None
     phrase = phrase_after(sentence.words, sentence.at(verb.span.end))
     subject = sentence.subject(phrase)
-    ends = phrase is not None and not verb.talk and not verb.span.of(sentence.masked).startswith("t") and _ENDS.match(sentence.masked, phrase.words[-1].end) is not None
+    ends = (
+        phrase is not None
+        and not verb.talk
+        and not verb.span.of(sentence.masked).startswith("t")
+        and _ENDS.match(sentence.masked, phrase.words[-1].end) is not None
+    )
     if plain is not None and plain.parted and not quoted and not ends and sentence.subject(plain):
         return None  # "Peskov, speaking in Sochi, said Moscow …": an aside stands between subject and verb
     if subject is None or (subject.kind is SubjectKind.PRONOUN and (verb.talk or not quoted)):
@@ -475,118 +449,6 @@ def _inverted(sentence: _Sentence, verb: _Verb, place: int) -> Frame | None:
     return Frame(subject, verb.span, Rank.OUTER, aside=True)
 
 
-def _before_name(sentence: _Sentence) -> Iterator[Frame]:
-    """Find "according to X", "in the words of X", "as reported by X", "For X, …" at a sentence's head."""
-    masked = sentence.masked
-    for match in cues.BEFORE_NAME.finditer(masked):
-        cue = Span(match.start("cue"), match.end("cue"))
-        word = match["cue"].lower()
-        if word in _LIGHT_NAMES - {"citing", "quoting"} and match.start() > 0 and (
-            word != "per" or not sentence.before(match.start()).endswith(",")
-        ):
-            continue
-        start = match.end()
-        if issued := cues.ISSUED_BY.match(masked, start):
-            start = issued.end()
-        leads = not masked[: match.start()].strip(' "“')
-        phrase = phrase_after(sentence.words, sentence.at(start), leads=leads)
-        subject = sentence.subject(phrase)
-        if subject is None or phrase is None:
-            continue
-        after = masked[phrase.words[-1].end :]
-        fits = subject.kind is SubjectKind.KNOWN or (word == "per" and subject.kind is not SubjectKind.PRONOUN)
-        if word in _LIGHT_NAMES and (not fits or (leads and not after.startswith(","))):
-            continue
-        after_text = sentence.words[sentence.at(phrase.words[-1].end)] if phrase.words[-1] is not sentence.words[-1] else None
-        if phrase.first_part[-1].low in TEXTS | WRITTEN and after_text and after_text.low in {"it", "he", "she", "they"}:
-            span = Span(after_text.start, after_text.end)  # "a timeline it posted"
-            subject = Subject(SubjectKind.PRONOUN, span, phrase.span, personal=after_text.low in {"he", "she"})
-        rank = Rank.HEAD if leads else Rank.OUTER
-        if word.endswith((" by", " of")) and not word.startswith(("as ", "in ")) and sentence.before(match.start())[-1:].isalnum():
-            rank = Rank.PART  # "the text circulated by Tursan": a part of whatever phrase
-        yield Frame(subject, cue, rank, text=issued is not None, aside=not leads)
-
-
-def _accounts(sentence: _Sentence) -> Iterator[Frame]:
-    """Find "by her account", "in the Kremlin's version", "in its summary"."""
-    masked = sentence.masked
-    for match in cues.ACCOUNT_OF.finditer(masked):
-        noun = cues.POSSESSED_NOUN.search(masked, match.end(), match.end() + 75)
-        if noun is None:
-            continue
-        before, after = sentence.before(match.start()), masked[noun.end() :].lstrip()
-        if after[:1] not in {",", "", "."} or (before and not before.endswith((",", "”", '"', "»"))):
-            continue  # "In the text one looks in vain": a place, not a frame
-        cue = Span(match.start(), noun.end())
-        rank = Rank.OUTER if before else Rank.HEAD
-        owner = cues.OWNER.match(masked, match.end())
-        phrase = phrase_after(sentence.words[: sentence.at(noun.start())], sentence.at(match.end()))
-        if owner:
-            span = Span(*owner.span())
-            yield Frame(Subject(SubjectKind.PRONOUN, span, span), cue, rank, text=True)
-        elif subject := sentence.subject(phrase):
-            yield Frame(subject, cue, rank, text=True)
-
-
-def _was_word(sentence: _Sentence) -> Iterator[Frame]:
-    """Find "was the minister's word for it"."""
-    for match in cues.WAS_WORD.finditer(sentence.masked):
-        inside = [one for one in sentence.mentions if match.start() <= one.span.start < match.end()]
-        if inside:
-            yield _known(inside[0], Span(*match.span()), Rank.OUTER)
-
-
-def _versions(sentence: _Sentence) -> Iterator[Frame]:
-    """Find "Moscow's version is another: …"."""
-    for mention in sentence.mentions:
-        if match := cues.VERSION.match(sentence.masked[mention.span.end :]):
-            yield _known(mention, Span(mention.span.start, mention.span.end + match.end()), Rank.OUTER)
-
-
-def _parts_taken(sentence: _Sentence) -> Iterator[Frame]:
-    """Find "For its part, Moscow …": the text turns to the other side. A verb of reporting counts before it."""
-    masked = sentence.masked
-    match = re.match(r"\W*(?:For|On) (?:his|her|its|their) (?:part|side),? (?:the )?", masked)
-    turned = next((one for one in sentence.mentions if match and abs(one.span.start - match.end()) <= 4), None)
-    if match and turned:
-        yield _known(turned, Span(match.start(), match.end()), Rank.PART)
-    head = sentence.mentions[0] if sentence.mentions and sentence.mentions[0].span.start < 5 else None
-    if head and (aside := re.match(r",? for (?:his|her|its|their) part,", masked[head.span.end :])):
-        yield _known(head, Span(head.span.end, head.span.end + aside.end()), Rank.PART)
-
-
-_CLAIM = (
-    r"(?:account|accusation|allegation|argument|assertion|assessment|assurance|claim|complaint|conclusion|contention|defence|"
-    r"denial|explanation|hint|hope|insistence|line|message|point|position|prediction|promise|reading|refusal|stance|"
-    r"suggestion|theory|verdict|view|warning|words|answer|reply|response|demand|offer|proposal|version|stated aim)"
-)
-_CLAIM_OWNED = re.compile(
-    rf"['’]s? (?:[\w-]+ ){{0,2}}?{_CLAIM}\b,?(?: that\b| to\b| on\b| of\b| about\b|[^.,;:“\"]{{0,40}}:|(?: [^,;:]{{0,30}},)? (?:is|was|remains|holds) (?:that\b|:|simple|"
-    r"clear))"
-)
-_HAS_CLAIM = re.compile(rf" (?:has|had|have) (?:an?|his|her|its|their|one|another) (?:[\w-]+ ){{0,3}}?{_CLAIM}\b[^:,;]{{0,20}}:")
-
-
-def _claims_owned(sentence: _Sentence) -> Iterator[Frame]:
-    """Find "Mr Paz's hint that …", "Oberlin's contention is that …", "the postman has a theory: …"."""
-    for pattern in (_CLAIM_OWNED, _HAS_CLAIM):
-        match = pattern.search(sentence.masked)
-        if match is None:
-            continue
-        place = sentence.at(match.start() - 1) + 1
-        phrase = phrase_before(sentence.words, place, sentence.masked, sentence.mentions)
-        subject = sentence.subject(phrase)
-        if phrase is None or subject is None or phrase.words[0].start > 12:
-            continue
-        if subject.kind in {SubjectKind.KNOWN, SubjectKind.DOCUMENT} or subject.name[:1].isupper():
-            yield Frame(subject, Span(match.start() + 1, match.end()), Rank.MAIN)
-
-
-def _known(mention: Mention, cue: Span, rank: Rank) -> Frame:
-    subject = Subject(SubjectKind.KNOWN, mention.span, mention.span, mention, personal=mention.person is not None)
-    return Frame(subject, cue, rank)
-
-
 def _gives(masked: str, verb: _Verb, subject: Subject) -> bool:
     """Tell whether a verb of giving reports: an institution's text that gives, lists, names or leaves out something."""
     side = subject.side
@@ -595,6 +457,10 @@ def _gives(masked: str, verb: _Verb, subject: Subject) -> bool:
     )
     if re.match(r"s?poke|speak", masked[verb.span.start : verb.span.end], re.I):
         return re.match(r"\s+(?:only\s+)?(?:of|about)\b", masked[verb.span.end :]) is not None
-    if subject.kind is SubjectKind.STRANGER and is_human(subject, masked) and re.match(r"puts? (?:its|the|his|her|their) [^,;]{2,40} at ", masked[verb.span.start :]):
+    if (
+        subject.kind is SubjectKind.STRANGER
+        and is_human(subject, masked)
+        and re.match(r"puts? (?:its|the|his|her|their) [^,;]{2,40} at ", masked[verb.span.start :])
+    ):
         return True
     return bool(institution) and cues.GIVEN.match(masked, verb.span.end) is not None

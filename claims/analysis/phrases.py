@@ -59,7 +59,9 @@ PAST = word_set(
     "ate flew forgot hid hung laid meant sat sold shook slept sought swore taught threw understood woke wore spent fled "
     "felt dealt bore quoted"
 )
-_ED_NOUNS = word_set("briefed involved based united unnamed retired armed red need speed seed breed bed shed limited allied weed deed feed")
+_ED_NOUNS = word_set(
+    "briefed involved based united unnamed retired armed red need speed seed breed bed shed limited allied weed deed feed"
+)
 _ASIDE_OPENERS = DETERMINERS | word_set(
     "who which whose whom where when now then formerly also speaking citing quoting responding referring asked flanked "
     "addressing writing commenting however meanwhile too though in at on for from during after as along like with by "
@@ -69,7 +71,9 @@ _ADVERBIAL_OPENERS = word_set(
     "speaking citing quoting responding referring asked flanked addressing writing commenting however meanwhile too though "
     "in at on for during after as with by through via apparently visibly when where under then also"
 )
-_BEFORE_ARTICLES = PREPOSITIONS | _OPENING_PREPOSITIONS | word_set("and all half such than like including into onto over")
+_BEFORE_ARTICLES = (
+    PREPOSITIONS | _OPENING_PREPOSITIONS | word_set("and all half such than like including into onto over")
+)
 _MONTHS = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.?)"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from . import background, cues, naming
-from .frames import Frame
+from .frame import Frame
 from .inflection import word_set
 from .phrases import DETERMINERS, OBJECTS, PREPOSITIONS
 from .roster import Mention, MentionKind, Person, Roster
@@ -104,7 +104,9 @@ class Referents:
     def tell_of(self, mentions: list[Mention]) -> None:
         """Remember of whom an office's account tells: "he" in its next sentences is them, and no speaker before."""
         people = [one for one in mentions if one.person is not None]
-        personal = self.followed is not None and self.followed.speaker is not None and self.followed.speaker[:1].isupper()
+        personal = (
+            self.followed is not None and self.followed.speaker is not None and self.followed.speaker[:1].isupper()
+        )
         if people and not personal:
             self._told_of = Voice(people[0].source, people[0].person, 0.75)
         elif personal:
@@ -141,7 +143,12 @@ class Referents:
     def _at_head(self, masked: str) -> Voice | None:
         """Return the stranger with whom a sentence begins, if their name is a human being's."""
         found = _NAMED_AT_HEAD.match(masked)
-        if found is None or found["name"].split()[0].lower() in DETERMINERS | PREPOSITIONS | {"but", "and", "when", "as"}:
+        if found is None or found["name"].split()[0].lower() in DETERMINERS | PREPOSITIONS | {
+            "but",
+            "and",
+            "when",
+            "as",
+        }:
             return None
         if found["title"]:
             return self._in_full(found["name"]) or Voice(found["name"], found["name"], 0.7)
@@ -224,7 +231,12 @@ class Referents:
         if words.lower().startswith("the ") and (epithet := self._epithet(words.rsplit(maxsplit=1)[-1])):
             return epithet
         name = self._cleaned(subject.name, words)
-        if " " not in name and name[:1].isupper() and not masked[: subject.span.start].strip(" “\"'‘") and self._is_common(name):
+        if (
+            " " not in name
+            and name[:1].isupper()
+            and not masked[: subject.span.start].strip(" “\"'‘")
+            and self._is_common(name)
+        ):
             return None  # "Oil offers a precedent": a word whose capital begins the sentence
         found = self._by_part(name) or self._by_name_in_short(name)
         return found or self._by_office_held(subject, name, masked, mentions)
@@ -333,7 +345,12 @@ class Referents:
                 voice = Voice(places[0], name, 0.7)
             elif name[:1].islower():
                 voice = self._unplaced(subject, masked, mentions) or voice
-            elif followed is not None and not self.new_paragraph and followed.speaker is None and followed.source in sides:
+            elif (
+                followed is not None
+                and not self.new_paragraph
+                and followed.speaker is None
+                and followed.source in sides
+            ):
                 voice = Voice(followed.source, name, 0.65)
         elif not subject.personal or name[:1].islower():
             return self._unplaced(subject, masked, mentions) or voice
@@ -361,7 +378,9 @@ class Referents:
         sides = {one.name for one in self._roster.sources}
         text = subject.span.of(masked)
         said = text[0].lower() + text[1:]
-        head = next((one for one in mentions if one.span.start < 12 and naming.is_located(masked, one.span.start)), None)
+        head = next(
+            (one for one in mentions if one.span.start < 12 and naming.is_located(masked, one.span.start)), None
+        )
         if head is not None:
             return Voice(head.source, said, 0.75)
         if (named := self._by_words(nouns - OFFICE_PEOPLE)) is not None:
@@ -395,7 +414,9 @@ class Referents:
         elif subject.kind is SubjectKind.NOUN:
             voice = self._by_role(words) or self._by_description(words) or self._by_noun(words)
             defined = re.search(r"\b\w+ing\b (?!\w*$)", words) is not None
-            voice = voice or (None if defined else self.followed or self._last.get("person")) or Voice(words, None, 0.55)
+            voice = (
+                voice or (None if defined else self.followed or self._last.get("person")) or Voice(words, None, 0.55)
+            )
         elif words in {"it", "its"}:
             voice = self._last.get("institution") or self.followed
         elif words in {"they", "their", "them"}:

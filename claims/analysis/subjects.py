@@ -104,8 +104,12 @@ HUMAN = (
     )
 )
 # Who belongs to a body that is named after them: "two people on the Tarsovan team", "a source at her ministry".
-_MEMBERS = word_set("those member members people person persons somebody someone figure figures participant participants colleague")
-_BODIES = _BODIES_OF_OFFICE | word_set("position thinking plans plan deliberations discussions proposal ministries embassies talks circle entourage camp negotiations bureau agency directorate")
+_MEMBERS = word_set(
+    "those member members people person persons somebody someone figure figures participant participants colleague"
+)
+_BODIES = _BODIES_OF_OFFICE | word_set(
+    "position thinking plans plan deliberations discussions proposal ministries embassies talks circle entourage camp negotiations bureau agency directorate"
+)
 _THINGS = word_set(
     "law treaty agreement deal accord constitution contract plan resolution article rule rules banner pact truce ceasefire "
     "protocol decree bill move decision attack strike data figures evidence poll survey polls reports claims talks meeting "
@@ -320,7 +324,12 @@ def _placed(phrase: Phrase, masked: str, mentions: Sequence[Mention]) -> Subject
     member = words & _MEMBERS and {word.low for word in phrase.core[len(first) :]} & _BODIES
     if words & PRIVATE and not member:
         return None
-    if not words & OFFICIAL and not member and naming.ROLE.search(_span(first).of(masked)) is None and not first[-1].is_capital:
+    if (
+        not words & OFFICIAL
+        and not member
+        and naming.ROLE.search(_span(first).of(masked)) is None
+        and not first[-1].is_capital
+    ):
         return None
     if first[-1].is_capital and first[-1].low not in OFFICIAL and "of" not in joined:
         return None
@@ -359,9 +368,18 @@ def _unknown(phrase: Phrase, masked: str) -> Subject | None:
     if plain and noun in _DOCUMENTS and (definite or noun in TEXTS):
         return Subject(SubjectKind.DOCUMENT, core, phrase.span)
     bare_office = re.fullmatch(r"the head of (?:state|government|mission|delegation)", core.of(masked).lower())
-    if bare_office or (plain and definite and len(phrase.core) == len(first)) and not {word.low for word in first} & _THINGS:
+    if (
+        bare_office
+        or (plain and definite and len(phrase.core) == len(first))
+        and not {word.low for word in first} & _THINGS
+    ):
         return Subject(SubjectKind.NOUN, core, phrase.span, personal=True)
-    if noun in TEXTS | WRITTEN and first[0].is_capital and first[0].low not in DETERMINERS and first[0].start != _begins(masked):
+    if (
+        noun in TEXTS | WRITTEN
+        and first[0].is_capital
+        and first[0].low not in DETERMINERS
+        and first[0].start != _begins(masked)
+    ):
         name = " ".join(word.text for word in first if word.is_capital)
         return Subject(SubjectKind.STRANGER, core, phrase.span, name=name.removesuffix("'s").removesuffix("’s"))
     capitals = [word for word in first if word.is_capital and word is not first[0]]

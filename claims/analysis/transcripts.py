@@ -14,7 +14,9 @@ from .inflection import word_set
 from .roster import Person, Roster
 from .structures import Span
 
-_LABEL = re.compile(r"\s*(?P<name>[A-ZÀ-Þ][\w’'. -]{0,50}?)(?: \([^)]{1,60}\)|(?P<role>, [a-z][\w’' -]{2,50}))?\s?:\s+(?=\S)")
+_LABEL = re.compile(
+    r"\s*(?P<name>[A-ZÀ-Þ][\w’'. -]{0,50}?)(?: \([^)]{1,60}\)|(?P<role>, [a-z][\w’' -]{2,50}))?\s?:\s+(?=\S)"
+)
 _ASKING = re.compile(
     r"(?:q|question|journalist|reporter|correspondent|moderator|interviewer|host|presenter)s?\.?", re.I
 )
