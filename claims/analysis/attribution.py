@@ -222,12 +222,16 @@ class Reader:
     def _is_talk(self, frame: Frame, voice: Voice, sentence: Sentence) -> bool:
         """Tell whether a verb of talking ("told", "urged", "welcomed") tells what the parties said to each other."""
         followed, kind = self.referents.followed, frame.subject.kind
-        present = re.fullmatch(r"[a-z]+s", frame.cue.of(sentence.masked)) is not None
+        verb = frame.cue.of(sentence.masked)
+        present = re.fullmatch(r"[a-z]+s", verb) is not None
         if frame.text or present or kind is SubjectKind.STRANGER or re.match(r"\W*Asked\b", sentence.masked):
             return False
         if kind in {SubjectKind.BOTH, SubjectKind.OUTLET}:
             return kind is SubjectKind.BOTH and frame.cue.of(sentence.masked) != "agree"
         addressed = _has_addressee(frame, voice, sentence.mentions)
+        asks = re.match(r"ask", verb) or _DEMANDING.match(verb)
+        if followed is None and asks and not addressed and kind is SubjectKind.KNOWN:
+            return False
         own = followed is not None and followed.source == voice.source
         if not addressed and _OUTSIDER.match(sentence.masked, frame.cue.start):
             return False

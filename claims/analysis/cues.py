@@ -67,7 +67,10 @@ _PHRASES = (
     r"{point} to|{hit|fire|shoot} back|{lash} out|branded|labell?ed|termed|dubbed|likened|{put} it|{rule} out|"
     r"{make} (?:it )?(?:clear|plain|known)|{stand} by|(?:has|have|had) it(?= that|\W*$)|{let} it be known|"
     r"{chime|weigh} in|{put} out (?=an? |the )|{beg} to differ|{text} to say|{take} (?:issue|exception) (?:with|to)|{serve} notice|{cast} doubt|{play} down|"
-    r"{brush|shrug|laugh|wave} (?:off|aside|away)|{turn} down|{qualify}(?= [^.,;]{3,60} as )|{pour} cold water|"
+    r"{brush|shrug|laugh|wave} (?:off|aside|away)|{turn} down|{qualify}(?= [^.,;]{3,60} as )|{pour} (?:cold water|scorn)|{push} back(?=,| against)|{take} aim at|{hit} out at|{rail|inveigh} against|"
+    r"{leave} (?:no|little) doubt|{give} (?:an |his |her |its |their )?(?:assurances?|word)(?= that)|{draw} (?:a red|the) line|"
+    r"{talk} (?:of|about)|{signal} (?:readiness|willingness|openness|support|interest)|"
+    r"{renew} (?:an?|the|his|her|its|their) (?:call|appeal|demand|offer|threat|warning)|"
     r"{fire|send} (?:off|out)(?= an? )|{find|show|suggest|indicate}(?=\.?$)|{sound} the alarm|"
     r"(?:is|was|are|were|remains?|remained|seems?|seemed|sounds?|sounded) (?:\w+ly |also |still |less |more )?(?:adamant|convinced|"
     r"confident|certain|sure|emphatic|insistent|categorical|optimistic|hopeful|doubtful|sceptical|skeptical|afraid|worried|"
@@ -136,7 +139,8 @@ BEFORE_NAME = re.compile(
     r"(?:listed|reported|announced|confirmed|stated|released|published|given|quoted|issued|distributed|circulated|"
     r"described|said) by|"
     r"(?:an?|the) (?:statement|readout|press release|communiqué|communique|post|summary|reply|response|answer|word|message|"
-    r"verdict|retort|tweet|line) (?:by|from|of)|citing|quoting|per|"
+    r"verdict|retort|tweet|line) (?:by|from|of)|"
+    r"(?:denial|rebuke|rebuttal|protest|word) from|citing|quoting|per|"
     r"for|so (?:reported|said|wrote)|from)\s+(?=\S)",
     re.I,
 )

@@ -119,26 +119,20 @@ def _of_verb(sentence: Scanned, verb: _Verb) -> Iterator[Frame]:
     if before == "to":
         yield from _eager(sentence, verb, place)
         return
-    if word == "have" or before in DETERMINERS - {
-        "this",
-        "that",
-        "these",
-        "those",
-        "both",
-        "each",
-        "all",
-        "some",
-        "many",
-    }:
+    if _is_attribute(sentence, verb, place):
         return
-    if sentence.masked.startswith(" by ", verb.span.end) and not verb.talk and word.endswith("ed") and before not in BE:
-        return  # "photos snapped by our man"
     if _is_passive(sentence, place) and not word.endswith("ing"):
         yield from _passive(sentence, verb, place)
-        return
-    if before in {"who", "which"}:
+    elif before in {"who", "which"}:
         yield from _relative(sentence, verb, place)
-        return
+    else:
+        yield from _active(sentence, verb, place)
+
+
+def _active(sentence: Scanned, verb: _Verb, place: int) -> Iterator[Frame]:
+    """Yield the frame of a verb in the active voice: its subject stands before it, after it, or before another verb."""
+    before = sentence.words[place - 1].low if place else ""
+    word = sentence.words[place].low if place < len(sentence.words) else ""
     quoting = _QUOTED_AS.match(sentence.masked, verb.span.end) if word.startswith(("quot", "cit")) else None
     if quoting and (subject := sentence.subject(phrase_after(sentence.words, sentence.at(quoting.start("who"))))):
         yield Frame(subject, verb.span, Rank.OUTER)
@@ -150,9 +144,20 @@ def _of_verb(sentence: Scanned, verb: _Verb) -> Iterator[Frame]:
         yield from _shared(sentence, verb, place)
 
 
+# An article before a word makes it no verb; "that said" and "all agreed" are.
+_ARTICLES = DETERMINERS - {"this", "that", "these", "those", "both", "each", "all", "some", "many"}
+
+
+def _is_attribute(sentence: Scanned, verb: _Verb, place: int) -> bool:
+    """Tell whether a participle tells more of a noun: "an informed source", "photos snapped by our man"."""
+    word, before = sentence.words[place].low, sentence.words[place - 1].low if place else ""
+    by = sentence.masked.startswith(" by ", verb.span.end) and word.endswith("ed") and not _is_passive(sentence, place)
+    return (by and not verb.talk) or word == "have" or before in _ARTICLES
+
+
 _EAGER = word_set(
-    "quick keen careful eager anxious pains hastened rushed sought moved took forced happy swift fast willing ready took "
-    "continued seemed appeared chose able"
+    "quick keen careful eager anxious pains hastened rushed sought moved took forced happy swift fast willing ready "
+    "continued seemed appeared chose able used"
 )
 
 
@@ -166,8 +171,8 @@ def _eager(sentence: Scanned, verb: _Verb, place: int) -> Iterator[Frame]:
         if words[at].low in _EAGER:
             start = at - 1 if words[at - 1].low in {"at", "as"} else at
             frame = _with_subject(sentence, verb, start)
-            if frame is not None and not verb.talk:
-                yield frame
+            if frame is not None and (not verb.talk or words[at].low in {"used", "took"}):
+                yield replace(frame, talk=False)
             return
         if not words[at].is_word or words[at].low in BE:
             return
@@ -263,8 +268,8 @@ def _with_subject(sentence: Scanned, verb: _Verb, place: int) -> Frame | None:
         aside = _TRAILS.match(masked, verb.span.end) is not None
         return Frame(subject, verb.span, Rank.OUTER if aside else Rank.MAIN, text=True, aside=aside)
     quoted = "\x00" in lead
-    how = lead == "how" and start_before(sentence, phrase, 2) in BE
-    cleft = how or lead == "what" and phrase.words[0] is sentence.words[1]  # "What that text does speak of is …"
+    how = lead == "how" and _word_before(sentence, phrase, 2) in BE
+    cleft = how or (lead == "what" and phrase.words[0] is sentence.words[1])  # "What that text does speak of is …"
     whose = lead == "whose" and subject.kind is SubjectKind.KNOWN
     free = not lead or quoted or not lead[0].isalnum() or lead in _CLAUSE_LEADS or cleft or whose
     if not free and lead != "as":
@@ -283,14 +288,15 @@ def _with_subject(sentence: Scanned, verb: _Verb, place: int) -> Frame | None:
     return Frame(subject, verb.span, rank, talk=verb.talk and not aside, stance=verb.stance, text=text, aside=aside)
 
 
-def start_before(sentence: Scanned, phrase: Phrase, back: int) -> str:
+def _word_before(sentence: Scanned, phrase: Phrase, back: int) -> str:
     """Return the word that stands so many words before a phrase, in lower case."""
     at = sentence.at(phrase.words[0].start) - back
     return sentence.words[at].low if at >= 0 else ""
 
 
 _WRITTEN_BY = re.compile(
-    rf"\b(?:{'|'.join(sorted(TEXTS | WRITTEN))})(?: (?:\w+ed|carried out|put out))?(?: (?:on|in|last|this|late) (?:\w+ ){{0,2}}\w+)? by (?:the |an? )?$"
+    rf"\b(?:{'|'.join(sorted(TEXTS | WRITTEN))})(?: (?:\w+ed|carried out|put out))?"
+    r"(?: (?:on|in|last|this|late) (?:\w+ ){0,2}\w+)? by (?:the |an? )?$"
 )
 _ADVERBIAL_START = re.compile(
     r"^\W*(?:asked|speaking|commenting|responding|noting|citing|referring|in|on|at|after|before|when|while|during|following|"
@@ -305,8 +311,8 @@ def _opens_adverbially(sentence: Scanned, start: int) -> bool:
 
 
 _FACTS = word_set(
-    "found ensured showed proved proves shows ensures means meant knew knows learned learnt learns realised realized saw sees "
-    "provided heard noticed discovered discovers discovered required requires decided ruled voted ordered agreed"
+    "found ensured showed proved proves shows ensures means meant knew knows learned learnt learns realised realized "
+    "saw sees provided heard noticed discovered discovers required requires decided ruled voted ordered agreed"
 )
 
 
@@ -413,6 +419,7 @@ def _may_say(sentence: Scanned, subject: Subject, verb: _Verb) -> bool:
     return not weak or is_human(subject, masked)
 
 
+_TOLD = re.compile(r"told|tells?\b")  # whom it tells follows, and not who does
 # Nothing but asides and times follows whom an inverted verb names; an object clause would go on.
 _ENDS = re.compile(r"\s*(?:[.!?]?[”\"’»)]?\s*$|, (?:who|which|whose|the|an?|his|her|its|\d\d)\b)")
 
@@ -431,21 +438,19 @@ def _inverted(sentence: Scanned, verb: _Verb, place: int) -> Frame | None:
     ends = (
         phrase is not None
         and not verb.talk
-        and not verb.span.of(sentence.masked).startswith("t")
+        and not _TOLD.match(sentence.masked, verb.span.start)
         and _ENDS.match(sentence.masked, phrase.words[-1].end) is not None
     )
     if plain is not None and plain.parted and not quoted and not ends and sentence.subject(plain):
         return None  # "Peskov, speaking in Sochi, said Moscow …": an aside stands between subject and verb
     if subject is None or (subject.kind is SubjectKind.PRONOUN and (verb.talk or not quoted)):
         return None
-    if not quoted and subject.kind is SubjectKind.NOUN and not is_human(subject, sentence.masked):
-        return None  # "Lars Eik, the envoy, confirmed the closure"
     if (
-        subject.kind is SubjectKind.STRANGER
-        and not quoted
-        and not (subject.personal or is_human(subject, sentence.masked))
+        not quoted
+        and subject.kind in {SubjectKind.NOUN, SubjectKind.STRANGER}
+        and not is_human(subject, sentence.masked)
     ):
-        return None
+        return None  # "Lars Eik, the envoy, confirmed the closure"
     return Frame(subject, verb.span, Rank.OUTER, aside=True)
 
 

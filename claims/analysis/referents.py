@@ -177,7 +177,7 @@ class Referents:
         )
 
     def _followed_title(self, subject: Subject, masked: str) -> Voice | None:
-        """Return who is followed if a bare title fits them: "the spokesperson" after a spokesperson of the other side."""
+        """Return who is followed if a bare title fits them: "the spokesperson" after one of the other side."""
         side, followed = subject.side, self.followed
         if side is None or followed is None or side.kind is not MentionKind.TITLE or followed.source == side.source:
             return None
@@ -370,7 +370,7 @@ class Referents:
         return replace(followed, confidence=0.7) if followed and personal and new else None
 
     def _unplaced(self, subject: Subject, masked: str, mentions: list[Mention]) -> Voice | None:
-        """Return whose "a police commander" or "a third official" is where nothing says it: that of the side followed."""
+        """Return whose "a police commander" or "a third official" is where nothing says it: the followed side's."""
         words = re.findall(r"[\w-]+", subject.span.of(masked))
         nouns = {word for word in words if word.islower()}
         if any(word[0].isupper() for word in words[1:]) or not nouns & OFFICE_PEOPLE or nouns & PRIVATE:

@@ -110,6 +110,7 @@ _MEMBERS = word_set(
 _BODIES = _BODIES_OF_OFFICE | word_set(
     "position thinking plans plan deliberations discussions proposal ministries embassies talks circle entourage camp negotiations bureau agency directorate"
 )
+HUMAN |= {f"{noun}s" for noun in HUMAN}
 _THINGS = word_set(
     "law treaty agreement deal accord constitution contract plan resolution article rule rules banner pact truce ceasefire "
     "protocol decree bill move decision attack strike data figures evidence poll survey polls reports claims talks meeting "
@@ -118,6 +119,7 @@ _THINGS = word_set(
 _NOBODY = word_set(
     "some many others nobody none all few most neither everyone everybody much more both this that these those"
 )
+_NO_ONE_OF = word_set("your my our each every neither either")
 _MASSES = word_set("police people media government parliament men women state congress intelligence opposition")
 _RANKS = word_set(
     "foreign defence defense interior finance trade energy economy press prime state presidential royal federal justice "
@@ -151,16 +153,12 @@ def subject_of(phrase: Phrase, masked: str, mentions: Sequence[Mention], both: S
     """Return what a phrase names, or None if it cannot speak."""
     first = phrase.first_part
     core, named = _span(phrase.core), phrase.span
+    if len(phrase.core) == 1 and first[0].low in PRONOUNS | OBJECTS.keys():
+        return _pronoun(phrase)
     rest = phrase.core[len(first) + 1 :]
     if len(first) == 1 and first[0].low in _SOME and rest and phrase.core[len(first)].low == "of":
         found = subject_of(Phrase(rest, len(rest)), masked, mentions, both)
-        text = core.of(masked)
-        return replace(found, span=core, named=named, described=text[0].lower() + text[1:]) if found else None
-    if len(phrase.core) == 1 and first[0].low in OBJECTS:
-        return Subject(SubjectKind.PRONOUN, core, named, personal=first[0].low != "them")
-    if len(phrase.core) == 1 and first[0].low in PRONOUNS:
-        kind = SubjectKind.OUTLET if first[0].low in {"we", "i"} else SubjectKind.PRONOUN
-        return None if first[0].low == "you" else Subject(kind, core, named, personal=first[0].low in {"he", "she"})
+        return replace(found, span=core, named=named, described=_decapitalized(core.of(masked))) if found else None
     officials = {word.low for word in first} & OFFICIAL
     if _names_both(phrase, mentions, both) or (officials and any(one.overlaps(core) for one in both)):
         return Subject(SubjectKind.BOTH, core, named)
@@ -170,12 +168,31 @@ def subject_of(phrase: Phrase, masked: str, mentions: Sequence[Mention], both: S
     if head:
         return _led_by(head, phrase, masked, mentions)
     found = _appositive(phrase, masked, mentions) or _placed(phrase, masked, mentions) or _unknown(phrase, masked)
-    if found is None or found.kind not in {SubjectKind.NOUN, SubjectKind.STRANGER} or not phrase.asides:
+    return _with_name(found, phrase, masked) if found else None
+
+
+def _pronoun(phrase: Phrase) -> Subject | None:
+    word, core = phrase.core[0].low, _span(phrase.core)
+    if word == "you":
+        return None
+    kind = SubjectKind.OUTLET if word in {"we", "i"} else SubjectKind.PRONOUN
+    return Subject(kind, core, phrase.span, personal=word in {"he", "she", "him", "her"})
+
+
+def _with_name(found: Subject, phrase: Phrase, masked: str) -> Subject:
+    """Return somebody with the name that an aside gives: "her skipper, Yannick Kerdoret"."""
+    if (
+        found.kind not in {SubjectKind.NOUN, SubjectKind.STRANGER}
+        or not phrase.asides
+        or phrase.first_part[-1].is_capital
+    ):
         return found
     named = _NAME_IN_ASIDE.match(masked[phrase.asides[0].start : phrase.asides[-1].end])
-    if named and not first[-1].is_capital:
-        return replace(found, kind=SubjectKind.STRANGER, name=named["name"], personal=True)
-    return found
+    return replace(found, kind=SubjectKind.STRANGER, name=named["name"], personal=True) if named else found
+
+
+def _decapitalized(text: str) -> str:
+    return text[0].lower() + text[1:]
 
 
 def _of_author(phrase: Phrase, masked: str, mentions: Sequence[Mention], both: Sequence[Span]) -> Subject | None:
@@ -353,27 +370,23 @@ def _unknown(phrase: Phrase, masked: str) -> Subject | None:
     """Return a document, an office or a stranger."""
     first, core = phrase.first_part, _span(phrase.core)
     noun = first[-1].low.removesuffix("'s")
-    if (noun in _NOBODY and len(first) == 1) or first[0].low in {
-        "your",
-        "my",
-        "our",
-        "each",
-        "every",
-        "neither",
-        "either",
-    }:
+    if (noun in _NOBODY and len(first) == 1) or first[0].low in _NO_ONE_OF:
         return None
     definite = first[0].low in {"the", "his", "her", "its", "their", "this", "that"}
     plain = not any(word.is_capital and word.low not in _RANKS | _DOCUMENTS for word in first[1:])
     if plain and noun in _DOCUMENTS and (definite or noun in TEXTS):
         return Subject(SubjectKind.DOCUMENT, core, phrase.span)
     bare_office = re.fullmatch(r"the head of (?:state|government|mission|delegation)", core.of(masked).lower())
-    if (
-        bare_office
-        or (plain and definite and len(phrase.core) == len(first))
-        and not {word.low for word in first} & _THINGS
-    ):
+    simple = plain and definite and len(phrase.core) == len(first) and not {word.low for word in first} & _THINGS
+    if bare_office or simple:
         return Subject(SubjectKind.NOUN, core, phrase.span, personal=True)
+    return _stranger(phrase, masked)
+
+
+def _stranger(phrase: Phrase, masked: str) -> Subject | None:
+    """Return somebody of no side, or None for a thing or for a headline's words."""
+    first, core = phrase.first_part, _span(phrase.core)
+    noun = first[-1].low.removesuffix("'s")
     if (
         noun in TEXTS | WRITTEN
         and first[0].is_capital
@@ -385,7 +398,8 @@ def _unknown(phrase: Phrase, masked: str) -> Subject | None:
     capitals = [word for word in first if word.is_capital and word is not first[0]]
     if noun in _THINGS and not capitals:
         return None
-    bare = first[0].low not in DETERMINERS and not first[-1].is_capital and not noun.endswith("s")
+    owned = first[0].is_capital and first[0].low.endswith("'s")
+    bare = first[0].low not in DETERMINERS and not owned and not first[-1].is_capital and not noun.endswith("s")
     if bare and not capitals and noun not in _MASSES and not first[0].text[0].isdigit():
         return None  # "Red-faced minister": nobody is named, as in a headline
     office = first[-1].low in OFFICE_PEOPLE and (not first[-1].is_capital or first[-1].start == _begins(masked))

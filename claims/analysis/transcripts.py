@@ -23,9 +23,9 @@ _ASKING = re.compile(
 _ANSWERING = re.compile(r"(?:a|answer|reply|response)\.?", re.I)
 # Words of headings: "WHY IT MATTERS: …" names nobody.
 _HEADING = word_set(
-    "a an the it this that what why how who when where is was are were and or then now we i you they in on at of to by for "
-    "with from next background context analysis update updated latest breaking exclusive live correction note editor's key "
-    "facts factbox timeline explainer summary recap more read watch"
+    "a an the it this that what why how who when where is was are were and or then now we i you they in on at of to by "
+    "for with from next background context analysis update updated latest breaking exclusive live correction note "
+    "editor's key facts factbox timeline explainer summary recap more read watch"
 )
 _SPOKEN = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Ww]e|[Oo]ur|[Mm]y|me|us|[Yy]ou|[Yy]our|[Ll]et['’]s)\b")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from . import cues
 from .frame import Frame, Rank, Scanned
 from .inflection import word_set
-from .phrases import Phrase, phrase_after, phrase_before
+from .phrases import phrase_after, phrase_before
 from .roster import Mention
 from .structures import Span
 from .subjects import TEXTS, WRITTEN, Subject, SubjectKind
@@ -127,8 +127,8 @@ _CLAIM = (
 
 
 _CLAIM_OWNED = re.compile(
-    rf"['’]s? (?:[\w-]+ ){{0,2}}?{_CLAIM}\b,?(?: that\b| to\b| on\b| of\b| about\b|[^.,;:“\"]{{0,40}}:|(?: [^,;:]{{0,30}},)? (?:is|was|remains|holds) (?:that\b|:|simple|"
-    r"clear))"
+    rf"['’]s? (?:[\w-]+ ){{0,2}}?{_CLAIM}\b,?(?: that\b| to\b| on\b| of\b| about\b|[^.,;:“\"]{{0,40}}:|"
+    r"(?: [^,;:]{0,30},)? (?:is|was|remains|holds) (?:that\b|:|simple|clear))"
 )
 
 
