@@ -179,8 +179,9 @@ class Unframed:
     ``masked`` is it with its quotations blanked; ``new_paragraph``: a paragraph ended since the sentence before;
     ``third_party``: the account before is that of somebody who is no side of the event; ``both``: it names both sides
     at once; ``since``: sentences since the account's last frame; ``before``: the sentence before, masked; ``short``: the
-    article gives nearly every sentence a paragraph of its own, so that a new one tells little; ``late``: where in the article it stands, 0 to 1; ``names``: which side it names first,
-    "own" for that of the account or "other".
+    article gives nearly every sentence a paragraph of its own, so that a new one tells little; ``outlet``: the
+    article's publisher; ``late``: where in the article it stands, 0 to 1; ``names``: which side it names first, "own"
+    for that of the account or "other".
     """
 
     text: str
@@ -196,7 +197,8 @@ class Unframed:
     names: str = ""
 
 
-# Weights of a logistic score, fitted by ``training/attribution_carry.py``.
+# Weights of a logistic score, fitted by ``training/attribution_carry.py`` on its own file, dev, test and dev2 of
+# ``training/attribution`` and the invented events with labels.
 WEIGHTS = {
     "constant": 2.88,
     "new_paragraph": -3.80,
