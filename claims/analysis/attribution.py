@@ -229,9 +229,6 @@ class Reader:
         if kind in {SubjectKind.BOTH, SubjectKind.OUTLET}:
             return kind is SubjectKind.BOTH and frame.cue.of(sentence.masked) != "agree"
         addressed = _has_addressee(frame, voice, sentence.mentions)
-        asks = re.match(r"ask", verb) or _DEMANDING.match(verb)
-        if followed is None and asks and not addressed and kind is SubjectKind.KNOWN:
-            return False
         own = followed is not None and followed.source == voice.source
         if not addressed and _OUTSIDER.match(sentence.masked, frame.cue.start):
             return False
