@@ -50,6 +50,12 @@ BY_HAND = {
     "denial": 0.5,
     "bound": 0.3,
     "dated": -0.5,
+    "of_outlet": -2.0,
+    "scheduled": -0.5,
+    "market": -1.0,
+    "late": 0.0,
+    "names_own": 0.0,
+    "names_other": 0.0,
 }
 
 Vector = NDArray[np.float64]

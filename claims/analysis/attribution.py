@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 
 from . import background, cues
 from .contents import content_of
-from .frames import Frame, Rank, frames
+from .frame import Frame, Rank
+from .frames import frames
 from .inflection import expand, lowered
 from .quotations import quotations
 from .referents import Referents, Voice, speaks_for_others
@@ -30,6 +31,8 @@ _DEMANDING = re.compile(r"propos|offer|demand|urg|request|respond|repl|answer|re
 _IN_PUBLIC = re.compile(expand("{thank|urge|demand|welcome|hail|back|applaud|slam|call}"), re.I)
 # Whom these name is no addressee: nobody says so to a face.
 _AGAINST = re.compile(expand("{slam|decry|blast|denounce|deplore|oppose}"), re.I)
+# "told Tideway", "told Haiking's Harbour Television": where no side is told, a medium or a meeting is.
+_OUTSIDER = re.compile(r"(?:told|tells|assured) (?:the |an? )?[A-Z][\w’'-]*(?! that)")
 _PEOPLE = re.compile(r"\b(?:leaders|presidents|ministers|premiers|chancellors|men|women)\b", re.I)
 _LEADER = re.compile(r"\b(?:president|leader|premier|chancellor|minister|king|queen|emir)\b", re.I)
 _NARRATED = re.compile(
@@ -41,6 +44,7 @@ _NARRATED = re.compile(
 )
 # Code points; prose has no longer sentences, and the rules cost the square of a sentence's length.
 _LONGEST_READ = 2_000
+_AT_HEAD = 15  # code points from a sentence's beginning in which its subject begins
 _NO_SUBJECT = re.compile(r"\b(?:to|with|by|for|of|at|and|met|called|told|asked)$", re.I)
 
 
@@ -100,6 +104,7 @@ class Reader:
             paragraph = text.count("\n", 0, span.start)
             self.referents.new_paragraph = paragraph > last_paragraph
             last_paragraph = paragraph
+            self.referents.place = span.start
             sentence = self._prepared(span, first=first)
             first = False
             reading = self._reading(sentence)
@@ -146,10 +151,15 @@ class Reader:
         if found is not None:
             voice, frame = found
             self.referents.follow(voice, frame.subject.named.of(sentence.masked))
+            self.referents.tell_of(sentence.mentions)
             return Reading(voice, frame.cue, frame=frame)
         if spoken_for := self._by_spokesperson(sentence):
             self.referents.follow(spoken_for)
             return Reading(spoken_for)
+        introduced = self.referents.just_introduced
+        if introduced and not self.referents.new_paragraph and background.is_whole_quotation(sentence.masked):
+            self.referents.follow(introduced)  # "Corvane shook her head. “Not yet.”"
+            return Reading(introduced, implicit=True)
         self.referents.introduce(sentence.masked, sentence.mentions)
         return self.carry(sentence)
 
@@ -182,7 +192,7 @@ class Reader:
 
     def _told_in_question(self, sentence: Sentence, label: Label) -> Reading | None:
         """Read what an interviewer says that somebody else says: "OSTGATE: The Growers say a cap would ruin them."."""
-        if not label.outlet or sentence.text.rstrip().endswith("?"):
+        if sentence.text.rstrip().endswith("?"):
             return None
         masked = " " * label.end + sentence.masked[label.end :]
         mentions = [one for one in sentence.mentions if one.span.start >= label.end]
@@ -212,12 +222,16 @@ class Reader:
     def _is_talk(self, frame: Frame, voice: Voice, sentence: Sentence) -> bool:
         """Tell whether a verb of talking ("told", "urged", "welcomed") tells what the parties said to each other."""
         followed, kind = self.referents.followed, frame.subject.kind
-        if frame.text or kind is SubjectKind.STRANGER or re.match(r"\W*Asked\b", sentence.masked):
+        verb = frame.cue.of(sentence.masked)
+        present = re.fullmatch(r"[a-z]+s", verb) is not None
+        if frame.text or present or kind is SubjectKind.STRANGER or re.match(r"\W*Asked\b", sentence.masked):
             return False
         if kind in {SubjectKind.BOTH, SubjectKind.OUTLET}:
             return kind is SubjectKind.BOTH and frame.cue.of(sentence.masked) != "agree"
         addressed = _has_addressee(frame, voice, sentence.mentions)
         own = followed is not None and followed.source == voice.source
+        if not addressed and _OUTSIDER.match(sentence.masked, frame.cue.start):
+            return False
         if _AGAINST.match(frame.cue.of(sentence.masked)):
             return False
         if frame.stance and (followed is None or own or (self.referents.new_paragraph and not addressed)):
@@ -300,7 +314,15 @@ class Reader:
             since=self._since,
             before=self._before,
             short=self._short,
+            outlet=self._article.publisher,
+            late=self.referents.place / len(self._article.text),
+            names=self._first_side(sentence, followed.source),
         )
+
+    def _first_side(self, sentence: Sentence, own: str) -> str:
+        if not sentence.mentions or sentence.mentions[0].span.start > _AT_HEAD:
+            return ""
+        return "own" if sentence.mentions[0].source == own else "other"
 
     def carry(self, sentence: Sentence) -> Reading:
         """Decide whether a sentence without a frame goes on with the account that the text follows."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .frames import Frame
+from .frame import Frame
 from .phrases import TIME_AFTER
 from .structures import Span
 

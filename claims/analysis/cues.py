@@ -26,12 +26,21 @@ _PUBLIC = (
     "proclaim|affirm|attest|"
     "convey|relay|detail|outline|find|calculate|document|forecast|project|"
     "fume|moan|thunder|snap|rage|gush|scoff|sneer|exclaim|opine|posit|bristle|murmur|whisper|intone|appeal|reckon|shout|"
-    "swear|contradict|rebuff|rebut|downplay|tout|portray|concur|figure"
+    "swear|disagree|dissent|contradict|criticise|evoke|worry|rebuff|rebut|downplay|tout|portray|concur|figure|"
+    # saying, by its manner
+    "aver|avow|profess|pronounce|expound|enthuse|gloat|grumble|gripe|grouse|mutter|mumble|stammer|growl|yell|chuckle|"
+    "interpose|venture|riposte|demur|fulminate|counsel|forewarn|foretell|reveal|divulge|confide|"
+    "confess|recount|narrate|restate|reassert|elucidate|theorize|theorise|hypothesize|apologize|apologise|bemoan|"
+    # judging and supposing
+    "guess|suspect|surmise|conjecture|fear|anticipate|foresee|envisage|envision|deem|liken|brand|castigate|"
+    "lambast|lambaste|deride|ridicule|mock|disparage|laud|extol|excoriate|doubt|question|"
+    # binding oneself
+    "guarantee|vouch|certify"
 )
 # What two parties also say to each other; an addressee of the other side makes them talk inside an account.
 _TALK = (
     "tell|inform|reply|answer|respond|retort|counter|assure|advise|urge|ask|demand|request|thank|invite|propose|offer|"
-    "agree|accept|object"
+    "agree|accept|object|notify|apprise|alert|implore|plead|exhort|entreat|petition|undertake"
 )
 # What only an institution's text or spokesperson does with figures and points; a leader does these in the talks.
 _GIVING = (
@@ -41,18 +50,43 @@ _GIVING = (
 # What only a stance in public is, of whoever takes it; a party of the talks may also take it in the talks.
 _STANCE = (
     "welcome|hail|applaud|back|endorse|support|slam|decry|protest|salute|oppose|urge|congratulate|commend|deplore|"
-    "denounce|blast"
+    "denounce|blast|defend|rebuke|chide|berate"
 )
 
 # These four are for texts in lower case (see ``inflection.lowered``).
 _NOT_TO_EACH_OTHER = (
-    r"(?! (?:with|over the phone|by (?:tele)?phone)\b| to (?!say|add|note|stress|reporters|journalists|"
-    r"the (?:press|media|nation)))"
+    r"(?! (?:with(?! (?:an?|some|no|evident|obvious|apparent|visible|regret|satisfaction)\b)|over the phone|"
+    r"by (?:tele)?phone)\b| to (?!say|add|note|stress|us\b|our |"
+    r"(?:the |an? )?(?:[\w’'-]+ ){0,3}?(?:reporters|journalists|press|media|nation|public|newspaper|paper|portal|website|"
+    r"agency|gazette|herald|courier|post|times|journal|tribune|observer|chronicle|channel|radio|television|crowd)\b))"
+)
+# What one binds oneself to: "vowed to fight" is no talk between two.
+_BINDING = "{pledge|vow|promise|swear|appeal|claim|profess|threaten} to"
+# Several words that report together.
+_PHRASES = (
+    r"{point} to|{hit|fire|shoot} back|{lash} out|branded|labell?ed|termed|dubbed|likened|{put} it|{rule} out|"
+    r"{make} (?:it )?(?:clear|plain|known)|{stand} by|(?:has|have|had) it(?= that|\W*$)|{let} it be known|"
+    r"{chime|weigh} in|{put} out (?=an? |the )|{beg} to differ|{text} to say|{take} (?:issue|exception) (?:with|to)|{serve} notice|{cast} doubt|{play} down|"
+    r"{brush|shrug|laugh|wave} (?:off|aside|away)|{turn} down|{qualify}(?= [^.,;]{3,60} as )|{pour} (?:cold water|scorn)|{push} back(?=,| against)|{take} aim at|{hit} out at|{rail|inveigh} against|"
+    r"{leave} (?:no|little) doubt|{give} (?:an |his |her |its |their )?(?:assurances?|word)(?= that)|{draw} (?:a red|the) line|"
+    r"{talk} (?:of|about)|{signal} (?:readiness|willingness|openness|support|interest)|"
+    r"{renew} (?:an?|the|his|her|its|their) (?:call|appeal|demand|offer|threat|warning)|"
+    r"{fire|send} (?:off|out)(?= an? )|{find|show|suggest|indicate}(?=\.?$)|{sound} the alarm|"
+    r"(?:is|was|are|were|remains?|remained|seems?|seemed|sounds?|sounded) (?:\w+ly |also |still |less |more )?(?:adamant|convinced|"
+    r"confident|certain|sure|emphatic|insistent|categorical|optimistic|hopeful|doubtful|sceptical|skeptical|afraid|worried|"
+    r"satisfied|clear)(?=,|\.| that | the | it | he | she | they | of | about )|{let} (?:it )?slip|{make} no secret|{hold} that|"
+    r"{threaten}|{signal} (?=that|the|an?|his|her|its|their)|"
+    r"{make|repeat|issue|release|level|deliver|raise} (?:the|an?|his|her|its|their|this) (?:[\w-]+ )?(?:announcement|"
+    r"accusation|claim|allegation|remark|comment|statement|appeal|denial|warning|correction|rebuttal|clarification|"
+    r"assurance|charge|objection)s?"
 )
 PUBLIC = re.compile(
-    rf"\b(?:(?:{expand('{' + _PUBLIC + '}')})\b{_NOT_TO_EACH_OTHER}|"
-    rf"{expand('{point}')} to\b|(?:branded|labell?ed|termed|dubbed|likened|hit back|fired back|shot back|lashed out)\b|"
-    rf"{expand('{put}')} it\b|{expand('{make}')} (?:it )?clear\b|{expand('{rule}')} out\b)"
+    rf"\b(?:(?:{expand(_BINDING)})\b|(?:{expand('{' + _PUBLIC + '}')})\b{_NOT_TO_EACH_OTHER}|(?:{expand(_PHRASES)})\b)"
+)
+# What people want and suppose, told in the present: in the past a narrator says so of them.
+ATTITUDE = re.compile(
+    r"\b(?:wants|considers|assumes|foresees|favou?rs|prefers|frets|intends|sees|thinks|doubts|hopes|fears|worries|"
+    r"(?<=s )(?:want|assume|foresee|favou?r|prefer|fear|worry))\b"
 )
 STANCE = re.compile(rf"\b(?:(?:{expand('{' + _STANCE + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{call}')} (?:for|on)\b)")
 TALK = re.compile(rf"\b(?:{expand('{' + _TALK + '}')})\b")
@@ -60,7 +94,8 @@ GIVING = re.compile(rf"\b(?:{expand('{' + _GIVING + '}')})\b")
 # "point out", "go on", "speak of", "call it": the light verbs above count only with their other half.
 LIGHT = re.compile(
     expand(
-        r"\b(?:{point} (?:out|to)|{go} on(?: to (?:say|add|note|stress))?|{sum} (?:it )?up|{speak} (?:only )?(?:of|"
+        r"\b(?:{point} (?:out|to)|{go} on(?: to (?:say|add|note|stress|tell|describe|"
+        r"explain|argue|accuse|praise|claim|call|insist|warn)|(?=[,:.“\"]|$))|{sum} (?:it )?up|{speak} (?:only )?(?:of|"
         r"about)|{call} (?:it|the|this|that|them)"
         r"|{read}(?=[:,])|{continue}(?=[:,.]|$)|{put} it|{brief} (?:reporters|journalists|the press)|{think}|"
         r"{believe}|{hope} (?:that|to)?"
@@ -68,7 +103,9 @@ LIGHT = re.compile(
         r"{blame} |{accuse} |{promise} (?:that)?|{suggest} that|{find} [\w ]{0,20}that|{calculate|document} |"
         r"{recognize|recognise} that|{count} on|{count|estimate} \w|{publish} |{release} (?:a|the|its|their) (?:[\w-]+ ){0,2}(?:statement|readout|text|report|version|"
         r"transcript|account)|{appeal} (?:for|to)|{figure} that|{shout}(?=[,:.]|$)|"
-        r"{project} that|{document} that)"
+        r"{project} that|{document} that|{fear|suspect|doubt|guess|question|anticipate|foresee|envisage|certify|confess} "
+        r"(?!of\b|by\b|and\b|to\b|from\b|about\b)|{deem} |{brand} |{liken} |{yell|chuckle|mutter|mumble|stammer}(?=[,:.]|$)|"
+        r"{swear} (?!in\b)|{find|show|suggest|indicate}(?=\.?$)|{guarantee} that|{mock} |{counsel} |{pronounce} |{divulge} |{recount} |{narrate} )"
     ),
     re.I,
 )
@@ -76,7 +113,9 @@ _HALF = re.compile(
     expand(
         r"^(?:{point|go|sum|speak|call|read|continue|brief|think|believe|hope|expect|express|voice|describe|blame|"
         r"accuse|promise|suggest|convey|relay|detail|outline|appeal|figure|shout|project}"
-        r"|{recognize|recognise|count|quote|list|cite|signal|mention|publish|release|assess|find|calculate|document})$"
+        r"|{recognize|recognise|count|quote|list|cite|signal|mention|publish|release|assess|find|calculate|document}"
+        r"|{fear|suspect|doubt|guess|question|anticipate|foresee|envisage|certify|confess|deem|brand|liken|yell|chuckle|mutter|"
+        r"mumble|stammer|swear|guarantee|mock|counsel|pronounce|divulge|recount|narrate})$"
     ),
     re.I,
 )
@@ -96,11 +135,12 @@ AUDIENCE = re.compile(
 )
 # Words before a name that make all that follows its account.
 BEFORE_NAME = re.compile(
-    r"(?<!\w)(?P<cue>according to|in the (?:words|view|telling|account|version|opinion|eyes|reading) of|as (?:told|"
-    r"reported|described|quoted|stated|announced|confirmed|noted|put) by|"
+    r"(?<!\w)(?P<cue>according to|in the (?:words|view|telling|account|version|opinion|eyes|reading) of|as (?:told|put|\w+ed) by|"
     r"(?:listed|reported|announced|confirmed|stated|released|published|given|quoted|issued|distributed|circulated|"
     r"described|said) by|"
-    r"a (?:statement|readout|press release|communiqué|communique|post|summary) (?:by|from|of)|citing|quoting|per|"
+    r"(?:an?|the) (?:statement|readout|press release|communiqué|communique|post|summary|reply|response|answer|word|message|"
+    r"verdict|retort|tweet|line) (?:by|from|of)|"
+    r"(?:denial|rebuke|rebuttal|protest|word) from|citing|quoting|per|"
     r"for|so (?:reported|said|wrote)|from)\s+(?=\S)",
     re.I,
 )
@@ -116,7 +156,7 @@ ISSUED_BY = re.compile(
 # Possessive accounts: "by her account", "in its summary", "in the Kremlin's version".
 POSSESSED = (
     r"(?:account|telling|words|view|opinion|version|reading|summary|readout|statement|text|press release|communiqué|"
-    r"communique|post|"
+    r"communique|post|judg(?:e)?ment|assessment|analysis|"
     r"description|estimate|count|reckoning|phrase|assessment|report|release)"
 )
 POSSESSED_NOUN = re.compile(rf"\b{POSSESSED}\b")
@@ -127,7 +167,9 @@ GIVEN = re.compile(
     r"totals?|durations?|dates?|count|toll|sum|amount|version|account|them|it) ",
     re.I,
 )
-ACCOUNT_OF = re.compile(rf"(?<!\w)(?P<cue>(?:by|in|on|from|to|according to)) (?=[^,;]{{1,60}}\b{POSSESSED}\b)", re.I)
+ACCOUNT_OF = re.compile(
+    rf"(?<!\w)(?P<cue>(?:by|in|on|from|to|according to)) (?!an? |another |one )(?=[^,;]{{1,60}}\b{POSSESSED}\b)", re.I
+)
 WAS_WORD = re.compile(
     r"\b(?:is|was|were|are) (?P<name>[^.,;“\"]{2,40}?)(?:['’]s?) (?:own )?(?:word|words|phrase|description|term|"
     r"answer|reply|verdict|comment)\b"
@@ -172,8 +214,8 @@ GAP = re.compile(
 
 # Acts that are done by words and told as acts: "declared independence", "claimed forty lives".
 _DEED = re.compile(
-    r"\s+(?:(?:its|their|his|her|the|a|an) )?(?:\w+ )?(?:independence|war|emergency|martial law|ceasefire|truce|"
-    r"victory|bankruptcy|lives|"
+    r"\s+(?:(?:its|their|his|her|the|a|an) )?(?:[\w-]+ ){0,3}?(?:independence|war|emergency|martial law|ceasefire|truce|"
+    r"victory|bankruptcy|lives|mourning|holiday|curfew|amnesty|"
     r"candidacy|neutrality|persona non grata|responsibility)\b",
     re.I,
 )
@@ -181,10 +223,11 @@ _DEED = re.compile(
 
 # Nouns that look like verbs: "a different note", "no promise", "his claim"; after a plural they are verbs again.
 _NOUN_LIKE = re.compile(
-    r"(?:note|promise|claim|report|comment|state|post|call|hope|estimate|count|quote|release|list|document|forecast|"
+    r"(?:worry|worrie|note|promise|claim|report|comment|state|post|call|hope|estimate|count|quote|release|list|document|forecast|"
     r"project|signal|hint|joke|point|voice|brief|detail|outline|regret|dispute|caution|protest|support|back|demand|request|"
     r"offer|reply|answer|objection|welcome|praise|blame|read|address|thanks?|blast|order|stress|argument|time|place|sum|"
-    r"figure|snap|cite|fear|show)s?",
+    r"figure|snap|cite|fear|show|question|doubt|suspect|guess|brand|rebuke|mock|counsel|venture|guarantee|yell|"
+    r"mutter|chuckle|growl|gripe|grumble|laud|recap)s?",
     re.I,
 )
 _DETERMINED = re.compile(
@@ -220,14 +263,14 @@ def light_end(text: str, match: re.Match[str]) -> int:
 PARTICLE = re.compile(
     expand(r"(?:{point} out|{go} on to \w+|{put} it|{hit|fire|shoot} back|{lash} out|{sum} up)\b"), re.I
 )
-QUARREL = re.compile(expand("{claim|blame|accuse|dispute|contradict|trade}"), re.I)
+QUARREL = re.compile(expand("{argue|disagree|claim|blame|accuse|dispute|contradict|trade}"), re.I)
 JOURNALISTS = re.compile(r"\s(?:the )?(?:reporters|journalists)\b")
 # Verbs that things do too: "the move signals", "the attack suggests".
 WEAK = re.compile(
     expand(
         r"^(?:{suggest|indicate|signal|imply|hint|find|project|estimate|count|express|voice|highlight|underline|underscore|"
         r"go|read|list|document|detail|outline|convey|relay|mention|point|recall|speak|contradict|describe|cite|quote|appeal|"
-        r"figure|rule|make|forecast|calculate|publish|release|report|regret|offer|answer|confirm}|branded|termed)"
+        r"figure|rule|make|forecast|calculate|publish|release|report|regret|offer|answer|confirm|show}|branded|termed)"
     ),
     re.I,
 )

@@ -39,6 +39,7 @@ _IRREGULAR: dict[str, str] = {
     "grow": "grew grown",
     "have": "has had having",
     "hear": "heard",
+    "hit": "hit",
     "hold": "held",
     "keep": "kept",
     "lay": "laid",
@@ -56,7 +57,10 @@ _IRREGULAR: dict[str, str] = {
     "send": "sent",
     "set": "set",
     "shake": "shook shaken",
+    "shoot": "shot",
     "shut": "shut",
+    "signal": "signalled signaled",
+    "label": "labelled labeled",
     "speak": "spoke spoken",
     "stand": "stood",
     "swear": "swore sworn",
@@ -77,7 +81,7 @@ _DOUBLING = word_set(
 )
 _GENITIVE = re.compile(r"['’]s?$")
 _VOWELS = "aeiou"
-_SHORT = re.compile(r"[^aeiou]*[aeiou][bdgklmnprtv]")
+_SHORT = re.compile(r"(?:[^aeiou]*qu|[^aeiou]*)[aeiou][bdgklmnprtv]")
 _STEMMER = snowballstemmer.stemmer("english")
 
 

@@ -16,7 +16,7 @@ from .structures import Source
 # Heads of state and government, ministers, envoys, speakers for somebody; longest first is arranged below.
 _RANKS = (
     "foreign|defen[cs]e|finance|interior|trade|transport|energy|economy|agriculture|health|justice|environment|labou?r|"
-    "press|external affairs|home|treasury|state|national security|first|deputy|vice|acting|interim|senior|chief|"
+    "press|external affairs|home|industry|fisheries|culture|education|water|forests?|oil|mining|treasury|state|national security|first|deputy|vice|acting|interim|senior|chief|"
     "special|"
     "army|navy|naval|air force|police|border guard|ministry|office|foreign office|chancellery|palace|parliamentary|"
     "party|political|"
@@ -33,7 +33,8 @@ _HEADS = (
     r"general|admiral|colonel|captain|major|marshal|commander|governor|mayor|senator|speaker|representative|"
     r"counterpart|"
     r"(?:communications |press )?(?:director|chief|head)|(?<!sound )source|insider|lawmaker|delegate|sherpa|"
-    r"delegation head"
+    r"delegation head|prosecutor(?:[- ]general)?|attorney[- ]general|councillor|commodore|brigadier|lieutenant|sergeant|"
+    r"inspector|undersecretary"
 )
 _ROLE = rf"(?:(?:{_RANKS})[ -])*(?:{_HEADS})(?: (?:for|of) (?:foreign|external|internal|home|maritime) affairs)?"
 _NAME = (

@@ -26,7 +26,7 @@ _ADVERBS = word_set(
     "also later then further only again too now earlier subsequently separately meanwhile however nevertheless once just "
     "never not himself herself itself themselves both all still even already soon afterwards today yesterday tonight "
     "always often far first last ever therefore thus instead either simply flatly repeatedly apparently reportedly "
-    "here there yet so"
+    "here there yet so long"
 )
 _OPENING_ADVERBS = word_set(
     "but and yet meanwhile however later earlier separately also still then now so while whereas though although nor or "
@@ -38,6 +38,7 @@ DETERMINERS = word_set(
 )
 _POSSESSIVES = word_set("his her its their our")
 PRONOUNS = word_set("he she it they we i you")
+OBJECTS = {"him": "he", "her": "she", "them": "they"}  # after "according to"
 PREPOSITIONS = word_set("of for in at from with on to near close inside within behind familiar about outside")
 _OPENING_PREPOSITIONS = PREPOSITIONS | word_set(
     "after before during following despite amid under by since until upon without throughout against besides speaking "
@@ -52,13 +53,15 @@ _NEVER = (
         "after before"
     )
 )
-_PAST = word_set(
+PAST = word_set(
     "met held went left came took gave made saw began sent led put set lost won fell rose spoke wrote kept found thought "
     "brought built bought broke drew drove fought got grew heard hit knew paid ran sank shot stood struck became chose "
     "ate flew forgot hid hung laid meant sat sold shook slept sought swore taught threw understood woke wore spent fled "
     "felt dealt bore quoted"
 )
-_ED_NOUNS = word_set("united unnamed retired armed red need speed seed breed bed shed limited allied weed deed feed")
+_ED_NOUNS = word_set(
+    "briefed involved based united unnamed retired armed red need speed seed breed bed shed limited allied weed deed feed"
+)
 _ASIDE_OPENERS = DETERMINERS | word_set(
     "who which whose whom where when now then formerly also speaking citing quoting responding referring asked flanked "
     "addressing writing commenting however meanwhile too though in at on for from during after as along like with by "
@@ -67,6 +70,9 @@ _ASIDE_OPENERS = DETERMINERS | word_set(
 _ADVERBIAL_OPENERS = word_set(
     "speaking citing quoting responding referring asked flanked addressing writing commenting however meanwhile too though "
     "in at on for during after as with by through via apparently visibly when where under then also"
+)
+_BEFORE_ARTICLES = (
+    PREPOSITIONS | _OPENING_PREPOSITIONS | word_set("and all half such than like including into onto over")
 )
 _MONTHS = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -182,6 +188,8 @@ def phrase_before(words: Sequence[Word], verb: int, masked: str, mentions: Seque
         adverbial = words[opened + 1].low in _ADVERBIAL_OPENERS
         told = opened if adverbial and told == end else told
         end = opened
+    if end > 2 and words[end - 1].text.isdigit() and words[end - 2].text == ",":
+        end -= 2  # "Park Sun-ja, 81, a resident of Mangol, said"
     start = _start(words, end, mentions)
     if start is None:
         return None
@@ -198,9 +206,18 @@ def _before_relative(words: Sequence[Word], gap: int) -> int:
     for place in range(gap - 1, max(0, gap - 16), -1):
         if not words[place].is_word:
             return gap
+        if words[place].low == "that" and 1 < place < 6 and _is_relative_that(words, place):
+            return place
         if words[place].low in {"who", "whose"}:
             return place if place < gap - 1 and words[place - 1].is_word else gap
     return gap
+
+
+def _is_relative_that(words: Sequence[Word], place: int) -> bool:
+    """Tell whether "that" tells more of the noun that begins a sentence: "The board that runs the dam"."""
+    after = words[place + 1].low
+    finite = after in _AUXILIARIES or after in PAST or after.endswith(("ed", "s"))
+    return words[0].low in DETERMINERS and finite and all(_fits(words, at, place) for at in range(place))
 
 
 def _with_name_before(words: Sequence[Word], start: int, end: int, mentions: Sequence[Mention]) -> tuple[int, int]:
@@ -246,13 +263,18 @@ def _start(words: Sequence[Word], end: int, mentions: Sequence[Mention]) -> int 
     place = end
     while place and end - place < _LONGEST and _fits(words, place - 1, end):
         place -= 1
+        if place and words[place].low in {"the", "a", "an"} and words[place - 1].low not in _BEFORE_ARTICLES:
+            break  # "Officials swear the premier said": an object clause begins
     while place < end and words[place].low in _OPENING_ADVERBS - ({"both"} if end - place > 1 else set()):
         place += 1
     if place == 1 and place < end and words[0].low in {"after", "before", "since", "until"}:
         begun = _past_adverbial(words, 0, end, mentions)
         return begun if begun is not None and begun > 1 else place
     opens = place < end and (words[place].low in _OPENING_PREPOSITIONS or words[place].low.endswith("ing"))
-    if opens and not (words[place].low.endswith("ing") and end - place == 1):
+    alone = opens and words[place].low.endswith("ing") and end - place == 1
+    if alone and place == 0 and not any(one.span.start == words[0].start for one in mentions):
+        return None  # "Dismissing claims that …" begins with what somebody does, and with nobody's name
+    if opens and not alone:
         return _past_adverbial(words, place, end, mentions)
     if place == end and end and words[end - 1].low in PRONOUNS:
         return end - 1
@@ -266,7 +288,7 @@ def _fits(words: Sequence[Word], at: int, end: int) -> bool:
         return False
     if word.is_capital and at:
         return True
-    if word.low in _PAST:
+    if word.low in PAST:
         return False
     return not _is_past(words, at)
 
@@ -328,7 +350,7 @@ def phrase_after(words: Sequence[Word], start: int, *, leads: bool = False) -> P
     while place > start and words[place - 1].low in PREPOSITIONS:
         place -= 1
     if place == start:
-        if start < len(words) and words[start].low in PRONOUNS:
+        if start < len(words) and (words[start].low in PRONOUNS or words[start].low in OBJECTS):
             return Phrase((words[start],), 1)
         return None
     end = _end_of_asides(words, place, leads=leads)

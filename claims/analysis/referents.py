@@ -7,13 +7,15 @@ first sentence to its last, and resolves the subject of a frame with that.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from . import background, cues, naming
-from .frames import Frame
+from .frame import Frame
 from .inflection import word_set
+from .phrases import DETERMINERS, OBJECTS, PREPOSITIONS
 from .roster import Mention, MentionKind, Person, Roster
-from .subjects import Subject, SubjectKind
+from .subjects import HUMAN, OFFICE_PEOPLE, OFFICIAL, PRIVATE, Subject, SubjectKind
 
 _SOMEBODY_OF = re.compile(rf"{cues.SPEAKER_NOUN.pattern} (?:of|to|for|in|at|from|close to) (?:the )?$", re.I)
 _COURTESY_AND_PART = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Mme|M)\.? (?P<name>[\w’'-]+)\.?")
@@ -42,6 +44,16 @@ _GENDERED = {
 }
 
 
+_THREE_WORDS = re.compile(r"(?:\w+ ){0,3}$")
+# Somebody whom a sentence begins with, and whose courtesy title or age tells that it is a human being.
+_NAMED_AT_HEAD = re.compile(
+    r"\W*(?:(?P<title>(?:Mr|Mrs|Ms|Dr)\.?) |[A-Z][a-z]+ (?=[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ]))?"
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+)?)(?=,? [a-z]|, \d\d,)"
+)
+_OWNED = re.compile(r" (?:of|for|in|at|to|from|inside|within|close to|on) (?P<owner>his|her|its|their) ")
+_OTHER = re.compile(r"\b(?:counterparts?|opposite numbers?|(?:the|its|their) (?:other|opposing|opposite) \w+)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Whose account a text follows: the source, who speaks for it, and how sure that is (0 to 1)."""
@@ -63,18 +75,21 @@ class Referents:
         self._text, self._roster, self._outlet = text, roster, outlet
         self.followed: Voice | None = None
         self.new_paragraph = True
+        self.place = 0
         self.heard: set[str] = set()
         self._turned: Voice | None = None
         self._introduced: Voice | None = None
+        self.just_introduced: Voice | None = None
         self._last: dict[str, Voice] = {}
         self._met: dict[str, Voice] = {}
         self._pronouns: dict[str, str | None] = {}
+        self._told_of: Voice | None = None
         self._told: list[tuple[Voice, set[str]]] = []
         self._seen: dict[str, Voice] = {}
 
     def follow(self, voice: Voice, named: str = "") -> None:
         """Remember that a sentence lets this voice speak, named so: what follows may be its account."""
-        self.followed, self._introduced = voice, None
+        self.followed, self._introduced, self.just_introduced = voice, None, None
         nouns = {_IN_FULL.get(word, word) for word in re.findall(r"[\w’'-]+", named.lower())}
         if nouns:
             self._told.append((voice, nouns))
@@ -85,6 +100,17 @@ class Referents:
         self._last["person"] = voice
         if pronoun := self._pronoun_of(voice.speaker):
             self._last[pronoun] = voice
+
+    def tell_of(self, mentions: list[Mention]) -> None:
+        """Remember of whom an office's account tells: "he" in its next sentences is them, and no speaker before."""
+        people = [one for one in mentions if one.person is not None]
+        personal = (
+            self.followed is not None and self.followed.speaker is not None and self.followed.speaker[:1].isupper()
+        )
+        if people and not personal:
+            self._told_of = Voice(people[0].source, people[0].person, 0.75)
+        elif personal:
+            self._told_of = None
 
     def leave(self) -> None:
         """Remember that the outlet speaks; if it has just turned to a side, that side's account may follow."""
@@ -107,26 +133,61 @@ class Referents:
             self._last["institution"] = self._turned
         who = next((one for one in mentions if one.person is not None and one.span.start < 45), None)
         before = masked[: who.span.start].rstrip() if who else ""
+        self.just_introduced = None
+        if (who is None or who.span.start > 12) and (stranger := self._at_head(masked)):
+            self._introduced = self.just_introduced = stranger
+            return
         if who is not None and (not before or before.endswith(",") or who.span.start < 12):
-            self._introduced = Voice(who.source, who.person, 0.8)
+            self._introduced = self.just_introduced = Voice(who.source, who.person, 0.8)
+
+    def _at_head(self, masked: str) -> Voice | None:
+        """Return the stranger with whom a sentence begins, if their name is a human being's."""
+        found = _NAMED_AT_HEAD.match(masked)
+        if found is None or found["name"].split()[0].lower() in DETERMINERS | PREPOSITIONS | {
+            "but",
+            "and",
+            "when",
+            "as",
+        }:
+            return None
+        if found["title"]:
+            return self._in_full(found["name"]) or Voice(found["name"], found["name"], 0.7)
+        name = naming.bare_name(found["name"])
+        placed = any(f" {lead} {name}" in self._text for lead in ("in", "at", "near", "from", "to", "of", "the"))
+        known = self._roster.source_of(name) is not None or any(one.name == name for one in self._roster.sources)
+        return Voice(name, name, 0.7) if " " in name and not placed and not known else None
 
     def voice_of(self, frame: Frame, masked: str, mentions: list[Mention]) -> Voice | None:
         """Return who the subject of a frame is, or None where it names nobody known."""
         subject = frame.subject
         if subject.kind is SubjectKind.KNOWN and subject.side is not None:
-            return self._known(subject, subject.side)
+            return self._followed_title(subject, masked) or self._known(subject, subject.side)
         if subject.kind is SubjectKind.OUTLET:
             return Voice(self._outlet, None, 0.85)
         if subject.kind is SubjectKind.BOTH:
             return self._either(subject, mentions)
         if subject.kind is SubjectKind.STRANGER:
             return self._stranger(subject, masked, mentions)
-        words = subject.span.of(masked).lower()
+        words = re.sub(r"['’]s?$", "", subject.span.of(masked).lower())
         return (
-            self._within(words, subject, mentions)
+            self._other(words, subject, mentions)
+            or self._within(words, subject, mentions)
             or self._placed(subject, masked, mentions)
             or self._referred(subject, words)
         )
+
+    def _followed_title(self, subject: Subject, masked: str) -> Voice | None:
+        """Return who is followed if a bare title fits them: "the spokesperson" after one of the other side."""
+        side, followed = subject.side, self.followed
+        if side is None or followed is None or side.kind is not MentionKind.TITLE or followed.source == side.source:
+            return None
+        words = re.findall(r"[\w-]+", side.span.of(masked).lower())
+        if len(words) < 2 or words[0] != "the" or words[1:] != naming.role_class(" ".join(words[1:])).split():
+            return None
+        person = self._roster.person(followed.speaker) if followed.speaker else None
+        fits = person is not None and naming.role_class(words[-1]) in person.roles
+        told = self._told[-1][1] if self._told and self._told[-1][0].source == followed.source else set()
+        return replace(followed, confidence=0.8) if fits or words[-1] in told else None
 
     def _known(self, subject: Subject, side: Mention) -> Voice:
         if subject.name:
@@ -158,18 +219,49 @@ class Referents:
         sides = named or [one.name for one in self._roster.sources]
         return Voice(followed if followed in sides else sides[0], None, 0.6)
 
-    def _stranger(self, subject: Subject, masked: str, mentions: list[Mention]) -> Voice:
-        name = self._cleaned(subject.name)
+    def _is_common(self, word: str) -> bool:
+        """Tell whether the text has a word in lower case, and never with a capital but at a sentence's beginning."""
+        named = re.search(rf"[a-z,] {re.escape(word)}(?![\w-])", self._text)
+        return named is None and re.search(rf"(?<![\w-]){re.escape(word.lower())}(?![\w-])", self._text) is not None
+
+    def _stranger(self, subject: Subject, masked: str, mentions: list[Mention]) -> Voice | None:
+        if owned := self._owned(subject, masked, mentions):
+            return owned
+        words = subject.span.of(masked)
+        if words.lower().startswith("the ") and (epithet := self._epithet(words.rsplit(maxsplit=1)[-1])):
+            return epithet
+        name = self._cleaned(subject.name, words)
+        if (
+            " " not in name
+            and name[:1].isupper()
+            and not masked[: subject.span.start].strip(" “\"'‘")
+            and self._is_common(name)
+        ):
+            return None  # "Oil offers a precedent": a word whose capital begins the sentence
         found = self._by_part(name) or self._by_name_in_short(name)
         return found or self._by_office_held(subject, name, masked, mentions)
 
-    def _cleaned(self, name: str) -> str:
+    def _owned(self, subject: Subject, masked: str, mentions: list[Mention]) -> Voice | None:
+        """Return whose "a source at her ministry" or "an official of its navy" is, with the description as speaker."""
+        text = subject.span.of(masked)
+        part = _OWNED.search(text)
+        if part is None or not set(re.findall(r"[\w-]+", text.lower())) & OFFICIAL:
+            return None
+        if part["owner"] in {"his", "her"}:
+            owner = self._owner(part["owner"], subject, mentions)
+        else:
+            before = [one for one in mentions if one.span.end <= subject.span.start]
+            owner = Voice(before[0].source, None, 0.8) if before else self._last.get("institution") or self.followed
+        return replace(owner, speaker=text[0].lower() + text[1:], confidence=0.8) if owner else None
+
+    def _cleaned(self, name: str, subject: str) -> str:
         """Return a name without a common noun whose capital begins the sentence: "Passenger Ann Lee"."""
         first, _, rest = name.partition(" ")
         common = (
             first[:1].isupper()
             and " " in rest
-            and re.search(rf"(?<![\w-]){re.escape(first.lower())}(?![\w-])", self._text)
+            and not subject.startswith(("The ", "the "))
+            and (first.lower() in HUMAN | {"fan"} or first.endswith("ist") or self._is_common(first))
         )
         return rest if common else name
 
@@ -178,9 +270,26 @@ class Referents:
         named = [one for one in mentions if one.span.end <= subject.span.start]
         if words == "it" and named and named[0].person is None and named[0].span.start < 12:
             return Voice(named[0].source, None, 0.85)
-        if words in {"his", "her", "its", "their"} and named:
+        if words in {"his", "her", "its", "their", "him", "them"} and named:
             return Voice(named[-1].source, named[-1].person, 0.85)
         return self._owner(words, subject, mentions) if words.startswith(("his ", "her ")) else None
+
+    def _other(self, words: str, subject: Subject, mentions: list[Mention]) -> Voice | None:
+        """Return who "her counterpart" or "the other side" is, where the event has two sides."""
+        if subject.kind is SubjectKind.PRONOUN or _OTHER.search(words) is None:
+            return None
+        before = [one.source for one in mentions if one.span.end <= subject.span.start]
+        own = before[0] if before else self.followed.source if self.followed else None
+        others = [one.name for one in self._roster.sources if one.name != own]
+        if len(others) > 1:
+            told = [one.source for one in self._roster.mentions(self._text[: self.place]) if one.source != own]
+            others = told[-1:]
+        if not others:
+            return None
+        roles = {role for one in self._roster.people if one.source == own for role in one.roles} & _TAKING_PART
+        held = [one for one in self._roster.people if one.source == others[0] and one.roles & roles]
+        speaker = held[0].name if len(held) == 1 and "counterpart" in words else None
+        return Voice(others[0], speaker, 0.8)
 
     def _placed(self, subject: Subject, masked: str, mentions: list[Mention]) -> Voice | None:
         """Return whose ministry it is, or who "they" are, by the capital before it: "In Vell, the Defense Ministry"."""
@@ -222,37 +331,123 @@ class Referents:
         last = naming.surname(name)
         if last in self._met:
             return self._met[last]
+        if set(name.removeprefix("The ").split()) <= set(self._outlet.split()):
+            return Voice(self._outlet, None, 0.8)
+        if " " not in name and name[:1].isupper() and (full := self._in_full(name)):
+            return full
         voice = Voice(name, name if subject.personal else None, 0.8)
+        sides = {one.name for one in self._roster.sources}
         office = naming.ROLE.search(masked, subject.span.start, subject.span.end)
         if office and subject.personal and _is_lower(masked, office.start()):
             places = [one.source for one in mentions if naming.is_located(masked, one.span.start)]
             followed = self.followed
             if places:
                 voice = Voice(places[0], name, 0.7)
-            elif followed is not None and not self.new_paragraph and followed.speaker is None:
+            elif name[:1].islower():
+                voice = self._unplaced(subject, masked, mentions) or voice
+            elif (
+                followed is not None
+                and not self.new_paragraph
+                and followed.speaker is None
+                and followed.source in sides
+            ):
                 voice = Voice(followed.source, name, 0.65)
+        elif not subject.personal or name[:1].islower():
+            return self._unplaced(subject, masked, mentions) or voice
         if " " in name:
             self._met[last] = voice
         return voice
+
+    def _epithet(self, noun: str) -> Voice | None:
+        """Return who "the Green politician" or "the CS" is: who was called so, or who speaks if the noun is new."""
+        if not noun.islower() and not (noun.isupper() and len(noun) < 5):
+            return None
+        if described := self._by_description(noun.lower()):
+            return replace(described, confidence=0.75)
+        new = re.search(rf"(?<![\w-]){re.escape(noun)}(?![\w-])", self._text[: self.place]) is None
+        followed = self.followed
+        personal = followed is not None and followed.speaker is not None and noun in HUMAN
+        return replace(followed, confidence=0.7) if followed and personal and new else None
+
+    def _unplaced(self, subject: Subject, masked: str, mentions: list[Mention]) -> Voice | None:
+        """Return whose "a police commander" or "a third official" is where nothing says it: the followed side's."""
+        words = re.findall(r"[\w-]+", subject.span.of(masked))
+        nouns = {word for word in words if word.islower()}
+        if any(word[0].isupper() for word in words[1:]) or not nouns & OFFICE_PEOPLE or nouns & PRIVATE:
+            return None
+        sides = {one.name for one in self._roster.sources}
+        text = subject.span.of(masked)
+        said = text[0].lower() + text[1:]
+        head = next(
+            (one for one in mentions if one.span.start < 12 and naming.is_located(masked, one.span.start)), None
+        )
+        if head is not None:
+            return Voice(head.source, said, 0.75)
+        if (named := self._by_words(nouns - OFFICE_PEOPLE)) is not None:
+            return Voice(named, said, 0.65)
+        told = [voice for voice, named in self._told if voice.source in sides]
+        followed = self.followed or self._turned or (told[-1] if told else None)
+        if followed is None or followed.source not in sides:
+            return None
+        return Voice(followed.source, text[0].lower() + text[1:], 0.6)
+
+    def _by_words(self, words: set[str]) -> str | None:
+        """Return the only source whose name or aliases hold a word: "town" for "Upper Fenn Town Council"."""
+        holders = [
+            one.name
+            for one in self._roster.sources
+            if words & set(re.findall(r"[\w-]+", " ".join([one.name, *one.aliases]).lower()))
+        ]
+        return holders[0] if len(holders) == 1 else None
+
+    def _in_full(self, surname: str) -> Voice | None:
+        """Return who a surname means whose full name the text has given, without letting them speak."""
+        told = self._text[: self.place]
+        found = re.findall(rf"(?<![\w-])(?:[A-ZÀ-Þ][\w’'-]+ ){{1,2}}{re.escape(surname)}(?![\w-])", told)
+        name = naming.bare_name(found[-1]) if found else ""
+        return Voice(name, name, 0.75) if " " in name else None
 
     def _referred(self, subject: Subject, words: str) -> Voice | None:
         """Resolve a pronoun, "the statement", "the aide" to whom the text last let speak so."""
         if subject.kind is SubjectKind.DOCUMENT:
             voice = self._by_office(words) or self._last.get("institution") or self.followed
         elif subject.kind is SubjectKind.NOUN:
-            voice = self._by_role(words) or self._by_description(words) or self.followed or self._last.get("person")
+            voice = self._by_role(words) or self._by_description(words) or self._by_noun(words)
+            defined = re.search(r"\b\w+ing\b (?!\w*$)", words) is not None
+            voice = (
+                voice or (None if defined else self.followed or self._last.get("person")) or Voice(words, None, 0.55)
+            )
         elif words in {"it", "its"}:
             voice = self._last.get("institution") or self.followed
-        elif words in {"they", "their"}:
+        elif words in {"they", "their", "them"}:
             voice = self._last.get("institution") if "person" not in self._last else None
+        elif self._told_of and not self.new_paragraph and words in {"he", "she"} and self._may_be(self._told_of, words):
+            voice = self._told_of
         else:
-            voice = self._introduced or self._by_gender({"his": "he", "her": "she"}.get(words, words))
+            voice = self._introduced or self._by_gender({"his": "he", **OBJECTS}.get(words, words))
         return replace(voice, confidence=0.85) if voice is not None else None
 
     def _by_description(self, words: str) -> Voice | None:
         """Return who was last called so: "the general" after "Gen. Luka Pershan", "the operator"."""
         nouns = set(re.findall(r"[\w’'-]+", words)) - {"the", "his", "her", "its", "their"}
         return next((voice for voice, told in reversed(self._told) if nouns & told), None)
+
+    def _by_noun(self, words: str) -> Voice | None:
+        """Return who "the zoo" or "the driver" is that the text has named or mentioned, and that no side's name covers.
+
+        A noun that the text has not used before ("the 62-year-old") is another word for who speaks.
+        """
+        noun = words.rsplit(maxsplit=1)[-1]
+        if noun in OFFICIAL or not words.startswith("the "):
+            return None
+        told = self._text[: self.place]
+        named = re.findall(rf"(?:[A-ZÀ-Þ][\w’'-]+ )+{re.escape(noun.capitalize())}\b", told)
+        if named:
+            name = re.sub(r"^The ", "", named[-1])
+            return Voice(self._roster.source_of(name) or name, None, 0.7)
+        if noun in HUMAN and re.search(rf"(?<![\w-]){re.escape(noun)}(?![\w-])", told):
+            return Voice(words, words, 0.6)
+        return None
 
     def _by_office(self, subject: str) -> Voice | None:
         """Return whose "the ministry" is: that of the only source whose name holds the word."""
@@ -268,6 +463,9 @@ class Referents:
             return recent
         return Voice(holders[0].source, holders[0].name, 0.85) if len(holders) == 1 else None
 
+    def _may_be(self, voice: Voice, pronoun: str) -> bool:
+        return voice.speaker is not None and self._pronoun_of(voice.speaker) in {None, pronoun}
+
     def _by_gender(self, pronoun: str) -> Voice | None:
         """Return who "he" or "she" is: who spoke last, unless a title says otherwise of them."""
         recent = self._last.get("person")
@@ -278,11 +476,16 @@ class Referents:
         """Return the pronoun that the titles around a name in the article ask for, if they do."""
         if name in self._pronouns:
             return self._pronouns[name]
-        near = re.compile(rf"(?:\w+ ){{0,3}}{re.escape(naming.surname(name))}(?:,[^,]{{0,60}},)?")
-        around = [match[0] for match in near.finditer(self._text)]
+        around = list(self._around(naming.surname(name)))
         found = next((one for one, signs in _GENDERED.items() if any(map(signs.search, around))), None)
         self._pronouns[name] = found
         return found
+
+    def _around(self, surname: str) -> Iterator[str]:
+        """Yield a surname wherever it stands, with the three words before it and the aside after it."""
+        for match in re.finditer(rf"{re.escape(surname)}(?:,[^,]{{0,60}},)?", self._text):
+            before = _THREE_WORDS.search(self._text, max(0, match.start() - 60), match.start())
+            yield (before[0] if before else "") + match[0]
 
 
 def _is_lower(masked: str, start: int) -> bool:

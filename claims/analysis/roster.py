@@ -113,7 +113,8 @@ class Roster:
     def source_of(self, name: str) -> str | None:
         """Return the source that a name, alias, party or person stands for, or None."""
         found = self.mentions(name)
-        whole = [one for one in found if one.span.end - one.span.start >= len(name.strip()) - len("the ")]
+        bare = re.sub(r"^[Tt]he ", "", name.strip())
+        whole = [one for one in found if one.span.end - one.span.start >= len(bare)]
         return whole[0].source if whole else None
 
     def _named(self, text: str, own: str | None) -> Iterator[Mention]:
@@ -169,7 +170,7 @@ class Roster:
         """Yield the people whom a text introduces with a side's name and a role."""
         for role in naming.LOWER_ROLE.finditer(lowered(text)):
             named = naming.NAME_NEXT.match(text, role.end())
-            if named is None:
+            if named is None or _is_former(text, role):
                 continue
             _, side = self._side_before(text, role.start(), None)
             known = self.person(named["name"])
@@ -179,10 +180,17 @@ class Roster:
             match = naming.NAME_THEN_ROLE.match(text, name.start())
             if match is None:
                 continue
+            if "former" in match["of"].lower().split() or "former" in match["role"].lower():
+                continue
             sides = self.mentions(match["of"])
             known = self.person(match["name"])
             if known is not None or sides:
                 yield Person(match["name"], known.source if known else sides[0].source, _role_set(match["role"]))
+
+
+def _is_former(text: str, role: re.Match[str]) -> bool:
+    """Tell whether somebody has left an office, and so speaks for nobody: "a former minister"."""
+    return "former" in role["role"].lower().split() or text[: role.start()].endswith(("former ", "ex-", "ousted "))
 
 
 def _at_office(text: str, mention: Mention) -> Mention:

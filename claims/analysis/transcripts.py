@@ -10,14 +10,23 @@ import re
 from dataclasses import dataclass
 
 from . import naming
+from .inflection import word_set
 from .roster import Person, Roster
 from .structures import Span
 
-_LABEL = re.compile(r"\s*(?P<name>[A-ZÀ-Þ][\w’'. -]{0,50}?)(?: \([^)]{1,60}\))?\s?:\s+(?=\S)")
+_LABEL = re.compile(
+    r"\s*(?P<name>[A-ZÀ-Þ][\w’'. -]{0,50}?)(?: \([^)]{1,60}\)|(?P<role>, [a-z][\w’' -]{2,50}))?\s?:\s+(?=\S)"
+)
 _ASKING = re.compile(
     r"(?:q|question|journalist|reporter|correspondent|moderator|interviewer|host|presenter)s?\.?", re.I
 )
 _ANSWERING = re.compile(r"(?:a|answer|reply|response)\.?", re.I)
+# Words of headings: "WHY IT MATTERS: …" names nobody.
+_HEADING = word_set(
+    "a an the it this that what why how who when where is was are were and or then now we i you they in on at of to by "
+    "for with from next background context analysis update updated latest breaking exclusive live correction note "
+    "editor's key facts factbox timeline explainer summary recap more read watch"
+)
 _SPOKEN = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Ww]e|[Oo]ur|[Mm]y|me|us|[Yy]ou|[Yy]our|[Ll]et['’]s)\b")
 
 
@@ -49,13 +58,17 @@ def label_of(sentence: str, roster: Roster, outlet: str) -> Label | None:
     person = _person(printed, roster)
     if person is not None:
         return Label(span, match.end(), person.name, person, person.source)
+    if match["role"]:
+        return None
     words = printed.casefold().split()
     if printed.isupper() and set(words) <= set(outlet.casefold().split()):
         return Label(span, match.end(), outlet, asks=True, outlet=True)
     source = roster.source_of(printed)
     if source is not None:
         return Label(span, match.end(), "", source=source)
-    return Label(span, match.end(), printed.title()) if printed.isupper() and len(printed) > 3 else None
+    if printed.isupper() and len(printed) > 3 and not set(words) & _HEADING:
+        return Label(span, match.end(), printed.title())
+    return None
 
 
 def _person(printed: str, roster: Roster) -> Person | None:
