@@ -32,9 +32,6 @@ _RIDGE = 0.3
 _RIDGE_OF_KINDS = 3.0
 _BALANCE = 0.7  # between every case alike (0) and every relation alike (1)
 _PARTS = 6
-_LINES = tuple(round(0.2 + 0.02 * step, 2) for step in range(23))
-_ROUNDS = 3
-_GAINED = 0.0005  # of F1; less is chance
 _RELATIONS = list(Relation)
 
 
@@ -96,27 +93,15 @@ def chances_of(table: Table, fitted: dict[str, dict[str, float]], *, judged: boo
     return np.stack(columns, axis=1)
 
 
-def best_shown(chances: Matrix, gold: np.ndarray) -> tuple[Matrix, float]:
-    """Return for each kind the chance from which on it is best shown, and the F1 that is reached.
-
-    The best line for all kinds comes first; then each kind's own is moved, one after another, as long as that helps.
-    """
-    score, least = max((_reached(chances, gold, np.full(len(ReasonKind), one)), one) for one in _LINES)
-    lines = np.full(len(ReasonKind), least)
-    for kind in [*range(len(ReasonKind))] * _ROUNDS:
-        for line in _LINES:
-            moved = np.where(np.arange(len(lines)) == kind, line, lines)
-            if (reached := _reached(chances, gold, moved)) > score + _GAINED:
-                score, lines = reached, moved
-    return lines, score
-
-
-def _reached(chances: Matrix, gold: np.ndarray, lines: Matrix) -> float:
-    """Return the F1 of the kinds that are shown: from their lines on, or else the likeliest."""
-    shown = chances >= lines
-    top = (chances >= chances.max(axis=1, keepdims=True)) & (chances > 0)
-    said = shown | (top & ~shown.any(axis=1, keepdims=True))
-    return f1(float((said & gold).sum()), float(said.sum()), float(gold.sum()))
+def best_shown(chances: Matrix, gold: np.ndarray) -> tuple[float, float]:
+    """Return the chance from which on kinds are best shown, and the F1 it reaches; the likeliest is always shown."""
+    top = chances >= chances.max(axis=1, keepdims=True)
+    options = []
+    for least in np.arange(0.2, 0.6, 0.02):
+        said = (chances >= least) | (top & (chances > 0) & ~(chances >= least).any(axis=1, keepdims=True))
+        options.append((f1(float((said & gold).sum()), float(said.sum()), float(gold.sum())), round(float(least), 2)))
+    score, least = max(options)
+    return least, score
 
 
 def fit(table: Table, *, judged: bool) -> dict[str, Any]:
@@ -131,7 +116,7 @@ def fit(table: Table, *, judged: bool) -> dict[str, Any]:
         reasons[own] = chances_of(table, fit_reasons(table, rest, judged=judged), judged=judged)[own]
     gold = np.array([[kind in case.gold.reasons for kind in ReasonKind] for case in table.cases])
     apart = table.relation != _RELATIONS.index(Relation.AGREE)
-    lines, score = best_shown(reasons[apart], gold[apart])
+    least, score = best_shown(reasons[apart], gold[apart])
     relations = macro_f1([_RELATIONS[one] for one in table.relation], [_RELATIONS[one] for one in held.argmax(axis=1)])
     title = "judged" if judged else "plain"
     log(f"{title}: {len(table.cases)} links, relation macro-F1 {relations:.3f}, reasons F1 {score:.3f}")
@@ -139,7 +124,7 @@ def fit(table: Table, *, judged: bool) -> dict[str, Any]:
     return {
         "relation": {name: [round(float(one), 3) for one in row] for name, row in zip(names, weights, strict=True)},
         "reasons": fit_reasons(table, np.ones(len(table.cases), bool), judged=judged),
-        "shown": {kind.value: round(float(line), 2) for kind, line in zip(ReasonKind, lines, strict=True)},
+        "shown": least,
     }
 
 

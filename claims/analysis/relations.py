@@ -40,12 +40,12 @@ _LEAST = 0.001  # a chance; what a judge holds for impossible is not taken at it
 class Coefficients:
     """What was fitted: for each figure a weight for each relation; for each kind of difference a weight a figure.
 
-    ``shown`` is for each kind the chance from which on it is named, set where that serves F1 best.
+    ``shown`` is the chance from which on a difference is named, set where that serves F1 best.
     """
 
     relation: Mapping[str, Sequence[float]]
     reasons: Mapping[str, Mapping[str, float]]
-    shown: Mapping[str, float]
+    shown: float
 
 
 def _stored(name: str) -> Coefficients:
@@ -175,8 +175,8 @@ def _reasons(
         best.setdefault(finding.kind, finding)
     chance = _chances_of_kinds(best, figures, coefficients, opinion)
     ranked = sorted(chance, key=lambda kind: (-chance[kind], kind))
-    said = opinion is not None and opinion.settled and bool(opinion.reasons)
-    shown = [kind for kind in ranked if chance[kind] >= (_MOST if said else coefficients.shown[kind])] or ranked[:1]
+    least = _MOST if opinion is not None and opinion.settled and opinion.reasons else coefficients.shown
+    shown = [kind for kind in ranked if chance[kind] >= least] or ranked[:1]
     found = [best[kind] for kind in shown if kind in best]
     judged = [kind for kind in shown if kind not in best]
     told = [Reason(finding.kind, finding.a, finding.b, finding.explanation) for finding in found]
