@@ -118,6 +118,9 @@ def _named(text: str) -> list[Actor]:
 def find_actors(text: str) -> tuple[Actor, ...]:
     """Return the references to actors in a sentence, in order, none overlapping another."""
     found = _named(text)
+    taken = bytearray(len(text))  # an article names hundreds: each against all others would take too long
+    for actor in found:
+        taken[actor.start : actor.end] = b"\1" * (actor.end - actor.start)
     for kind, pattern in (
         (ActorKind.JOINT, _JOINT),
         (ActorKind.SELF, _SELF),
@@ -125,10 +128,12 @@ def find_actors(text: str) -> tuple[Actor, ...]:
         (ActorKind.PRONOUN, _PRONOUN),
     ):
         for match in pattern.finditer(text if kind is ActorKind.SELF else lowered(text)):
+            start, end = match.span()
+            if taken.find(1, start, end) >= 0:
+                continue
             title = _title_of(match[0]) if kind is not ActorKind.JOINT else ""
-            candidate = Actor(kind, match.start(), match.end(), title=title)
-            if not any(actor.start < candidate.end and candidate.start < actor.end for actor in found):
-                found.append(candidate)
+            found.append(Actor(kind, start, end, title=title))
+            taken[start:end] = b"\1" * (end - start)
     return tuple(sorted(found, key=lambda actor: actor.start))
 
 

@@ -86,6 +86,7 @@ class Referents:
         self._told_of: Voice | None = None
         self._told: list[tuple[Voice, set[str]]] = []
         self._seen: dict[str, Voice] = {}
+        self._sources_seen: list[str] = []
 
     def follow(self, voice: Voice, named: str = "") -> None:
         """Remember that a sentence lets this voice speak, named so: what follows may be its account."""
@@ -118,6 +119,7 @@ class Referents:
 
     def see(self, mentions: list[Mention]) -> None:
         """Remember who is named in a sentence: "her office" may be theirs later."""
+        self._sources_seen += [one.source for one in mentions]
         for one in mentions:
             if one.person is not None and (pronoun := self._pronoun_of(one.person)):
                 self._seen[pronoun] = Voice(one.source, one.person, 0.8)
@@ -282,8 +284,7 @@ class Referents:
         own = before[0] if before else self.followed.source if self.followed else None
         others = [one.name for one in self._roster.sources if one.name != own]
         if len(others) > 1:
-            told = [one.source for one in self._roster.mentions(self._text[: self.place]) if one.source != own]
-            others = told[-1:]
+            others = [one for one in self._sources_seen if one != own][-1:]
         if not others:
             return None
         roles = {role for one in self._roster.people if one.source == own for role in one.roles} & _TAKING_PART

@@ -19,6 +19,8 @@ from . import naming
 from .inflection import lowered
 from .structures import Event, Source, Span
 
+_NEAR = 120  # code points before a role in which the name of its side stands
+
 
 class MentionKind(StrEnum):
     """By what a side is mentioned: a person's name, its state, an office or a name of its own, a role."""
@@ -149,11 +151,13 @@ class Roster:
 
     def _side_before(self, text: str, end: int, own: str | None) -> tuple[int, str | None]:
         """Return where a role's phrase begins and whose it is, if a side's name stands right before the role."""
-        for mention in self._named(text[:end], own):
-            gap = text[mention.span.end : end]
+        begin = text.find(" ", end - _NEAR, end) + 1 if end > _NEAR else 0
+        for mention in self._named(text[begin:end], own):
+            start = begin + mention.span.start
+            gap = text[begin + mention.span.end : end]
             if mention.kind is not MentionKind.PLACE and naming.ADJOINS.fullmatch(gap):
-                article = naming.ARTICLE_BEFORE.search(text, 0, mention.span.start)
-                return (article.start() if article else mention.span.start), mention.source
+                article = naming.ARTICLE_BEFORE.search(text, max(0, start - _NEAR), start)
+                return (article.start() if article else start), mention.source
         return end, None
 
     def _side_of_role(self, role: str, lead: str, own: str | None) -> str | None:
