@@ -135,33 +135,31 @@ def contrasts(example: Example, block: Block, rng: random.Random) -> Iterator[Ex
     link = example.link
     if link is None or link.relation is not Relation.AGREE:
         return
-    ways: list[Callable[[], Edit | None]] = [
-        lambda: denied(example.b, example.a, rng),
-        lambda: weakened(example.b, example.a, rng),
-        lambda: less_bound(example.b, example.a, rng),
-        lambda: swapped(example.b, block),
-    ]
-    rng.shuffle(ways)
-    edit = next((edit for way in ways if (edit := way()) is not None), None)
+    edit = _any_edit(example.b, example.a, block, rng)
     if edit is not None:
         yield Example(example.a, edit.text, _link(link, edit, words_a=None))
 
 
 def of_itself(text: str, block: Block, rng: random.Random) -> Example | None:
     """Return a statement beside itself with one point changed, or with its parts in another order."""
-    ways: list[Callable[[], Edit | None]] = [
-        lambda: denied(text, text, rng),
-        lambda: weakened(text, text, rng),
-        lambda: less_bound(text, text, rng),
-        lambda: swapped(text, block),
-        lambda: reordered(text),
-    ]
-    rng.shuffle(ways)
-    edit = next((edit for way in ways if (edit := way()) is not None), None)
+    edit = _any_edit(text, text, block, rng, lambda: reordered(text))
     if edit is None:
         return None
     plain = Link(0, 0, Relation.AGREE, False, frozenset(), None, None)
     return Example(text, edit.text, _link(plain, edit, words_a=edit.before))
+
+
+def _any_edit(text: str, other: str, block: Block, rng: random.Random, *more: Callable[[], Edit | None]) -> Edit | None:
+    """Return the first of the ways to change a text, in an order drawn anew, that it offers."""
+    ways: list[Callable[[], Edit | None]] = [
+        lambda: denied(text, other, rng),
+        lambda: weakened(text, other, rng),
+        lambda: less_bound(text, other, rng),
+        lambda: swapped(text, block),
+        *more,
+    ]
+    rng.shuffle(ways)
+    return next((edit for way in ways if (edit := way()) is not None), None)
 
 
 def _link(link: Link, edit: Edit, *, words_a: str | None) -> Link:

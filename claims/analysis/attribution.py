@@ -227,12 +227,12 @@ class Reader:
         if frame.text or present or kind is SubjectKind.STRANGER or re.match(r"\W*Asked\b", sentence.masked):
             return False
         if kind in {SubjectKind.BOTH, SubjectKind.OUTLET}:
-            return kind is SubjectKind.BOTH and frame.cue.of(sentence.masked) != "agree"
+            return kind is SubjectKind.BOTH and verb != "agree"
         addressed = _has_addressee(frame, voice, sentence.mentions)
         own = followed is not None and followed.source == voice.source
         if not addressed and _OUTSIDER.match(sentence.masked, frame.cue.start):
             return False
-        if _AGAINST.match(frame.cue.of(sentence.masked)):
+        if _AGAINST.match(verb):
             return False
         if frame.stance and (followed is None or own or (self.referents.new_paragraph and not addressed)):
             return False

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from .actors import Actor, ActorKind, find_actors
 from .acts import CUE_LOOKUP, Act
-from .inflection import own_stem, word_set
+from .inflection import own_stem, right_before, word_set
 
 _WORD = re.compile(r"[\w][\w’'-]*")
 _BOUNDARY = re.compile(
@@ -107,7 +107,7 @@ def _is_free(text: str, actor: Actor) -> bool:
     """Tell whether an actor can be a subject: not a genitive, and not governed by a preposition."""
     if _POSSESSIVE.search(text[actor.start : actor.end]):
         return False
-    return _PREPOSITION.search(text[max(0, actor.start - _REACH) : actor.start]) is None
+    return right_before(_PREPOSITION, text, actor.start, within=_REACH) is None
 
 
 def _actor_at(actors: Sequence[Actor], position: int, *, within: int = 5) -> Actor | None:
@@ -134,7 +134,7 @@ def _possessor(text: str, start: int, end: int, actors: Sequence[Actor]) -> Acto
 def _subject(text: str, start: int, actors: Sequence[Actor], earlier: Sequence[Deed]) -> Actor | None:
     """Return the nearest actor before a cue that can be its subject, or that of the act on which the cue depends."""
     addressed = {deed.addressee.start for deed in earlier if deed.addressee}
-    relative = _WHO.search(text[max(0, start - _REACH) : start])
+    relative = right_before(_WHO, text, start, within=_REACH)
     before = [actor for actor in actors if actor.end <= start]
     if relative and before:
         return before[-1]
@@ -186,7 +186,7 @@ def _deed(text: str, cue: tuple[Act, int, int], until: int, actors: Sequence[Act
     noun = _NOUN_CUE.search(text[start:end]) is not None
     passive = (
         not noun
-        and _BE.search(text[max(0, start - _REACH) : start]) is not None
+        and right_before(_BE, text, start, within=_REACH) is not None
         and _PARTICIPLE.match(text[start:end]) is not None
     )
     addressee = None

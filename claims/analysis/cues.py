@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .inflection import expand
+from .inflection import expand, right_before
 
 # Speech and writing that is addressed to the public, or to nobody in particular.
 _PUBLIC = (
@@ -246,11 +246,11 @@ def is_noun(text: str, match: re.Match[str]) -> bool:
     """Tell whether a word of the lexicon stands as a noun where it is: after an article, before "of" or a verb."""
     if _NOUN_LIKE.fullmatch(match[0]) is None:
         return False
-    if _DETERMINED.search(text, max(0, match.start() - _REACH), match.start()) is not None:
+    if right_before(_DETERMINED, text, match.start(), within=_REACH) is not None:
         return True
     return (
         _NOUN_BY_NEXT.match(text, match.end()) is not None
-        or _POSSESSOR.search(text, max(0, match.start() - _REACH), match.start()) is not None
+        or right_before(_POSSESSOR, text, match.start(), within=_REACH) is not None
     )
 
 

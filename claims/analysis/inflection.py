@@ -149,6 +149,11 @@ def expand(pattern: str) -> str:
     return re.sub(r"\{([a-z]+(?:\|[a-z]+)*)\}", group, pattern)
 
 
+def right_before(pattern: re.Pattern[str], text: str, end: int, *, within: int) -> re.Match[str] | None:
+    """Find what ends right before a place, by a pattern that ends with ``$``, in so many code points before it."""
+    return pattern.search(text, max(0, end - within), end)
+
+
 @lru_cache(maxsize=8192)
 def lowered(text: str) -> str:
     """Return a text in lower case with every letter at its place.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from .inflection import lowered, own_stem, stem
+from .inflection import lowered, own_stem, right_before, stem
 from .structures import Span
 
 _SMALL = dict(
@@ -260,11 +260,6 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(_joined(text, sorted(found, key=lambda one: one.span)))
 
 
-def _right_before(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
-    """Find what ends right before a place, by a pattern that ends with ``$``."""
-    return pattern.search(text, max(0, end - _REACH), end)
-
-
 @lru_cache(maxsize=4096)
 def number_of(words: str) -> Fraction | None:
     """Return the value of a number in words ("one hundred and twenty"), or None if it is none."""
@@ -289,7 +284,7 @@ def _bare_durations(text: str) -> Iterator[Quantity]:
         yield _quantity(text, Span(*match.span()), value, value, "duration", (), grain=Fraction(0))
     for match in _AN_HOUR.finditer(text):
         part = (match["part"] or "").lower()
-        if not part and not match["half"] and not _right_before(_BEFORE, text, match.start()):
+        if not part and not match["half"] and not right_before(_BEFORE, text, match.start(), within=_REACH):
             continue  # "a day", "a year" alone mostly mean "per"
         factor = (
             Fraction(1, 2)
@@ -355,9 +350,9 @@ def _value(match: re.Match[str]) -> Fraction | None:
 def _is_no_quantity(text: str, match: re.Match[str], value: Fraction) -> bool:
     start, end = match.span()
     joined = start > 0 and (text[start - 1] == "." or text[start - 1].isalnum() or text[start - 1] == "_")
-    if joined and not _right_before(_CURRENCY_BEFORE, text, start):
+    if joined and not right_before(_CURRENCY_BEFORE, text, start, within=_REACH):
         return True
-    if _right_before(_DATE_BEFORE, text, start) or _DATE_AFTER.match(text, end):
+    if right_before(_DATE_BEFORE, text, start, within=_REACH) or _DATE_AFTER.match(text, end):
         return True
     if (
         match["digits"]
@@ -373,7 +368,7 @@ def _is_no_quantity(text: str, match: re.Match[str], value: Fraction) -> bool:
 
 def _with_unit(text: str, start: int, end: int, low: Fraction, high: Fraction, match: re.Match[str]) -> Quantity:
     grain = _grain(match, low) if low == high else Fraction(0)
-    if sign := _right_before(_CURRENCY_BEFORE, text, start):
+    if sign := right_before(_CURRENCY_BEFORE, text, start, within=_REACH):
         return _quantity(
             text, Span(sign.start(), end), low, high, f"money:{_CURRENCIES[sign['sign']]}", (), grain=grain
         )
@@ -441,7 +436,7 @@ def _grain(match: re.Match[str], value: Fraction) -> Fraction:
 def _quantity(
     text: str, span: Span, low: Fraction, high: Fraction, dimension: str, things: tuple[str, ...], *, grain: Fraction
 ) -> Quantity:
-    said = _right_before(_BEFORE, text, span.start)
+    said = right_before(_BEFORE, text, span.start, within=_REACH)
     if said is None:
         return Quantity(span, low - grain, high + grain, dimension, things)
     start = said.start()

@@ -300,7 +300,7 @@ def _described(phrase: Phrase, masked: str) -> str:
     if noun not in OFFICE_PEOPLE | PRIVATE | _MEMBERS:
         return ""
     text = _span(phrase.core).of(masked)
-    return text[0].lower() + text[1:] if phrase.core[0].low in DETERMINERS else text
+    return _decapitalized(text) if phrase.core[0].low in DETERMINERS else text
 
 
 def _appositive(phrase: Phrase, masked: str, mentions: Sequence[Mention]) -> Subject | None:
@@ -419,7 +419,7 @@ def _name_of(phrase: Phrase, masked: str) -> tuple[str, bool]:
     if first[0].low in DETERMINERS and runs and first[-1].is_capital and body.startswith(runs[0].split()[0]):
         return runs[0].removesuffix("’s").removesuffix("'s"), False
     if len(first) == 1 and (first[0].low in HUMAN or first[0].low in _MASSES) and first[0].start == _begins(masked):
-        return text[0].lower() + text[1:], True
+        return _decapitalized(text), True
     roles = list(naming.ROLE.finditer(body)) if first[-1].is_capital else []
     if roles and roles[-1].end() < len(body) and body[roles[-1].end() + 1 :][:1].isupper():
         return naming.bare_name(body[roles[-1].end() + 1 :]), True
@@ -428,7 +428,7 @@ def _name_of(phrase: Phrase, masked: str) -> tuple[str, bool]:
         bare = naming.bare_name(last[-1]) if last else ""
         return bare, " " in bare or first[0].low in {"mr", "mr.", "ms", "ms.", "mrs", "mrs."}
     personal = bool({word.low for word in first} & HUMAN)
-    return _owner(phrase, masked) or (text[0].lower() + text[1:], personal)
+    return _owner(phrase, masked) or (_decapitalized(text), personal)
 
 
 def _begins(masked: str) -> int:
