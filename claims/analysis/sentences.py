@@ -45,9 +45,11 @@ def _sentences(line: str, offset: int) -> Iterator[Span]:
     plain = _BLANK.sub(" ", line)
     cuts = _ends(plain)
     held = [span for span in quotations(plain) if span.end - span.start > 2]
+    openings = {span.start + 1: span.start for span in held}
     start = 0
-    for cut in [*cuts, len(plain)]:
-        if cut < len(plain) and (_is_held(plain, cut, held) or _is_no_end(plain, start, cut)):
+    # A mark that opens a quotation belongs to what follows it.
+    for cut in [*(openings.get(len(plain[:end].rstrip()), end) for end in cuts), len(plain)]:
+        if cut <= start or (cut < len(plain) and (_is_held(plain, cut, held) or _is_no_end(plain, start, cut))):
             continue
         if span := _trimmed(plain, start, cut):
             yield Span(span.start + offset, span.end + offset)
