@@ -87,6 +87,7 @@ _TIME = (
 )
 _TIME_BEFORE = re.compile(rf"(?<!\w){_TIME} ?$", re.I)
 TIME_AFTER = re.compile(rf"\s*,?\s*{_TIME}(?!\w)", re.I)
+_JOINING = word_set("and or but")
 _LONGEST = 30  # words of a phrase; longer ones are lists or misread clauses
 
 
@@ -180,6 +181,8 @@ def group_start(words: Sequence[Word], verb: int, masked: str) -> int:
 def phrase_before(words: Sequence[Word], verb: int, masked: str, mentions: Sequence[Mention]) -> Phrase | None:
     """Return the noun phrase that can be a finite verb's subject, or None."""
     gap = group_start(words, verb, masked)
+    if gap > 1 and (words[gap - 1].low in _JOINING or words[gap - 1].low in PREPOSITIONS):
+        return None  # "the ship was sheltering from a storm and had told the coastguard"
     end = told = _before_relative(words, gap)
     while end and words[end - 1].text in ",—–-)":
         opened = _aside_start(words, end - 1, mentions)

@@ -305,7 +305,11 @@ class Referents:
 
     def _owner(self, words: str, subject: Subject, mentions: list[Mention]) -> Voice | None:
         """Return whose office "her office" is: that of the person whom the sentence has named, or the last one."""
-        named = [one for one in mentions if one.person is not None and one.span.end <= subject.span.start]
+        named = [
+            one
+            for one in mentions
+            if (one.person is not None or one.kind is MentionKind.TITLE) and one.span.end <= subject.span.start
+        ]
         if named:
             return Voice(named[0].source, None, 0.9)
         pronoun = "she" if words.startswith("her") else "he"

@@ -162,13 +162,31 @@ def subject_of(phrase: Phrase, masked: str, mentions: Sequence[Mention], both: S
     officials = {word.low for word in first} & OFFICIAL
     if _names_both(phrase, mentions, both) or (officials and any(one.overlaps(core) for one in both)):
         return Subject(SubjectKind.BOTH, core, named)
-    if written := _of_author(phrase, masked, mentions, both):
-        return written
+    if found := _of_author(phrase, masked, mentions, both) or _titled(phrase, mentions):
+        return found
     head = [one for one in mentions if core.start <= one.span.start < first[-1].end]
     if head:
         return _led_by(head, phrase, masked, mentions)
     found = _appositive(phrase, masked, mentions) or _placed(phrase, masked, mentions) or _unknown(phrase, masked)
     return _with_name(found, phrase, masked) if found else None
+
+
+def _titled(phrase: Phrase, mentions: Sequence[Mention]) -> Subject | None:
+    """Return the person whose name ends a long title: "Union Minister for Water Resources Harish Kaulgud"."""
+    core, first = phrase.core, phrase.first_part
+    if len(first) == len(core) or not first[0].is_capital or first[-1].low not in OFFICE_PEOPLE:
+        return None
+    end = core[-1].end
+    person = next((one for one in mentions if one.person is not None and one.span.end == end), None)
+    before = next((word for word in reversed(core) if person and word.end <= person.span.start), None)
+    if (
+        person is None
+        or before is None
+        or before.low in PREPOSITIONS | DETERMINERS
+        or person.kind is not MentionKind.PERSON
+    ):
+        return None
+    return Subject(SubjectKind.KNOWN, _span(core), phrase.span, person, personal=True)
 
 
 def _pronoun(phrase: Phrase) -> Subject | None:
