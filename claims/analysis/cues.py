@@ -128,7 +128,7 @@ AUDIENCE = re.compile(
     r"(?:(?:[\w’'-]+ ){0,4}?)(?:reporters?|journalists?|correspondents?|media|press|news (?:agency|conference|"
     r"briefing|channel)|newspapers?|agency|briefing|"
     r"broadcaster|television|TV|radio|channel|audience|crowd|parliament|lawmakers|senators|deputies|congress|"
-    r"assembly|nation|world|public|viewers|"
+    r"assembly|nation|world|public|viewers|[Ll]ower [Hh]ouse|[Uu]pper [Hh]ouse|[Cc]ommons|[Ss]enate|[Bb]undestag|[Dd]uma|[Kk]nesset|MPs|"
     r"listeners|interviewer|conference|Reuters|AFP|AP|TASS|RIA(?: Novosti)?|Interfax|BBC|CNN|CBS|NBC|ABC|Fox News|"
     r"Bloomberg|Axios|Xinhua|DPA|"
     r"Anadolu|Kommersant|Izvestia|[A-Z]{2,5}|(?:the )?[A-Z][\w-]+ (?:Times|Post|Herald|Courier|Gazette|Journal|News|"

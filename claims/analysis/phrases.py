@@ -91,8 +91,12 @@ _JOINING = word_set("and or but")
 _LONGEST = 30  # words of a phrase; longer ones are lists or misread clauses
 
 
+# Names that are pronouns in lower case: "the US", "the WHO".
+_INITIALS = frozenset({"US", "WHO", "IT"})
+
+
 class Word(NamedTuple):
-    """A word, a mark, or a whole quotation; ``low`` is it in lower case."""
+    """A word, a mark, or a whole quotation; ``low`` is it in lower case, save for initials that a pronoun looks like."""
 
     start: int
     end: int
@@ -155,7 +159,8 @@ def words_of(masked: str) -> list[Word]:
         start, end = match.span()
         if masked[end - 1] == "." and end - start > 1 and not masked[end:].strip(' ”"’»)'):
             end -= 1
-        found.append(Word(start, end, masked[start:end], low[start:end]))
+        text = masked[start:end]
+        found.append(Word(start, end, text, text if text in _INITIALS else low[start:end]))
     return found
 
 

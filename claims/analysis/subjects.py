@@ -146,6 +146,11 @@ _SOME = word_set("one some two three four several many most another few both")
 _NAME_AT_END = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+ [A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+$")
 
 
+# "Secretary of State Marco Rubio", "Ambassador to the U.N. John Danforth".
+_TITLED = re.compile(
+    r"\b[A-Z]\w+ (?:of|for|to)(?: the)? (?P<of>(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w.’'-]* (?:and )?){1,4}?"
+    r"(?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+ [A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+))$"
+)
 _NAME_IN_ASIDE = re.compile(r", (?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.-]+(?: [A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+){1,3})(?:,|$)")
 
 
@@ -420,6 +425,8 @@ def _stranger(phrase: Phrase, masked: str) -> Subject | None:
     bare = first[0].low not in DETERMINERS and not owned and not first[-1].is_capital and not noun.endswith("s")
     if bare and not capitals and noun not in _MASSES and not first[0].text[0].isdigit():
         return None  # "Red-faced minister": nobody is named, as in a headline
+    if first[-1].low in OFFICE_PEOPLE and (titled := _TITLED.search(core.of(masked))) and not country(titled["of"]):
+        return Subject(SubjectKind.STRANGER, core, phrase.span, name=titled["name"], personal=True)
     office = first[-1].low in OFFICE_PEOPLE and (not first[-1].is_capital or first[-1].start == _begins(masked))
     if office and (named := _NAME_AT_END.search(core.of(masked))):
         return Subject(SubjectKind.STRANGER, core, phrase.span, name=named[0], personal=True)
