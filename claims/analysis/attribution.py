@@ -266,6 +266,8 @@ class Reader:
         Readouts narrate with "stressed" and "expressed"; an outlet that turns to the other side writes "said".
         """
         followed = self.referents.followed
+        if _is_dated_or_quotes(frame, sentence.masked):
+            return False
         if frame.subject.kind is SubjectKind.BOTH:
             return self._is_told() and _PEOPLE.search(frame.subject.span.of(sentence.masked)) is not None
         if (

@@ -227,6 +227,10 @@ _DEED = re.compile(
 _OF_ITS_OWN = re.compile(
     r"[^.;“\"]{1,60}? (?:as (?:its|their|his|her) own|as (?:an? )?(?:integral )?part of|in (?:its|their) entirety|in full)\b"
 )
+_WITHDRAWN = re.compile(
+    r"\s+(?:its|their|his|her|the) (?:[\w-]+ ){0,2}?(?:ambassadors?|envoys?|diplomats?|consuls?|charg[ée]|troops|forces|"
+    r"delegation|negotiators|staff|soldiers)\b"
+)
 _RESULT = re.compile(
     r"\s+(?:an?|its|their|the|his|her) (?:[\w.,%-]+ ){0,3}?(?:drop|gains?|loss(?:es)?|profits?|rise|fall|surplus|deficit|records?|"
     r"increase|decline|growth|revenues?|sales|earnings|results?)\b"
@@ -292,6 +296,8 @@ def is_reporting(text: str, match: re.Match[str]) -> bool:
         _DEED.match(text, match.end()) or _OF_ITS_OWN.match(text, match.end())
     ):
         return False
+    if match[0].lower().startswith("recall") and _WITHDRAWN.match(text, match.end()):
+        return False
     if match[0].lower().startswith("post") and _RESULT.match(text, match.end()):
         return False
     return _HALF.match(match[0]) is None or LIGHT.match(text, match.start()) is not None
@@ -310,6 +316,7 @@ UNSAID = re.compile(
         r"(?:immediately |independently )(?:verify|confirm))|"
         r"(?:was|were|is|are) not (?:authori[sz]ed|allowed|permitted) to|asked not to be (?:named|identified|quoted)|"
         r"{give} no (?:toll|figures?|details?|number|reasons?|explanation|indication|date|timeline|further)|"
+        r"{move} (?:on )?to the next question|took no questions|"
         r"{say} nothing(?= "
         r"(?:of|about|on|more|further)\b|\W*$)|without (?:saying|mentioning|elaborating|specifying|giving))\b"
     ),

@@ -215,12 +215,18 @@ def _passive(sentence: Scanned, verb: _Verb, place: int) -> Iterator[Frame]:
             yield Frame(subject, verb.span, Rank.MAIN)
         return
     agent = _PASSIVE_BY.match(sentence.masked, verb.span.end)
-    if agent is None or verb.giving:
+    if agent is None or verb.giving or _in_relative_clause(sentence, place):
         return
     phrase = phrase_after(sentence.words, sentence.at(agent.end()))
     subject = sentence.subject(phrase)
     if subject and subject.kind is not SubjectKind.PRONOUN and is_human(subject, sentence.masked):
         yield Frame(subject, verb.span, Rank.MAIN, talk=verb.talk, stance=verb.stance)
+
+
+def _in_relative_clause(sentence: Scanned, place: int) -> bool:
+    """Tell whether a passive tells more of a noun: "four officials whose resignations were announced by the palace"."""
+    before = next((at for at in range(place - 1, -1, -1) if not sentence.words[at].is_word), -1)
+    return any(sentence.words[at].low in {"who", "whose", "which", "that"} for at in range(max(before, 0), place))
 
 
 def _relative(sentence: Scanned, verb: _Verb, place: int) -> Iterator[Frame]:

@@ -260,6 +260,8 @@ def _is_aside(words: Sequence[Word], start: int, end: int) -> bool:
     if start >= end:
         return False
     first = words[start]
+    if start + 1 < end and words[start + 1].low in {"which", "whom"}:
+        return True
     if first.low in _ASIDE_OPENERS or first.low.endswith(("ing", "'s")) or first.text.isdigit():
         return True
     # "spokesman for the army", "Fan Yulin": no verb in it.

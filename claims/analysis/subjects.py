@@ -73,7 +73,7 @@ TEXTS = word_set(
     "letter tweet account version paper dossier"
 )
 WRITTEN = word_set(
-    "survey study poll notice timeline analysis memo filing log bulletin dispatch leaflet census audit review research briefing "
+    "survey study poll notice timeline analysis memo filing log bulletin dispatch leaflet census audit review research briefing lawsuit complaint petition suit indictment affidavit "
     "estimate estimates data figures findings forecast model circular telegram cable email memorandum letter"
 )
 _DOCUMENTS = TEXTS | word_set(
@@ -82,7 +82,7 @@ _DOCUMENTS = TEXTS | word_set(
 )
 PRIVATE = word_set(
     "opposition former ex exiled ousted jailed analyst analysts expert experts economist economists historian historians "
-    "journalist journalists reporter reporters activist activists blogger bloggers resident residents scientist scientists "
+    "journalist journalists reporter reporters correspondent correspondents editor editors activist activists blogger bloggers resident residents scientist scientists "
     "professor researcher researchers businessman businesswoman newspaper newspapers daily bank banks company companies "
     "voters protesters critics citizens people refugees survivors witness witnesses families family observers commentators "
     "commentator pundits pundit tank watchdog charity student students writer poet singer farmer farmers trader traders "
@@ -104,10 +104,10 @@ HUMAN = (
     )
 )
 # Who belongs to a body that is named after them: "two people on the Tarsovan team", "a source at her ministry".
-_MEMBERS = word_set(
-    "those member members people person persons somebody someone figure figures participant participants colleague"
+MEMBERS = word_set(
+    "staff those member members people person persons somebody someone figure figures participant participants colleague"
 )
-_BODIES = _BODIES_OF_OFFICE | word_set(
+BODIES = _BODIES_OF_OFFICE | word_set(
     "position thinking plans plan deliberations discussions proposal ministries embassies talks circle entourage camp negotiations bureau agency directorate"
 )
 HUMAN |= {f"{noun}s" for noun in HUMAN}
@@ -142,10 +142,12 @@ _CAPITALS = re.compile(
 )
 
 
+ONE_OF_THEM = word_set("one another others")  # of those who have spoken
 _SOME = word_set("one some two three four several many most another few both")
 _NAME_AT_END = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+ [A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+$")
 
 
+_NAME_AFTER_NOUN = re.compile(r"\b(?P<noun>[a-z]+) (?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+(?: [A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+){1,2})$")
 # "Secretary of State Marco Rubio", "Ambassador to the U.N. John Danforth".
 _TITLED = re.compile(
     r"\b[A-Z]\w+ (?:of|for|to)(?: the)? (?P<of>(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w.’'-]* (?:and )?){1,4}?"
@@ -158,7 +160,7 @@ def subject_of(phrase: Phrase, masked: str, mentions: Sequence[Mention], both: S
     """Return what a phrase names, or None if it cannot speak."""
     first = phrase.first_part
     core, named = _span(phrase.core), phrase.span
-    if len(phrase.core) == 1 and first[0].low in PRONOUNS | OBJECTS.keys():
+    if len(phrase.core) == 1 and first[0].low in PRONOUNS | OBJECTS.keys() | ONE_OF_THEM:
         return _pronoun(phrase)
     rest = phrase.core[len(first) + 1 :]
     if len(first) == 1 and first[0].low in _SOME and rest and phrase.core[len(first)].low == "of":
@@ -198,6 +200,8 @@ def _pronoun(phrase: Phrase) -> Subject | None:
     word, core = phrase.core[0].low, _span(phrase.core)
     if word == "you":
         return None
+    if word in ONE_OF_THEM:
+        return Subject(SubjectKind.NOUN, core, phrase.span, personal=True)
     kind = SubjectKind.OUTLET if word in {"we", "i"} else SubjectKind.PRONOUN
     return Subject(kind, core, phrase.span, personal=word in {"he", "she", "him", "her"})
 
@@ -320,7 +324,7 @@ def _person_beside(phrase: Phrase, side: Mention, mentions: Sequence[Mention]) -
 def _described(phrase: Phrase, masked: str) -> str:
     """Return the words for somebody without a name who speaks, or an empty string for an office or a state."""
     noun = phrase.first_part[-1].low
-    if noun not in OFFICE_PEOPLE | PRIVATE | _MEMBERS:
+    if noun not in OFFICE_PEOPLE | PRIVATE | MEMBERS:
         return ""
     text = _span(phrase.core).of(masked)
     return _decapitalized(text) if phrase.core[0].low in DETERMINERS else text
@@ -361,7 +365,7 @@ def _placed(phrase: Phrase, masked: str, mentions: Sequence[Mention]) -> Subject
     if not later or not joined & _PLACED or joined & PRIVATE:
         return None
     side = later[0]
-    member = words & _MEMBERS and {word.low for word in phrase.core[len(first) :]} & _BODIES
+    member = words & MEMBERS and {word.low for word in phrase.core[len(first) :]} & BODIES
     if words & PRIVATE and not member:
         return None
     if (
@@ -414,7 +418,7 @@ def _stranger(phrase: Phrase, masked: str) -> Subject | None:
         noun in TEXTS | WRITTEN
         and first[0].is_capital
         and first[0].low not in DETERMINERS
-        and first[0].start != _begins(masked)
+        and (first[0].start != _begins(masked) or first[0].low.endswith("'s"))
     ):
         name = " ".join(word.text for word in first if word.is_capital)
         return Subject(SubjectKind.STRANGER, core, phrase.span, name=name.removesuffix("'s").removesuffix("’s"))
@@ -425,13 +429,25 @@ def _stranger(phrase: Phrase, masked: str) -> Subject | None:
     bare = first[0].low not in DETERMINERS and not owned and not first[-1].is_capital and not noun.endswith("s")
     if bare and not capitals and noun not in _MASSES and not first[0].text[0].isdigit():
         return None  # "Red-faced minister": nobody is named, as in a headline
-    if first[-1].low in OFFICE_PEOPLE and (titled := _TITLED.search(core.of(masked))) and not country(titled["of"]):
-        return Subject(SubjectKind.STRANGER, core, phrase.span, name=titled["name"], personal=True)
-    office = first[-1].low in OFFICE_PEOPLE and (not first[-1].is_capital or first[-1].start == _begins(masked))
-    if office and (named := _NAME_AT_END.search(core.of(masked))):
-        return Subject(SubjectKind.STRANGER, core, phrase.span, name=named[0], personal=True)
+    if named := _person_at_end(phrase, masked):
+        return Subject(SubjectKind.STRANGER, core, phrase.span, name=named, personal=True)
     name, personal = _name_of(phrase, masked)
     return Subject(SubjectKind.STRANGER, core, phrase.span, name=name, personal=personal) if name else None
+
+
+def _person_at_end(phrase: Phrase, masked: str) -> str:
+    """Return the name with which a phrase ends after a title or a noun for people, or an empty string."""
+    text, title = _span(phrase.core).of(masked), phrase.first_part[-1]
+    noun = _NAME_AFTER_NOUN.search(text)
+    if noun and noun["noun"] in PRIVATE:
+        return noun["name"]
+    if title.low not in OFFICE_PEOPLE:
+        return ""
+    titled = _TITLED.search(text)
+    if titled and not country(titled["of"]):
+        return titled["name"]
+    named = _NAME_AT_END.search(text) if not title.is_capital or title.start == _begins(masked) else None
+    return named[0] if named else ""
 
 
 def _name_of(phrase: Phrase, masked: str) -> tuple[str, bool]:
