@@ -18,6 +18,7 @@ from .roster import Mention, MentionKind, Person, Roster
 from .subjects import BODIES, HUMAN, MEMBERS, OFFICE_PEOPLE, OFFICIAL, ONE_OF_THEM, PRIVATE, Subject, SubjectKind
 
 _SOMEBODY_OF = re.compile(rf"{cues.SPEAKER_NOUN.pattern} (?:of|to|for|in|at|from|close to) (?:the )?$", re.I)
+_OWNER = re.compile(r"(?:[Tt]he |[Oo]ur )?(?P<name>[A-ZÀ-Þ][\w’'& -]*?)['’]s ")
 _BY_AT_END = re.compile(r"\bby (?:the )?(?:[\w’'.-]+ ){0,4}$")
 _COURTESY_AND_PART = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Mme|M)\.? (?P<name>[\w’'-]+)\.?")
 _SPEAKING = frozenset({"spokesperson", "aide", "press officer"})
@@ -142,8 +143,9 @@ class Referents:
             return
         if who is not None and (not before or before.endswith(",") or who.span.start < 12):
             self._introduced = self.just_introduced = Voice(who.source, who.person, 0.8)
+            return
         last = next((one for one in reversed(mentions) if one.person is not None), None)
-        if last is not None and last is not who and _BY_AT_END.search(masked[: last.span.start]):
+        if last is not None and _BY_AT_END.search(masked[: last.span.start]):
             self._introduced = Voice(last.source, last.person, 0.75)  # "a point seized on by Pyotr Malyshkin."
 
     def _at_head(self, masked: str) -> Voice | None:
@@ -237,6 +239,8 @@ class Referents:
         if words.lower().startswith("the ") and (epithet := self._epithet(words.rsplit(maxsplit=1)[-1])):
             return epithet
         name = self._cleaned(subject.name, words)
+        if (owner := _OWNER.match(words)) and set(owner["name"].lower().split()) <= set(self._outlet.lower().split()):
+            return Voice(self._outlet, name if subject.personal else None, 0.8)
         if (
             " " not in name
             and name[:1].isupper()

@@ -127,6 +127,7 @@ _RANKS = word_set(
     "same final full latest russian-language oil agriculture home"
 )
 _INDEFINITE = word_set("a an one another two three several some")
+_SENT = word_set("ambassador ambassadors envoy envoys emissary representative negotiator consul")
 _PLACED = word_set("of for at in to from close with inside within near on familiar")
 _MEDIA = re.compile(
     r"\b(?:TASS|RIA|RIA Novosti|Interfax|Reuters|AP|AFP|Associated Press|Agence France-Presse|Xinhua|CNN|BBC|NBC|ABC|CBS|"
@@ -362,8 +363,8 @@ def _placed(phrase: Phrase, masked: str, mentions: Sequence[Mention]) -> Subject
     words = {word.low for word in first}
     later = [one for one in mentions if first[-1].end < one.span.start < core.end]
     joined = {word.low for word in phrase.core[len(first) :] if not later or word.end <= later[0].span.start}
-    if not later or not joined & _PLACED or joined & PRIVATE:
-        return None
+    if not later or not joined & _PLACED or joined & PRIVATE or (words & _SENT and "to" in joined):
+        return None  # "the US ambassador to Moscow" is not Moscow's
     side = later[0]
     member = words & MEMBERS and {word.low for word in phrase.core[len(first) :]} & BODIES
     if words & PRIVATE and not member:
