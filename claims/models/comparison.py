@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils import timezone
 
 from claims.models.claim import Claim
 from claims.models.event import Event
@@ -84,6 +86,22 @@ class Lone(models.Model):
 
     def __str__(self) -> str:
         return f"only: {self.claim}"
+
+
+class Silence(models.Model):
+    """A person's word that the other source says nothing of a claim. A new matching leaves the claim alone."""
+
+    comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="silences")
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="silences")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["comparison", "claim"]
+        constraints = [models.UniqueConstraint(fields=["comparison", "claim"], name="silence_once_in_its_comparison")]
+
+    def __str__(self) -> str:
+        return f"only: {self.claim} (confirmed by {self.by})"
 
 
 class Candidate(models.Model):
