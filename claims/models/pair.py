@@ -73,6 +73,27 @@ class PairQuerySet(models.QuerySet["Pair"]):
         held = [Exists(rows.filter(pair=OuterRef("pk"))) for rows in of_people]
         return self.filter(held[0] | held[1] | held[2] | Q(made_by__isnull=False))
 
+    def listed(self) -> PairQuerySet:
+        """Bring each pair with its claims in document order, to be chosen from a list."""
+        members = PairClaim.objects.select_related("claim").order_by("claim__article_id", "claim__start")
+        return self.prefetch_related(Prefetch("members", members)).order_by("pk")
+
+    def earlier_than(self, pair: Pair) -> PairQuerySet:
+        """Bring the pairs that stand no longer and hold what people said of claims that are in this one.
+
+        Adds ``review_count`` and ``note_count``. Claims whose edges were drawn anew count by their place in the text.
+        """
+        merged = Q(merged_into=pair)
+        counted = self.filter(comparison_id=pair.comparison_id, withdrawn=True).exclude(pk=pair.pk)
+        counted = counted.filter(merged | Exists(_sharing(pair))).annotate(
+            review_count=Count("reviews", distinct=True), note_count=Count("annotations", distinct=True)
+        )
+        return counted.filter(merged | Q(review_count__gt=0) | Q(note_count__gt=0)).order_by("pk")
+
+    def later_than(self, pair: Pair) -> PairQuerySet:
+        """Keep the standing pairs that have claims of a pair that stands no longer."""
+        return self.standing().filter(Exists(_sharing(pair)), comparison_id=pair.comparison_id).order_by("pk")
+
     def decided(self) -> list[tuple[float, bool]]:
         """Return the score of each pair that people decided on, and whether more of them hold it for a match than not.
 
@@ -202,6 +223,17 @@ class PairClaim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.side}: {self.claim}"
+
+
+def _sharing(pair: Pair) -> models.QuerySet[PairClaim]:
+    """Return a subquery for the claims of a pair that share text with those of the pair that is given."""
+    shares = PairClaim.objects.filter(
+        pair=pair,
+        claim__article=OuterRef("claim__article"),
+        claim__start__lt=OuterRef("claim__end"),
+        claim__end__gt=OuterRef("claim__start"),
+    )
+    return PairClaim.objects.filter(Exists(shares), pair=OuterRef("pk"))
 
 
 def pair_key(a: Iterable[int], b: Iterable[int]) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from claims.models import Change, Claim, Correction, Fix, Lone, Pair, PairClaim, Silence
 from claims.services.edges import owe_of
-from claims.services.grouping import await_verdict, fold, owe
+from claims.services.grouping import PLACED, await_verdict, fold, owe
 from claims.services.ledger import Ledger, State, state_of, state_of_claim, told
 from claims.services.refusals import Refused
 from claims.services.review import sum_up
@@ -125,7 +125,7 @@ def _restore(pair: Pair, state: State) -> None:
     pair.key, pair.score, pair.sure = state["key"], state["score"], state["sure"]
     pair.withdrawn, pair.merged_into_id = state["withdrawn"], state["merged_into"]
     pair.made_by_id, pair.made_at = state["made_by"], _moment(state["made_at"])
-    pair.save()
+    pair.save(update_fields=PLACED)
 
 
 def _take_decision_back(pair: Pair, actor: AbstractBaseUser) -> None:
@@ -148,7 +148,7 @@ def _take_decision_back(pair: Pair, actor: AbstractBaseUser) -> None:
 def _unmake(pair: Pair, key: str) -> None:
     """Withdraw a pair that the fix made; its history stays."""
     pair.key, pair.withdrawn, pair.made_by, pair.made_at = key, True, None, None
-    pair.save()
+    pair.save(update_fields=PLACED)
 
 
 def _restore_claim(claim: Claim, state: State | None) -> None:

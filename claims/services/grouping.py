@@ -14,6 +14,9 @@ from claims.services.analyse import request_run
 from claims.services.ledger import Ledger
 from claims.services.refusals import Refused
 
+# What a fix writes of a pair: never its outcome, which sums up what people decided.
+PLACED = ("key", "score", "sure", "withdrawn", "made_by", "made_at", "merged_into")
+
 
 @dataclass(frozen=True, slots=True)
 class Sides:
@@ -68,7 +71,7 @@ def regroup(pair: Pair, sides: Sides, actor: AbstractBaseUser, ledger: Ledger) -
     set_members(pair, sides)
     pair.made_by_id, pair.made_at = actor.pk, timezone.now()
     pair.score, pair.sure, pair.withdrawn, pair.merged_into = None, False, False, None
-    pair.save()
+    pair.save(update_fields=PLACED)
     await_verdict(pair)
 
 
@@ -95,7 +98,7 @@ def fold(pair: Pair, into: Pair, ledger: Ledger) -> None:
     """Let a pair be part of another: it is withdrawn, and what people said of it is found from there."""
     ledger.enter(pair)
     pair.key, pair.withdrawn, pair.merged_into = f"~{pair.pk}", True, into
-    pair.save()
+    pair.save(update_fields=PLACED)
 
 
 def take_key(pair: Pair, key: str, ledger: Ledger) -> None:

@@ -53,6 +53,7 @@ def move(pair: Pair, actor: AbstractBaseUser, claims: Collection[int], *, to: Pa
     Raises:
         Refused: if no claim of the pair is chosen, none would be left on a side, or the other pair does not stand.
     """
+    pair, to = _locked(pair), _locked(to) if to is not None else None
     going, left = _parted(pair, claims)
     if to is not None:
         _check_target(pair, to)
@@ -72,6 +73,7 @@ def merge(pair: Pair, actor: AbstractBaseUser, *, into: Pair) -> None:
     Raises:
         Refused: if it is the pair itself, or one of them does not stand.
     """
+    pair, into = _locked(pair), _locked(into)
     _check_standing(pair)
     _check_target(pair, into)
     sides = Sides.of(into) | Sides.of(pair)
@@ -90,6 +92,7 @@ def split(pair: Pair, actor: AbstractBaseUser, claims: Collection[int]) -> Pair:
     Raises:
         Refused: if the chosen claims or the rest are not on both sides, or are another pair already.
     """
+    pair = _locked(pair)
     going, left = _parted(pair, claims)
     if not going.whole:
         raise Refused({"claims": "A new pair needs claims of both sides. Choose some on each, or take the claims out."})
@@ -99,6 +102,11 @@ def split(pair: Pair, actor: AbstractBaseUser, claims: Collection[int]) -> Pair:
     ledger.close(actor, Fix.Kind.SPLIT, event=pair.comparison.event, comparison=pair.comparison)
     owe(pair.comparison)
     return made
+
+
+def _locked(pair: Pair) -> Pair:
+    """Return a pair as it stands now, held against others until the end of the transaction."""
+    return Pair.objects.select_for_update(of=("self",)).select_related("comparison__event").get(pk=pair.pk)
 
 
 def _sides(comparison: Comparison, claims: Collection[int]) -> Sides:

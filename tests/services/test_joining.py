@@ -77,7 +77,7 @@ def claim(words: str) -> Claim:
 
 
 def pair_with(words: str) -> Pair:
-    return Pair.objects.standing().get(claims__text__contains=words)
+    return Pair.objects.standing().filter(claims__text__contains=words).distinct().get()
 
 
 def joined(comparison: Comparison, ana: User, *words: str, relation: str = "") -> Pair:
