@@ -35,6 +35,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         belonging = self.current().attributed().filter(attributed_to__in=keys)  # type: ignore[misc]
         return belonging.order_by("article_id", "start")
 
+    def owners(self, *sources: Source) -> dict[int, int]:
+        """Return for each current claim of the sources, by its id, the id of the one that it belongs to now."""
+        return dict(self.of_sources(*sources).values_list("pk", "attributed_to"))  # type: ignore[misc]
+
     def by_hand(self) -> ClaimQuerySet:
         """Keep the current claims whose edges a person drew, in document order."""
         return self.current().filter(made_by__isnull=False).order_by("article_id", "start")

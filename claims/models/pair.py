@@ -47,6 +47,10 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """
         return self.with_shown().filter(withdrawn=False).exclude(outcome=Outcome.NO_MATCH)
 
+    def judged(self) -> PairQuerySet:
+        """Keep the standing pairs with a relation, people's or the machine's."""
+        return self.standing().filter(verdict__isnull=False).exclude(shown="")  # type: ignore[misc]
+
     def confirmed(self) -> PairQuerySet:
         """Keep the pairs that people decided on or made by hand and did not reject: a new matching keeps each as it is.
 
@@ -105,7 +109,7 @@ class PairQuerySet(models.QuerySet["Pair"]):
             in_favour=Count("reviews", filter=~rejects), against=Count("reviews", filter=rejects)
         )
         rows = counted.exclude(in_favour=F("against")).order_by("pk").values_list("score", "in_favour", "against")
-        return [(score, in_favour > against) for score, in_favour, against in rows]
+        return [(score, in_favour > against) for score, in_favour, against in rows if score is not None]
 
     def with_shown(self) -> PairQuerySet:
         """Add ``shown`` (see ``standing``) and ``reviewed``."""

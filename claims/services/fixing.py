@@ -161,10 +161,9 @@ def _restore_claim(claim: Claim, state: State | None) -> None:
 def _belong(pair: Pair, state: State) -> bool:
     """Tell whether the claims of a state are current and still of their sides' sources."""
     sides = {claim: side for claim, side, _ in state["members"]}
-    owners = {"a": pair.comparison.a_id, "b": pair.comparison.b_id}
-    found = Claim.objects.of_sources(pair.comparison.a, pair.comparison.b).filter(pk__in=sides)
-    rows = found.values_list("pk", "attributed_to")
-    return len(rows) == len(sides) and all(owner == owners[sides[claim]] for claim, owner in rows)
+    sources = {"a": pair.comparison.a_id, "b": pair.comparison.b_id}
+    owners = Claim.objects.filter(pk__in=sides).owners(pair.comparison.a, pair.comparison.b)
+    return owners == {claim: sources[side] for claim, side in sides.items()}
 
 
 def _restore_silence(fix: Fix) -> None:
@@ -179,9 +178,8 @@ def _restore_silence(fix: Fix) -> None:
     standing = Pair.objects.standing().filter(comparison=fix.comparison)
     if PairClaim.objects.filter(claim_id=claim, pair__in=standing).exists():
         raise Refused({"": "The other side speaks of this claim in a pair by now. Reject that pair first."})
-    Silence.objects.create(
-        comparison_id=fix.comparison_id, claim_id=claim, by_id=before["by"], at=_moment(before["at"])
-    )
+    at = dt.datetime.fromisoformat(before["at"])
+    Silence.objects.create(comparison=fix.comparison, claim_id=claim, by_id=before["by"], at=at)
 
 
 def _log(fix: Fix, actor: AbstractBaseUser, before: dict[int, str]) -> None:

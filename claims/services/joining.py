@@ -115,8 +115,7 @@ def _sides(comparison: Comparison, claims: Collection[int]) -> Sides:
     Raises:
         Refused: if one of them is of neither source, or no claim any more.
     """
-    found = Claim.objects.of_sources(comparison.a, comparison.b).filter(pk__in=claims)
-    owners = dict(found.values_list("pk", "attributed_to"))
+    owners = Claim.objects.filter(pk__in=claims).owners(comparison.a, comparison.b)
     if set(claims) - owners.keys():
         raise Refused({"claims": "A chosen claim has changed or belongs to another source now. Choose again."})
     a, b = (frozenset(pk for pk, owner in owners.items() if owner == key) for key in (comparison.a_id, comparison.b_id))

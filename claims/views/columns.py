@@ -255,8 +255,8 @@ def desk_of(
         for claim in claims
     ]
     silences = {one.claim_id: one for one in comparison.silences.select_related("by")}
-    for one in shown:
-        one.silence, one.ticked = silences.get(one.claim.pk), one.claim.pk in ticked
+    for told in shown:
+        told.silence, told.ticked = silences.get(told.claim.pk), told.claim.pk in ticked
     a, b = ([one for one in shown if one.side == side] for side in ("a", "b"))
     return Desk(standing, a, b, filters=filters, chosen=chosen_pair)
 
@@ -275,7 +275,7 @@ def _pairs(comparison: Comparison, user: AbstractBaseUser | AnonymousUser) -> di
         *("pk", "shown", "verdict__relation", "verdict__kind", "verdict__confidence"),
         *("score", "sure", "outcome", "mine", "reviewed", "made_by__username"),
     )
-    return {key: PairShown(key, shown or UNJUDGED, *rest, maker or "") for key, shown, *rest, maker in rows}
+    return {row[0]: PairShown(row[0], row[1] or UNJUDGED, *row[2:-1], made_by=row[-1] or "") for row in rows}
 
 
 def _members(comparison: Comparison, pairs: dict[int, PairShown]) -> dict[tuple[int, int], list[list[int]]]:

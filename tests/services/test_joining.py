@@ -8,6 +8,7 @@ from unittest import mock
 import pytest
 from django.contrib.auth.models import User
 
+from claims.analysis import comparing
 from claims.analysis.encoding import Encoder
 from claims.models import Claim, Comparison, Fix, Lone, Pair
 from claims.services import matching
@@ -202,8 +203,8 @@ def test_a_pair_that_is_joined_while_the_worker_matches_stays(comparison: Compar
         made.append(joined(comparison, ana, "medicine", "Doctors"))
         return original(*args, **kwargs)
 
-    original = matching.comparing.compare_sources
-    with mock.patch.object(matching.comparing, "compare_sources", joined_meanwhile):
+    original = comparing.compare_sources
+    with mock.patch.object(comparing, "compare_sources", joined_meanwhile):
         match_again(comparison)
     pair = Pair.objects.get(pk=made[0].pk)
     assert (pair.withdrawn, pair.made_by) == (False, ana)
