@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from claims.models import Change, Claim, Correction, Fix, Lone, Pair, PairClaim, Silence
+from claims.models import Change, Claim, Comparison, Correction, Fix, Lone, Pair, PairClaim, Silence
 from claims.services.edges import owe_of
 from claims.services.grouping import PLACED, await_verdict, fold, owe
 from claims.services.ledger import Ledger, State, state_of, state_of_claim, told
@@ -31,8 +31,8 @@ def take_back(fix: Fix, actor: AbstractBaseUser) -> Fix:
     fix = Fix.objects.select_for_update().get(pk=fix.pk)
     if fix.actor_id != actor.pk or fix.undone_at is not None:
         raise Refused({"": "Only your own changes that still stand can be taken back."})
-    if fix.kind in (Fix.Kind.SILENT, Fix.Kind.HEARD):
-        _restore_silence(fix)
+    if fix.kind in (Fix.Kind.SILENT, Fix.Kind.HEARD) and fix.comparison is not None:
+        _restore_silence(fix, fix.comparison)
     else:
         before = {pair.pk: told(pair) for pair in Pair.objects.filter(pk__in=fix.after["pairs"])}
         _restore_claims(fix) if fix.kind in _EDGES else _restore_pairs(fix, actor)
@@ -166,20 +166,20 @@ def _belong(pair: Pair, state: State) -> bool:
     return owners == {claim: sources[side] for claim, side in sides.items()}
 
 
-def _restore_silence(fix: Fix) -> None:
+def _restore_silence(fix: Fix, comparison: Comparison) -> None:
     before, after = fix.before["silence"], fix.after["silence"]
     claim = (before or after)["claim"]
-    found = Silence.objects.filter(comparison=fix.comparison, claim_id=claim)
+    found = Silence.objects.filter(comparison=comparison, claim_id=claim)
     if found.exists() != bool(after):
         raise Refused({"": _CHANGED})
     if after:
         found.delete()
         return
-    standing = Pair.objects.standing().filter(comparison=fix.comparison)
+    standing = Pair.objects.standing().filter(comparison=comparison)
     if PairClaim.objects.filter(claim_id=claim, pair__in=standing).exists():
         raise Refused({"": "The other side speaks of this claim in a pair by now. Reject that pair first."})
     at = dt.datetime.fromisoformat(before["at"])
-    Silence.objects.create(comparison=fix.comparison, claim_id=claim, by_id=before["by"], at=at)
+    Silence.objects.create(comparison=comparison, claim_id=claim, by_id=before["by"], at=at)
 
 
 def _log(fix: Fix, actor: AbstractBaseUser, before: dict[int, str]) -> None:

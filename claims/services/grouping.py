@@ -81,6 +81,7 @@ def make(comparison: Comparison, sides: Sides, actor: AbstractBaseUser, ledger: 
     Raises:
         Refused: if the claims are a pair already.
     """
+    Comparison.objects.select_for_update().get(pk=comparison.pk)  # two people may join the same claims at once
     earlier = comparison.pairs.filter(key=sides.key).first()
     if earlier is not None and not earlier.withdrawn:
         raise Refused({"claims": _known(earlier)})

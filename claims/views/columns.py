@@ -270,12 +270,17 @@ def _claims(comparison: Comparison) -> list[Claim]:
 
 def _pairs(comparison: Comparison, user: AbstractBaseUser | AnonymousUser) -> dict[int, PairShown]:
     mine = Review.objects.filter(pair=OuterRef("pk"), reviewer_id=user.pk).values("decision")[:1]
-    found = comparison.pairs.standing().annotate(mine=Coalesce(Subquery(mine), Value("")))
+    found = comparison.pairs.standing().annotate(
+        mine=Coalesce(Subquery(mine), Value("")), maker=Coalesce("made_by__username", Value(""))
+    )
     rows = found.values_list(
         *("pk", "shown", "verdict__relation", "verdict__kind", "verdict__confidence"),
-        *("score", "sure", "outcome", "mine", "reviewed", "made_by__username"),
+        *("score", "sure", "outcome", "mine", "reviewed", "maker"),
     )
-    return {row[0]: PairShown(row[0], row[1] or UNJUDGED, *row[2:-1], made_by=row[-1] or "") for row in rows}
+    pairs = {row[0]: PairShown(*row) for row in rows}
+    for pair in pairs.values():
+        pair.relation = pair.relation or UNJUDGED
+    return pairs
 
 
 def _members(comparison: Comparison, pairs: dict[int, PairShown]) -> dict[tuple[int, int], list[list[int]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -17,6 +18,8 @@ from claims.services.annotate import annotate
 from claims.services.correct import correct_source
 from claims.services.fixing import take_back
 from claims.services.joining import join, merge, move, split
+from claims.services.learning import shipped_scale
+from claims.services.measuring import measure
 from claims.services.refusals import Refused
 from claims.services.review import decide
 from claims.services.silence import confirm_silence, take_back_silence
@@ -156,6 +159,16 @@ def test_an_unknown_relation_and_a_stranger_are_refused(comparison: Comparison, 
         joined(comparison, ana, "medicine", "Doctors")
 
 
+def test_pairs_made_by_hand_count_neither_for_nor_against_the_machine(comparison: Comparison, ana: User) -> None:
+    decide(joined(comparison, ana, "medicine", "Doctors"), ana, "partial")
+    match_again(comparison)
+    measured = measure("words", shipped_scale())
+    assert measured.bands == ()
+    assert sum(one.found.count for one in measured.relations) == 0
+    decide(pair_with("crew"), ana, "partial")
+    assert len(measure("words", shipped_scale()).bands) == 1
+
+
 # What stays over a new matching
 
 
@@ -199,7 +212,7 @@ def test_a_joined_pair_that_is_rejected_gives_its_claims_back_and_stays_rejected
 def test_a_pair_that_is_joined_while_the_worker_matches_stays(comparison: Comparison, ana: User) -> None:
     made = []
 
-    def joined_meanwhile(*args: object, **kwargs: object) -> object:
+    def joined_meanwhile(*args: Any, **kwargs: Any) -> Any:
         made.append(joined(comparison, ana, "medicine", "Doctors"))
         return original(*args, **kwargs)
 

@@ -66,6 +66,15 @@ def test_a_claim_is_moved_and_both_pages_tell(client: Client, ana: User, compari
         assert "ana: claims moved: “" in client.get(pair.get_absolute_url()).text
 
 
+def test_a_decision_from_before_the_change_says_so(client: Client, ana: User, comparison: Comparison) -> None:
+    one, other = both(comparison)
+    decide(one, ana, "partial")
+    send(client, one, "move", "Two of Arden.", to=other.pk)
+    decide(other, ana, "diverge")
+    assert "before its claims were changed" in client.get(one.get_absolute_url()).text
+    assert "before its claims were changed" not in client.get(other.get_absolute_url()).text
+
+
 def test_a_part_is_split_off_and_shown(client: Client, ana: User, comparison: Comparison) -> None:
     one, _ = both(comparison)
     address = send(client, one, "split", "Two of Arden.", "Two of Velland.")
