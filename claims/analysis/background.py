@@ -121,7 +121,7 @@ _GOES_ON = re.compile(
 # The outlet of itself, and of what it could not find out.
 _ITSELF = re.compile(
     r"(?-i:\b(?:[Oo]ur|us|[Ww]e|me)\b)|\b(?:this (?:newspaper|paper|magazine|website|reporter|portal))\b|\b(?:not|never) (?:be |been )?(?:immediately |"
-    r"independently )?(?:verif(?:y|ied)|established|confirmed|published|released|made public|disclosed|returned|answered)\b|"
+    r"independently )?(?:clear|verif(?:y|ied)|established|confirmed|published|released|made public|disclosed|returned|answered)\b|"
     r"\b(?:is|are|was|were) (?:said|reported|believed|thought|understood) to\b|\b(?:unclear|unknown)\b|\bnot (?:yet )?(?:clear|"
     r"known)\b",
     re.I,
