@@ -22,6 +22,7 @@ from claims.models import (
     Comparison,
     Correction,
     Event,
+    Fix,
     Lone,
     Pair,
     PairClaim,
@@ -30,6 +31,7 @@ from claims.models import (
     Reply,
     Review,
     Run,
+    Silence,
     Source,
     Vector,
     Verdict,
@@ -202,6 +204,21 @@ class ChangeAdmin(Kept):
     list_filter = ["what", "at"]
     list_select_related = ["actor", "pair"]
     search_fields = ["actor__username", "before", "after"]
+
+
+@admin.register(Fix)
+class FixAdmin(Kept):
+    list_display = ["at", "kind", "actor", "event", "comparison", "undone_at"]
+    list_filter = ["kind", "at"]
+    list_select_related = ["actor", "event", "comparison__a", "comparison__b"]
+    search_fields = ["actor__username", "event__title", "was", "now"]
+
+
+@admin.register(Silence)
+class SilenceAdmin(Kept):
+    list_display = ["claim", "comparison", "by", "at"]
+    list_select_related = ["claim", "comparison__a", "comparison__b", "by"]
+    search_fields = ["claim__text", "by__username"]
 
 
 @admin.register(Calibration)

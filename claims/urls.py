@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from claims.views import account, articles, comparison, events, pairs, quality, queue, review, settings, sources
+from claims.views import (
+    account,
+    articles,
+    comparison,
+    edges,
+    events,
+    joining,
+    pairs,
+    quality,
+    queue,
+    regroup,
+    review,
+    settings,
+    sources,
+)
 from claims.views import annotations as notes
 
 urlpatterns: list[URLPattern] = [
@@ -22,10 +36,19 @@ urlpatterns: list[URLPattern] = [
     path("articles/<int:pk>/", articles.article, name="article"),
     path("articles/<int:pk>/language/", articles.article_language, name="article_language"),
     path("claims/<int:pk>/source/", articles.correct, name="correct"),
+    path("claims/<int:pk>/edges/", edges.edges, name="edges"),
+    path("claims/<int:pk>/cut/", edges.cut, name="cut"),
+    path("claims/<int:pk>/merge/", edges.merge, name="merge"),
+    path("comparisons/<int:pk>/join/", joining.join, name="join"),
+    path("comparisons/<int:pk>/rematch/", joining.rematch, name="rematch"),
+    path("comparisons/<int:pk>/silence/<int:claim>/", joining.silence, name="silence"),
+    path("comparisons/<int:pk>/fixes/", joining.fixes, name="fixes"),
+    path("comparisons/<int:pk>/fixes/<int:fix>/undo/", joining.fix_undo, name="fix_undo"),
     path("comparisons/<int:pk>/nearest/<int:claim>/", comparison.nearest, name="nearest"),
     # Last of those that begin with an event: any two words after its slug are read as two sources.
     path("events/<slug:slug>/<slug:a>/<slug:b>/", comparison.comparison, name="comparison"),
     path("pairs/<int:pk>/", pairs.pair, name="pair"),
+    path("pairs/<int:pk>/claims/", regroup.regroup, name="regroup"),
     path("pairs/<int:pk>/review/", review.review, name="review"),
     path("pairs/<int:pk>/annotations/", notes.annotate, name="annotate"),
     path("annotations/<int:pk>/replies/", notes.reply, name="reply"),

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Calibration, Comparison, Correction, Event, Pair, Run, Vector
+from claims.models import Calibration, Comparison, Correction, Event, Fix, Pair, Run, Silence, Vector
 from claims.services.annotate import annotate, reply
 from claims.services.review import decide
 from tests.factories import make_large, make_user
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in apps.get_app_config("claims").get_models() if model in admin.site._registry]
 NOT_LISTED = {"PairClaim"}  # shown with their pair
-KEPT = {"Review", "Annotation", "Reply", "Correction", "Change"}
+KEPT = {"Review", "Annotation", "Reply", "Correction", "Change", "Fix", "Silence"}
 
 
 @pytest.fixture
@@ -42,6 +42,8 @@ def fill(size: int) -> Comparison:
         Correction.objects.create(claim=claim, editor=person, voice="The Courier")
         Run.objects.create(event=comparison.event, state="done", ended_at=timezone.now())
         Calibration.objects.create(model="some model", decisions=30, intercept=0.1, slope=1.0, suggested=0.3, sure=0.9)
+        Silence.objects.create(comparison=comparison, claim=claim, by=person)
+        Fix.objects.create(event=comparison.event, comparison=comparison, actor=person, kind="silent")
         Vector.objects.create(model="some model", text_hash=f"{size}-{number}", values=b"0000")
     return comparison
 

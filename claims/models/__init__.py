@@ -5,8 +5,9 @@ from claims.models.article import Article
 from claims.models.calibration import Calibration
 from claims.models.change import Change
 from claims.models.claim import Claim, Correction
-from claims.models.comparison import Candidate, Comparison, Lone
+from claims.models.comparison import Candidate, Comparison, Lone, Silence
 from claims.models.event import Event
+from claims.models.fix import Fix
 from claims.models.pair import Pair, PairClaim, Side
 from claims.models.review import Decision, Review
 from claims.models.run import Run
@@ -25,6 +26,7 @@ __all__ = [
     "Correction",
     "Decision",
     "Event",
+    "Fix",
     "Lone",
     "Pair",
     "PairClaim",
@@ -34,6 +36,7 @@ __all__ = [
     "Review",
     "Run",
     "Side",
+    "Silence",
     "Source",
     "Vector",
     "Verdict",

@@ -6,7 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from claims.models.fix import Fix
 from claims.models.pair import Pair
+
+LONGEST_TOLD = 200  # characters of what stood before and after
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
@@ -19,7 +22,7 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
 class Change(models.Model):
     """One change on a pair. ``actor`` is empty where the machine made it. Rows are only added, never edited,
-    save that an undone decision says when it was undone."""
+    save that an undone decision says when it was undone. What a person changed by hand belongs to a ``fix``."""
 
     class What(models.TextChoices):
         """What was changed."""
@@ -33,12 +36,20 @@ class Change(models.Model):
         REPLY = "reply", "reply"
         RESOLVED = "resolved", "annotation resolved"
         REOPENED = "reopened", "annotation reopened"
+        JOINED = "joined", "made by hand"
+        MOVED = "moved", "claims moved"
+        MERGED = "merged", "pairs merged"
+        SPLIT = "split", "pair split"
+        CUT = "cut", "claim split"
+        UNITED = "united", "claims merged"
+        UNFIXED = "unfixed", "change by hand taken back"
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="changes")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True)
     what = models.CharField(max_length=12, choices=What)
-    before = models.CharField(max_length=200, blank=True)
-    after = models.CharField(max_length=200, blank=True)
+    before = models.CharField(max_length=LONGEST_TOLD, blank=True)
+    after = models.CharField(max_length=LONGEST_TOLD, blank=True)
+    fix = models.ForeignKey(Fix, on_delete=models.PROTECT, null=True, blank=True, related_name="changes")
     at = models.DateTimeField(auto_now_add=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 

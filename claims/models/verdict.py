@@ -16,10 +16,13 @@ REASON_KINDS = [(kind.value, kind.value.replace("_", " ")) for kind in ReasonKin
 
 
 class Verdict(models.Model):
-    """What the machine says of a pair. People's reviews are rows of their own."""
+    """What the machine says of a pair. People's reviews are rows of their own.
+
+    ``relation`` is empty while the worker has not yet judged claims that a person put together.
+    """
 
     pair = models.OneToOneField(Pair, on_delete=models.CASCADE, related_name="verdict")
-    relation = models.CharField(max_length=10, choices=RELATIONS)
+    relation = models.CharField(max_length=10, choices=RELATIONS, blank=True)
     kind = models.CharField(max_length=10, choices=DIVERGENCE_KINDS, blank=True)
     confidence = models.FloatField()
     judge = models.CharField(max_length=LONGEST_JUDGE, blank=True, default="")
@@ -27,7 +30,10 @@ class Verdict(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(relation__in=[r.value for r in Relation]), name="verdict_is_a_relation"),
+            models.CheckConstraint(
+                condition=Q(relation__in=[r.value for r in Relation]) | Q(relation="", confidence=0),
+                name="verdict_is_a_relation",
+            ),
             models.CheckConstraint(
                 condition=Q(relation="diverge", kind__in=[k.value for k in DivergenceKind])
                 | (~Q(relation="diverge") & Q(kind="")),
@@ -39,7 +45,7 @@ class Verdict(models.Model):
         indexes = [models.Index(fields=["confidence"], name="verdict_by_confidence")]
 
     def __str__(self) -> str:
-        return f"{self.relation} {self.kind}".strip()
+        return f"{self.relation} {self.kind}".strip() or "not judged yet"
 
 
 class Reason(models.Model):

@@ -25,7 +25,7 @@ def decide(pair: Pair, reviewer: AbstractBaseUser, decision: str) -> Review:
     before = earlier.decision if earlier else ""
     review, _made = Review.objects.update_or_create(pair=pair, reviewer_id=reviewer.pk, defaults={"decision": decision})
     Change.objects.create(pair=pair, actor_id=reviewer.pk, what=Change.What.REVIEW, before=before, after=decision)
-    _sum_up(pair)
+    sum_up(pair)
     return review
 
 
@@ -49,11 +49,11 @@ def undo(reviewer: AbstractBaseUser) -> Change | None:
     Change.objects.create(
         pair=pair, actor_id=reviewer.pk, what=Change.What.UNDO, before=change.after, after=change.before
     )
-    _sum_up(pair)
+    sum_up(pair)
     return change
 
 
-def _sum_up(pair: Pair) -> None:
+def sum_up(pair: Pair) -> None:
     """Write down what the pair's reviews say together; claims of a rejected pair are alone again."""
     decisions = set(pair.reviews.values_list("decision", flat=True))
     if len(decisions) > 1:

@@ -6,7 +6,7 @@ Everything is read in a fixed number of queries, whatever the length of the text
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from urllib.parse import urlencode
@@ -16,9 +16,10 @@ from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.safestring import SafeString
 
-from claims.models import Annotation, Claim, Comparison, PairClaim, Review, Source
+from claims.models import Annotation, Claim, Comparison, PairClaim, Review, Silence, Source
 from claims.models.verdict import Reason
 from claims.services.languages import covers, name_of
+from claims.templatetags.crossread import UNJUDGED, word
 from claims.views.marking import Mark, marked
 
 
@@ -32,18 +33,22 @@ class ReasonShown:
 
 @dataclass(slots=True)
 class PairShown:
-    """A pair as the page shows it; ``relation`` is the one that counts, people's or else the machine's."""
+    """A pair as the page shows it; ``relation`` is the one that counts, people's or else the machine's.
+
+    One that a person made and that the worker has not judged yet is ``unjudged``.
+    """
 
     pk: int
     relation: str
     machine: str
     kind: str
     confidence: float
-    score: float
+    score: float | None
     sure: bool
     outcome: str
     mine: str
     reviewed: bool
+    made_by: str = ""  # who put its claims together, where a person did
     a: list[int] = field(default_factory=list)
     b: list[int] = field(default_factory=list)
     reasons: list[ReasonShown] = field(default_factory=list)
@@ -59,7 +64,7 @@ class PairShown:
     @property
     def word(self) -> str:
         """Return its relation as a word."""
-        return self.relation.capitalize()
+        return word(self.relation)
 
     @property
     def kinds(self) -> set[str]:
@@ -77,16 +82,18 @@ class ClaimShown:
     pairs: list[PairShown]
     chosen: bool = False
     unmatched: str = ""  # its language, where that kept it out of the matching
+    silence: Silence | None = None  # that a person confirmed that the other side says nothing of it
+    ticked: bool = False  # chosen for a pair to be made by hand
     # Set by rows.rows_of: the partners that stand in another row, and that it is shown beside its partner there.
     partners: list[ClaimShown] = field(default_factory=list)
     crossed: bool = False
 
     @property
     def relation(self) -> str:
-        """Return the relation that colours it: the gravest of its pairs, or ``only``, or ``unmatched``."""
+        """Return the relation that colours it: the gravest of its pairs, ``unjudged``, ``only`` or ``unmatched``."""
         found = {pair.relation for pair in self.pairs}
         alone = "unmatched" if self.unmatched else "only"
-        return next((one for one in ("diverge", "partial", "agree") if one in found), alone)
+        return next((one for one in ("diverge", "partial", "agree", UNJUDGED) if one in found), alone)
 
     @property
     def links(self) -> str:
@@ -208,9 +215,14 @@ def languages_of(codes: Iterable[str]) -> str:
 
 
 def desk_of(
-    comparison: Comparison, user: AbstractBaseUser | AnonymousUser, *, filters: Filters, chosen: int | None
+    comparison: Comparison,
+    user: AbstractBaseUser | AnonymousUser,
+    *,
+    filters: Filters,
+    chosen: int | None,
+    ticked: Collection[int] = (),
 ) -> Desk:
-    """Read a comparison for its page."""
+    """Read a comparison for its page; ``ticked`` are the claims that somebody wants to make a pair of."""
     claims = _claims(comparison)
     pairs = _pairs(comparison, user)
     differing = _members(comparison, pairs)
@@ -242,6 +254,9 @@ def desk_of(
         )
         for claim in claims
     ]
+    silences = {one.claim_id: one for one in comparison.silences.select_related("by")}
+    for told in shown:
+        told.silence, told.ticked = silences.get(told.claim.pk), told.claim.pk in ticked
     a, b = ([one for one in shown if one.side == side] for side in ("a", "b"))
     return Desk(standing, a, b, filters=filters, chosen=chosen_pair)
 
@@ -255,12 +270,17 @@ def _claims(comparison: Comparison) -> list[Claim]:
 
 def _pairs(comparison: Comparison, user: AbstractBaseUser | AnonymousUser) -> dict[int, PairShown]:
     mine = Review.objects.filter(pair=OuterRef("pk"), reviewer_id=user.pk).values("decision")[:1]
-    found = comparison.pairs.standing().annotate(mine=Coalesce(Subquery(mine), Value("")))
+    found = comparison.pairs.standing().annotate(
+        mine=Coalesce(Subquery(mine), Value("")), maker=Coalesce("made_by__username", Value(""))
+    )
     rows = found.values_list(
         *("pk", "shown", "verdict__relation", "verdict__kind", "verdict__confidence"),
-        *("score", "sure", "outcome", "mine", "reviewed"),
+        *("score", "sure", "outcome", "mine", "reviewed", "maker"),
     )
-    return {row[0]: PairShown(*row) for row in rows}
+    pairs = {row[0]: PairShown(*row) for row in rows}
+    for pair in pairs.values():
+        pair.relation = pair.relation or UNJUDGED
+    return pairs
 
 
 def _members(comparison: Comparison, pairs: dict[int, PairShown]) -> dict[tuple[int, int], list[list[int]]]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from claims.models import Candidate, Change, Claim, Decision, Pair, PairClaim, Weight
 from claims.models.verdict import REASON_KINDS
+from claims.templatetags.crossread import UNJUDGED
 from claims.views.access import open_to_readers
 from claims.views.columns import languages_of
 from claims.views.marking import Mark, marked
@@ -56,7 +57,7 @@ def whole_page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
     page = page_of(request, pk, **more)
     found: Pair = page["pair"]
     previous, following = _neighbours(found)
-    changes = found.changes.select_related("actor").order_by("-pk")
+    changes = found.changes.select_related("actor", "fix").order_by("-pk")
     return {
         **page,
         "changes": changes,
@@ -64,6 +65,8 @@ def whole_page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
         "previous": previous,
         "following": following,
         "near": _near(found),
+        "earlier": Pair.objects.earlier_than(found),
+        "later": Pair.objects.later_than(found) if found.withdrawn else (),
     }
 
 
@@ -78,7 +81,7 @@ def page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
         "event": found.comparison.event,
         "sides": _sides(found),
         "languages": languages_of(_languages(found)),
-        "relation": Decision.NO_MATCH if found.outcome == "no_match" else _shown(found),
+        "relation": Decision.NO_MATCH if found.outcome == "no_match" else _shown(found) or UNJUDGED,
         "mine": mine,
         "decisions": KEYS,
         "kinds": REASON_KINDS,

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from claims.models import Decision, Pair
+from claims.models import Change, Decision, Fix, Pair
+from claims.services.fixing import take_back as take_fix_back
 from claims.services.refusals import Refused
 from claims.services.review import decide
 from claims.services.review import undo as take_back
@@ -41,8 +42,10 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("claims.add_review", raise_exception=True)
 def undo(request: HttpRequest) -> HttpResponse:
     """Take back the reviewer's last decision, and show the pair that it was on."""
-    change = take_back(person_of(request))
     address = next_address(request, reverse("queue"))
+    if (fix := latest_act(request)) is not None:
+        return _undo_fix(request, fix, address)
+    change = take_back(person_of(request))
     if change is None:
         messages.info(request, "There is no decision of yours left to take back.")
         return see_other(address)
@@ -51,6 +54,23 @@ def undo(request: HttpRequest) -> HttpResponse:
         query = {**dict(parse_qsl(shown.query)), "pair": str(change.pair_id)}
         return see_other(f"{shown.path}?{urlencode(query)}")
     return see_other(change.pair.get_absolute_url())
+
+
+def latest_act(request: HttpRequest) -> Fix | None:
+    """Return this person's last change by hand, where that is what undo takes back: they decided nothing since."""
+    key = person_of(request).pk
+    fix = Fix.objects.undoable_by(key).select_related("comparison").first()
+    decision = Change.objects.undoable_by(key).first()
+    return fix if fix is not None and (decision is None or decision.at <= fix.at) else None
+
+
+def _undo_fix(request: HttpRequest, fix: Fix, address: str) -> HttpResponse:
+    try:
+        take_fix_back(fix, person_of(request))
+    except Refused as refused:
+        return render(request, "claims/refused.html", {"problem": str(refused), "back": address}, status=422)
+    messages.success(request, f"Taken back: you {fix.get_kind_display()}. The undecided rest is matched again.")
+    return see_other(address)
 
 
 def next_address(request: HttpRequest, default: str) -> str:

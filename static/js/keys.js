@@ -8,7 +8,7 @@ const sheet = document.getElementById("keys");
 
 /** Tell whether the event comes from a place where keys write text or choose. */
 function typing(target) {
-  return target instanceof Element && target.closest("input, textarea, select, [contenteditable], dialog") !== null;
+  return target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog") !== null;
 }
 
 /** Return the first element on the page that carries the key and can be clicked now. */

@@ -26,6 +26,7 @@ READING = {
     "queue",
     "quality",
     "settings",
+    "fixes",
 }
 ADDING = {
     "event_add",
@@ -38,7 +39,16 @@ ADDING = {
     "quality_apply",
     "quality_back",
 }
-REVIEWING = {"review", "undo", "annotate", "reply", "resolve", "reopen"}
+REVIEWING = {"review", "undo", "annotate", "reply", "resolve", "reopen"} | {
+    "join",
+    "rematch",
+    "silence",
+    "fix_undo",
+    "regroup",
+    "edges",
+    "cut",
+    "merge",
+}
 NAMES = [pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern) and pattern.name]
 
 
@@ -51,14 +61,17 @@ def addresses() -> dict[str, str]:
     event, a, b = comparison.event.slug, comparison.a.slug, comparison.b.slug
     arguments: dict[str, list[object]] = {
         **{key: [event] for key in ["event", "event_progress", "event_retry", "article_add", "source_add"]},
-        **{key: [pair.pk] for key in ["pair", "review", "annotate"]},
+        **{key: [pair.pk] for key in ["pair", "review", "annotate", "regroup"]},
         **{key: [annotation.pk] for key in ["reply", "resolve", "reopen"]},
         "source_change": [comparison.a_id],
         **{key: [claim.article_id] for key in ["article", "article_language"]},
         "correct": [claim.pk],
         "quality_back": [0],
         "comparison": [event, a, b],
-        "nearest": [comparison.pk, claim.pk],
+        **{key: [claim.pk] for key in ["edges", "cut", "merge"]},
+        **{key: [comparison.pk] for key in ["join", "rematch", "fixes"]},
+        **{key: [comparison.pk, claim.pk] for key in ["nearest", "silence"]},
+        "fix_undo": [comparison.pk, 0],
     }
     return {name: reverse(name, args=arguments.get(name)) for name in NAMES}
 
