@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from claims.views import account, articles, comparison, events, pairs, quality, queue, review, settings, sources
+from claims.views import (
+    account,
+    articles,
+    bulk,
+    comparison,
+    events,
+    history,
+    pairs,
+    quality,
+    queue,
+    reasons,
+    review,
+    review_list,
+    settings,
+    sources,
+)
 from claims.views import annotations as notes
 
 urlpatterns: list[URLPattern] = [
@@ -27,6 +42,7 @@ urlpatterns: list[URLPattern] = [
     path("events/<slug:slug>/<slug:a>/<slug:b>/", comparison.comparison, name="comparison"),
     path("pairs/<int:pk>/", pairs.pair, name="pair"),
     path("pairs/<int:pk>/review/", review.review, name="review"),
+    path("pairs/<int:pk>/reasons/", reasons.reason, name="reason"),
     path("pairs/<int:pk>/annotations/", notes.annotate, name="annotate"),
     path("annotations/<int:pk>/replies/", notes.reply, name="reply"),
     path("annotations/<int:pk>/resolve/", notes.resolve, name="resolve"),
@@ -35,5 +51,10 @@ urlpatterns: list[URLPattern] = [
     path("quality/apply/", quality.quality_apply, name="quality_apply"),
     path("quality/back/<int:pk>/", quality.quality_back, name="quality_back"),
     path("review/", queue.queue, name="queue"),
+    path("review/anew/", queue.queue_anew, name="queue_anew"),
+    path("review/list/", review_list.review_list, name="review_list"),
+    path("review/bulk/", bulk.bulk, name="bulk"),
     path("review/undo/", review.undo, name="undo"),
+    path("history/", history.history, name="history"),
+    path("history/<int:pk>/", history.history_entry, name="history_entry"),
 ]

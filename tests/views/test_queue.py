@@ -34,7 +34,7 @@ def by_confidence() -> list[int]:
 
 
 def decide_here(client: Client, page: str, decision: str) -> str:
-    following = re.search(r'name="next" value="([^"]+)"', page)
+    following = re.search(r'action="/pairs/\d+/review/".*?name="next" value="([^"]+)"', page, re.DOTALL)
     assert following
     form = {"decision": decision, "next": following[1].replace("&amp;", "&")}
     return client.post(f"/pairs/{pair_in(page)}/review/", form, follow=True).text
@@ -244,4 +244,4 @@ def test_a_longer_queue_costs_no_more_queries(reviewer: Client) -> None:
         with CaptureQueriesContext(connection) as queries:
             assert reviewer.get(f"/review/?event={slug}").status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 21
+    assert counts[0] == counts[1] <= 25
