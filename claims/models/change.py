@@ -129,5 +129,10 @@ class Change(models.Model):
     def __str__(self) -> str:
         return f"{self.what}: {self.before or '–'} → {self.after or '–'}"
 
+    @property
+    def is_writing(self) -> bool:
+        """Tell whether ``after`` is what somebody wrote, and no state."""
+        return self.what in (self.What.ANNOTATION, self.What.REPLY, self.What.RESOLVED, self.What.REOPENED)
+
     def get_absolute_url(self) -> str:
         return reverse("history_entry", args=[self.pk])

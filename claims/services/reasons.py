@@ -50,11 +50,15 @@ def word_of(pair_id: int, reviewer_id: int, kind: str, words: str) -> str:
 
 def write_word(pair_id: int, reviewer_id: int, kind: str, words: str, says: str) -> None:
     """Let a reviewer's word on a reason be this one; an empty one leaves none."""
-    key = {"pair_id": pair_id, "reviewer_id": reviewer_id, "kind": kind, "words": words}
+    words_on = ReasonReview.objects.filter(pair_id=pair_id, kind=kind, words=words)
     if says:
-        ReasonReview.objects.update_or_create(**key, defaults={"says": says})
+        words_on.update_or_create(
+            reviewer_id=reviewer_id,
+            defaults={"says": says},
+            create_defaults={"pair_id": pair_id, "kind": kind, "words": words, "says": says},
+        )
     else:
-        ReasonReview.objects.filter(**key).delete()
+        words_on.filter(reviewer_id=reviewer_id).delete()
 
 
 def alike(words: str) -> frozenset[str]:

@@ -86,9 +86,10 @@ def _subject(change: Change) -> _Subject:
 
 def _later(change: Change, steps: Sequence[Change]) -> dict[_Subject, list[Change]]:
     """Return the standing decisions on the same pairs that came after, by what they are about."""
-    pairs = change.parts.values("pair") if change.size else [change.pair_id]
     newest = max((step.pk for step in steps), default=change.pk)
-    found = Change.objects.filter(pair__in=pairs, what=change.what, pk__gt=newest, undone_at__isnull=True)
+    found = Change.objects.filter(what=change.what, pk__gt=newest, undone_at__isnull=True)
+    of_all = found.filter(pair__in=change.parts.values("pair"))
+    found = of_all if change.size else found.filter(pair=change.pair_id)
     later = defaultdict(list)
     for one in found.select_related("actor"):
         later[_subject(one)].append(one)
