@@ -129,10 +129,15 @@ class Change(models.Model):
     def __str__(self) -> str:
         return f"{self.what}: {self.before or '–'} → {self.after or '–'}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("history_entry", args=[self.pk])
+
+    @property
+    def nothing(self) -> str:
+        """Return what to call an empty ``before`` or ``after``."""
+        return "undecided" if self.pair_id and not self.reason else "nothing said"
+
     @property
     def is_writing(self) -> bool:
         """Tell whether ``after`` is what somebody wrote, and no state."""
         return self.what in (self.What.ANNOTATION, self.What.REPLY, self.What.RESOLVED, self.What.REOPENED)
-
-    def get_absolute_url(self) -> str:
-        return reverse("history_entry", args=[self.pk])

@@ -9,6 +9,7 @@ from django.db import models
 
 from claims.models.pair import Pair, PairQuerySet
 
+LONGEST_KEY = 600
 _LOOKED_AT_FIRST = 100
 
 
@@ -21,7 +22,7 @@ class Round(models.Model):
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="rounds")
-    selection = models.CharField(max_length=600, blank=True)
+    selection = models.CharField(max_length=LONGEST_KEY, blank=True)
     order = models.JSONField(default=list)
     at = models.ForeignKey(Pair, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     touched_at = models.DateTimeField(auto_now=True)

@@ -15,6 +15,7 @@ RELATIONS = [(relation.value, relation.value) for relation in Relation]
 DIVERGENCE_KINDS = [(kind.value, kind.value) for kind in DivergenceKind]
 LONGEST_JUDGE = 200
 LONGEST_QUOTED = 500
+SILENT = "–"  # in the place of a side's words, where it has none
 REASON_KINDS = [(kind.value, kind.value.replace("_", " ")) for kind in ReasonKind]
 
 
@@ -102,5 +103,5 @@ def quoted(words: Iterable[tuple[str, str]], explanation: str) -> str:
     sides: dict[str, list[str]] = {"a": [], "b": []}
     for side, text in words:
         sides[side].append(" ".join(text.split()))
-    told = " / ".join(", ".join(texts) for texts in sides.values()) if sides["a"] or sides["b"] else explanation
+    told = " / ".join(", ".join(texts) or SILENT for texts in sides.values()) if any(sides.values()) else explanation
     return told.strip()[:LONGEST_QUOTED].strip()

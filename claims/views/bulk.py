@@ -20,7 +20,7 @@ from claims.services.refusals import Refused
 from claims.templatetags.crossread import plain, word
 from claims.views.asked import number
 from claims.views.person import person_of
-from claims.views.queue import choosing
+from claims.views.queue import told_choices
 from claims.views.review import next_address, see_other
 from claims.views.selection import Selection
 from claims.views.toasts import tell_decided
@@ -62,8 +62,7 @@ class Asked:
         if self.by_hand is not None:
             return "chosen by hand"
         title = Event.objects.filter(slug=self.selection.event).values_list("title", flat=True).first()
-        words = choosing(self.selection, open_state="")["chosen_words"]
-        return ", ".join(filter(None, [title, *words])) or "all pairs"
+        return ", ".join(filter(None, [title, *told_choices(self.selection)])) or "all pairs"
 
     @property
     def fields(self) -> list[tuple[str, str]]:

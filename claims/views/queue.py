@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -41,7 +42,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     waiting = selection.waiting(request.user.pk)
     asked = {name: number(request.GET.get(name)) for name in ("pair", "after", "before")}
     entering = all(value is None for value in asked.values())
-    round_ = round_of(request.user.pk, selection.query, selection.ordered(), entering=entering)
+    round_ = round_of(request.user.pk, selection.key, selection.ordered(), entering=entering)
     chosen = _chosen(round_, waiting, **asked)
     context = choosing(selection, open_state="not decided by me") | selection.pairs().progress(request.user.pk)
     if chosen is not None:
@@ -60,7 +61,7 @@ def queue_anew(request: HttpRequest) -> HttpResponse:
     """Sort the selection anew, and begin at its first pair."""
     selection = Selection.of(request.POST)
     user_id: int = person_of(request).pk
-    begin_anew(user_id, selection.query)
+    begin_anew(user_id, selection.key)
     return see_other(_address(selection))
 
 
@@ -76,7 +77,7 @@ def choosing(selection: Selection, *, open_state: str) -> dict[str, Any]:
         "events": Event.objects.order_by("title").values_list("slug", "title"),
         "sources": Source.objects.order_by("name").values_list("slug", "name").distinct(),
         "choices": choices,
-        "chosen_words": chosen_words(selection, choices),
+        "chosen_words": _words(selection, choices),
     }
 
 
@@ -115,7 +116,15 @@ def _address(selection: Selection, **asked: int) -> str:
     return f"{reverse('queue')}?{query}" if query else reverse("queue")
 
 
-def chosen_words(selection: Selection, choices: Sequence[_Choice]) -> list[str]:
+def told_choices(selection: Selection) -> list[str]:
+    """Return what narrows a selection, each choice said in full: "relation diverge", "reviewers differ"."""
+    narrowing = replace(selection, order="")
+    named = {"relation": f"relation {selection.relation}", "reason": f"reason {plain(selection.reason)}"}
+    words = _words(narrowing, [one for one in _choices(narrowing, "") if one[0] not in named])
+    return [told for name, told in named.items() if getattr(selection, name)] + words
+
+
+def _words(selection: Selection, choices: Sequence[_Choice]) -> list[str]:
     """Return in words what is chosen, the event left out: its title stands beside them."""
     named = Source.objects.filter(slug=selection.source).values_list("name", flat=True)
     source = named.first() if selection.source else None

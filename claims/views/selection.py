@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from claims.models import Pair, Reason, Review
 from claims.models.pair import MOST_UNCERTAIN, Outcome, PairQuerySet
+from claims.models.round import LONGEST_KEY
 from claims.models.verdict import REASON_KINDS, RELATIONS
 
 SCORES = {"sure": "sure matches", "suggested": "suggested matches"}
@@ -61,8 +62,13 @@ class Selection:
 
     @property
     def query(self) -> str:
-        """Return it as a query string without its question mark: what a reviewer's round is known by."""
+        """Return it as a query string without its question mark."""
         return urlencode(self.kept)
+
+    @property
+    def key(self) -> str:
+        """Return what a reviewer's round through it is known by."""
+        return self.query[:LONGEST_KEY]
 
     @property
     def is_narrow(self) -> bool:

@@ -91,7 +91,7 @@ def test_a_confirmed_bulk_is_stored_as_one_entry_with_its_ground(reviewer: Clien
     assert "Partial on 2 pairs." in page
     assert Review.objects.filter(decision="partial").count() == 2
     entry = Change.objects.entries().get()
-    assert (entry.size, entry.why, entry.about) == (2, "Same point, other words.", "diverge")
+    assert (entry.size, entry.why, entry.about) == (2, "Same point, other words.", "relation diverge")
     assert comparison.pairs.filter(outcome="").count() == 3
 
 
@@ -158,10 +158,11 @@ def test_the_message_takes_the_whole_bulk_back(reviewer: Client) -> None:
     entry = re.search(r'name="entry" value="(\d+)"', page)
     assert entry
     ana = make_user(name="ana")
-    decide(Pair.objects.order_by("pk")[0], ana, "diverge")
+    first = Pair.objects.order_by("pk")[0]
+    decide(first, ana, "diverge")
     page = reviewer.post("/review/undo/", {"entry": entry[1], "next": "/review/list/"}, follow=True).text
     assert "Taken back: Agree on 4 pairs." in page
-    assert "1 pair is left as it is: ana has decided on it since." in page
+    assert f"Pair {first.pk} is left as it is: ana has decided on it since." in page
     assert Review.objects.count() == 2
 
 

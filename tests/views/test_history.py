@@ -41,7 +41,7 @@ def test_a_line_says_when_who_what_before_after_where_and_why(reviewer: Client, 
     first, second = lines(reviewer)
     assert f"ana review: Agree → Partial pair {pair.pk} Arden and Velland, {comparison.event.title}" in first
     assert first.endswith("Why: The hours differ.")
-    assert "ana review: nothing → Agree" in second
+    assert "ana review: undecided → Agree" in second
     assert re.match(r"\d+ \w{3} \d{4}, \d\d:\d\d", first)
 
 
@@ -79,7 +79,7 @@ def test_a_claim_has_its_own_history_with_its_pairs_and_who_makes_it(reviewer: C
     correct_source(claim, editor, source=None, voice="The Courier")
     corrected, decided = lines(reviewer, f"?claim={claim.pk}")
     assert "editor source corrected: Arden → The Courier claim" in corrected
-    assert "review: nothing → Agree" in decided
+    assert "review: undecided → Agree" in decided
 
 
 def test_an_annotation_has_its_own_history(reviewer: Client, comparison: Comparison) -> None:
@@ -97,7 +97,7 @@ def test_a_word_on_a_reason_is_told_with_its_kind_and_words(reviewer: Client, co
     pair = comparison.pairs.get(verdict__reasons__kind="tone")
     say(pair, make_user(name="ana"), kind="tone", words=pair.verdict.reasons.get().quoted, says="dismissed")
     (line,) = lines(reviewer)
-    assert "ana word on a reason “tone”: nothing → dismissed “frank / warm and highly productive”" in line
+    assert "ana word on a reason “tone”: nothing said → dismissed “frank / warm and highly productive”" in line
 
 
 def test_it_is_narrowed_to_a_person_a_kind_and_days(reviewer: Client, comparison: Comparison) -> None:
@@ -163,7 +163,7 @@ def test_what_was_undone_says_so(reviewer: Client, comparison: Comparison) -> No
     decide(comparison.pairs.all()[0], ana, "agree")
     undo(ana)
     first, second = lines(reviewer)
-    assert "ana undo: Agree → nothing" in first
+    assert "ana undo: Agree → undecided" in first
     assert "(undone)" in second
 
 

@@ -215,7 +215,19 @@ def test_an_empty_queue_says_what_to_do_next(reviewer: Client) -> None:
     assert 'href="/"' in page[page.index('id="desk"') :]
 
 
-@pytest.mark.parametrize("query", ["pair=x", "pair=99999", "skip=a.b", "pair=%C2%B2", "skip=9999999999999999999999"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "pair=x",
+        "pair=99999",
+        "skip=a.b",
+        "pair=%C2%B2",
+        "after=x",
+        "before=7",
+        f"source={'x' * 900}&source=",
+        "skip=9999999999999999999999",
+    ],
+)
 def test_an_odd_address_still_shows_the_next_pair(reviewer: Client, query: str) -> None:
     make_call()
     assert pair_in(reviewer.get(f"/review/?{query}").text) == by_confidence()[0]
