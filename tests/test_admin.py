@@ -15,14 +15,16 @@ from django.utils import timezone
 
 from claims.models import Calibration, Comparison, Correction, Event, Fix, Pair, Run, Silence, Vector
 from claims.services.annotate import annotate, reply
+from claims.services.reasons import say
 from claims.services.review import decide
+from claims.services.rounds import round_of
 from tests.factories import make_large, make_user
 
 pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in apps.get_app_config("claims").get_models() if model in admin.site._registry]
 NOT_LISTED = {"PairClaim"}  # shown with their pair
-KEPT = {"Review", "Annotation", "Reply", "Correction", "Change", "Fix", "Silence"}
+KEPT = {"Review", "Annotation", "Reply", "Correction", "Change", "Fix", "Silence", "ReasonReview"}
 
 
 @pytest.fixture
@@ -38,6 +40,8 @@ def fill(size: int) -> Comparison:
         person = make_user(name=f"person-{size}-{number}")
         decide(pair, person, "agree")
         reply(annotate(pair, person, text="Note"), person, "Answer")
+        say(pair, person, kind="tone", words="warm", says="added")
+        round_of(person.pk, "", comparison.pairs.all(), entering=True)
         claim = pair.claims_of("a")[0]
         Correction.objects.create(claim=claim, editor=person, voice="The Courier")
         Run.objects.create(event=comparison.event, state="done", ended_at=timezone.now())

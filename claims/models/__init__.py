@@ -9,7 +9,9 @@ from claims.models.comparison import Candidate, Comparison, Lone, Silence
 from claims.models.event import Event
 from claims.models.fix import Fix
 from claims.models.pair import Pair, PairClaim, Side
+from claims.models.reason_review import ReasonReview, Says
 from claims.models.review import Decision, Review
+from claims.models.round import Round
 from claims.models.run import Run
 from claims.models.source import Source
 from claims.models.vector import Vector
@@ -31,10 +33,13 @@ __all__ = [
     "Pair",
     "PairClaim",
     "Reason",
+    "ReasonReview",
     "ReasonWords",
     "Reply",
     "Review",
+    "Round",
     "Run",
+    "Says",
     "Side",
     "Silence",
     "Source",

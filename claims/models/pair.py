@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from claims.models.claim import Claim
@@ -71,13 +72,14 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """Keep the pairs that people decided on, annotated, or changed by hand."""
         from claims.models.annotation import Annotation
         from claims.models.change import Change
+        from claims.models.reason_review import ReasonReview
         from claims.models.review import Review
 
-        of_people = (Review.objects, Annotation.objects, Change.objects.filter(fix__isnull=False))
+        of_people = (Review.objects, ReasonReview.objects, Annotation.objects, Change.objects.filter(fix__isnull=False))
         held = [Exists(rows.filter(pair=OuterRef("pk"))) for rows in of_people]
-        return self.filter(held[0] | held[1] | held[2] | Q(made_by__isnull=False))
+        return self.filter(held[0] | held[1] | held[2] | held[3] | Q(made_by__isnull=False))
 
-    def listed(self) -> PairQuerySet:
+    def with_claims(self) -> PairQuerySet:
         """Bring each pair with its claims in document order, to be chosen from a list."""
         members = PairClaim.objects.select_related("claim").order_by("claim__article_id", "claim__start")
         return self.prefetch_related(Prefetch("members", members)).order_by("pk")
@@ -133,20 +135,49 @@ class PairQuerySet(models.QuerySet["Pair"]):
             decided = decided.filter(reviewer_id=reviewer_id)
         return self.filter(~Exists(decided))
 
+    def decided_by(self, reviewer_id: int | None) -> PairQuerySet:
+        """Keep the pairs that this reviewer has decided."""
+        from claims.models.review import Review
+
+        return self.filter(Exists(Review.objects.filter(pair=OuterRef("pk"), reviewer_id=reviewer_id)))
+
+    def listed(self, reviewer_id: int | None) -> PairQuerySet:
+        """Bring what a line of the list of pairs shows, ``mine`` (this reviewer's decision) among it."""
+        from claims.models.review import Review
+        from claims.models.verdict import Reason
+
+        mine = Review.objects.filter(pair=OuterRef("pk"), reviewer_id=reviewer_id).values("decision")[:1]
+        members = PairClaim.objects.select_related("claim").order_by("claim__article_id", "claim__start")
+        shown = self.with_shown().annotate(mine=Coalesce(Subquery(mine), Value("")))
+        return shown.select_related("comparison__event", "comparison__a", "comparison__b", "verdict").prefetch_related(
+            Prefetch("members", members), Prefetch("verdict__reasons", Reason.objects.all())
+        )
+
+    def progress(self, reviewer_id: int | None) -> dict[str, int]:
+        """Count the pairs, those that somebody and those that this person has decided: ``total, by_team, by_me``."""
+        from claims.models.review import Review
+
+        mine = Review.objects.filter(reviewer_id=reviewer_id, pair__in=self.order_by().values("pk"))
+        counts = self.aggregate(total=Count("pk"), by_team=Count("pk", filter=~Q(outcome=Outcome.UNDECIDED)))
+        return {**counts, "by_me": mine.count() if reviewer_id is not None else 0}
+
     def whole(self) -> PairQuerySet:
         """Bring everything that a pair's page shows, in a fixed number of queries."""
         from claims.models.annotation import Annotation
+        from claims.models.reason_review import ReasonReview
         from claims.models.review import Review
         from claims.models.verdict import Reason, ReasonWords
 
         members = PairClaim.objects.select_related(
             "claim__article__publisher", "claim__source", "claim__standing_correction__source"
-        ).order_by("claim__article_id", "claim__start")
+        ).defer("claim__article__text")
+        members = members.order_by("claim__article_id", "claim__start")
         reasons = Reason.objects.prefetch_related(Prefetch("words", ReasonWords.objects.select_related("claim")))
         return self.select_related(*_RELATED).prefetch_related(
             Prefetch("members", members),
             Prefetch("verdict__reasons", reasons),
             Prefetch("reviews", Review.objects.select_related("reviewer")),
+            Prefetch("reason_reviews", ReasonReview.objects.select_related("reviewer")),
             Prefetch("annotations", Annotation.objects.threads()),
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -12,6 +14,8 @@ from claims.models.pair import Pair, Side
 RELATIONS = [(relation.value, relation.value) for relation in Relation]
 DIVERGENCE_KINDS = [(kind.value, kind.value) for kind in DivergenceKind]
 LONGEST_JUDGE = 200
+LONGEST_QUOTED = 500
+SILENT = "–"  # in the place of a side's words, where it has none
 REASON_KINDS = [(kind.value, kind.value.replace("_", " ")) for kind in ReasonKind]
 
 
@@ -66,6 +70,12 @@ class Reason(models.Model):
     def __str__(self) -> str:
         return f"{self.kind}: {self.explanation}"
 
+    @property
+    def quoted(self) -> str:
+        """Return what people's words on this reason are tied to (see ``quoted``); prefetch ``words`` with claims."""
+        words = sorted(self.words.all(), key=lambda one: (one.side, one.start))
+        return quoted(((one.side, one.text) for one in words), self.explanation)
+
 
 class ReasonWords(models.Model):
     """Words of a claim that show a reason, at offsets of the claim's article (a trigger keeps them in the claim)."""
@@ -88,3 +98,16 @@ class ReasonWords(models.Model):
     def text(self) -> str:
         """Return the words themselves."""
         return self.claim.text[self.start - self.claim.start : self.end - self.claim.start]
+
+
+def quoted(words: Iterable[tuple[str, str]], explanation: str) -> str:
+    """Return the words of a reason in one line: "agreed / will consider"; its explanation where it quotes none.
+
+    Args:
+        words: side and text of each, in document order.
+    """
+    sides: dict[str, list[str]] = {"a": [], "b": []}
+    for side, text in words:
+        sides[side].append(" ".join(text.split()))
+    told = " / ".join(", ".join(texts) or SILENT for texts in sides.values()) if any(sides.values()) else explanation
+    return told.strip()[:LONGEST_QUOTED].strip()

@@ -12,8 +12,8 @@ from claims.models import Change, Claim, Comparison, Correction, Fix, Lone, Pair
 from claims.services.edges import owe_of
 from claims.services.grouping import PLACED, await_verdict, fold, owe
 from claims.services.ledger import Ledger, State, state_of, state_of_claim, told
+from claims.services.outcomes import sum_up
 from claims.services.refusals import Refused
-from claims.services.review import sum_up
 from claims.services.substituting import anchor, substitute
 
 _CHANGED = "This cannot be taken back any more: what it changed has been changed since. Put it right by hand."
@@ -142,7 +142,7 @@ def _take_decision_back(pair: Pair, actor: AbstractBaseUser) -> None:
     reviews.delete()
     mine = Change.objects.filter(pair=pair, what=Change.What.REVIEW, actor_id=actor.pk, undone_at__isnull=True)
     mine.filter(at__gte=since).update(undone_at=timezone.now())
-    sum_up(pair)
+    sum_up([pair.pk])
 
 
 def _unmake(pair: Pair, key: str) -> None:

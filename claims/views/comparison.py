@@ -16,6 +16,7 @@ from claims.models import Candidate, Claim, Comparison, Fix, Source, Weight
 from claims.models.verdict import REASON_KINDS
 from claims.services.languages import unmatched_of
 from claims.views.access import open_to_readers
+from claims.views.asked import number
 from claims.views.columns import Desk, Filters, PairShown, desk_of, published_by
 from claims.views.map import segments
 from claims.views.review import KEYS
@@ -103,11 +104,6 @@ def _filters(request: HttpRequest) -> Filters:
     return Filters(
         relation if relation in RELATIONS else "", reason if reason in kinds else "", state if state in STATES else ""
     )
-
-
-def number(text: str | None) -> int | None:
-    """Return a number that was sent, or None where it is none."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 def _counts(desk: Desk) -> list[tuple[str, int]]:

@@ -13,7 +13,7 @@ from claims.models import Claim
 from claims.services.edges import cut as cut_claim
 from claims.services.edges import neighbours, unite, word_starts
 from claims.services.refusals import Refused
-from claims.views.comparison import number
+from claims.views.asked import number
 from claims.views.person import person_of
 from claims.views.review import see_other
 

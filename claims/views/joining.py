@@ -16,7 +16,8 @@ from claims.services.grouping import owe
 from claims.services.refusals import Refused
 from claims.services.silence import confirm_silence, take_back_silence
 from claims.views.access import open_to_readers
-from claims.views.comparison import comparison_page, number
+from claims.views.asked import number
+from claims.views.comparison import comparison_page
 from claims.views.person import person_of
 from claims.views.review import next_address, see_other
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from claims.models import Claim, Pair
 from claims.services.joining import merge, move, split
 from claims.services.refusals import Refused
-from claims.views.comparison import number
+from claims.views.asked import number
 from claims.views.joining import numbers
 from claims.views.person import person_of
 from claims.views.review import see_other
@@ -62,7 +62,7 @@ def _page(
     request: HttpRequest, pair: Pair, *, ticked: list[int] | None = None, problems: dict[str, str] | None = None
 ) -> HttpResponse:
     comparison = pair.comparison
-    others = Pair.objects.standing().filter(comparison=comparison).exclude(pk=pair.pk).listed()
+    others = Pair.objects.standing().filter(comparison=comparison).exclude(pk=pair.pk).with_claims()
     context = {
         "pair": pair,
         "comparison": comparison,

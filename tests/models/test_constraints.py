@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from claims.models import (
     Annotation,
+    Change,
     Claim,
     Comparison,
     Correction,
@@ -18,7 +19,9 @@ from claims.models import (
     Fix,
     Pair,
     PairClaim,
+    ReasonReview,
     Review,
+    Round,
     Run,
     Silence,
     Source,
@@ -227,3 +230,47 @@ def test_silence_is_confirmed_once_for_a_claim_of_a_comparison(event: Event, pai
 def test_a_fix_is_of_a_known_kind(event: Event) -> None:
     with refused(), transaction.atomic():
         Fix.objects.create(event=event, actor=User.objects.create(username="ana"), kind="guessed")
+
+
+def test_a_change_is_on_a_pair_or_a_claim_or_is_a_bulk(event: Event, pair: Pair) -> None:
+    claim = claim_of(event, "Arden", 0, 5)
+    whole = Change.objects.create(what="review", size=2, after="agree")
+    for right in ({"pair": pair}, {"claim": claim}, {"pair": pair, "part_of": whole}):
+        Change.objects.create(what="review", **right)
+    for wrong in ({}, {"pair": pair, "claim": claim}, {"pair": pair, "size": 1}, {"size": 1, "part_of": whole}):
+        with refused(), transaction.atomic():
+            Change.objects.create(what="review", **wrong)
+
+
+def test_only_decisions_are_undone(pair: Pair) -> None:
+    for what in ("review", "reason"):
+        Change.objects.create(pair=pair, what=what, reason="tone", undone_at=pair.created_at)
+    with refused(), transaction.atomic():
+        Change.objects.create(pair=pair, what="annotation", undone_at=pair.created_at)
+
+
+def test_a_word_on_a_reason_names_the_kind_of_the_reason(pair: Pair) -> None:
+    with refused(), transaction.atomic():
+        Change.objects.create(pair=pair, what="reason")
+
+
+def test_a_reviewer_says_one_thing_of_one_reason(pair: Pair) -> None:
+    ana = User.objects.create(username="ana")
+    ReasonReview.objects.create(pair=pair, reviewer=ana, kind="tone", words="warm", says="right")
+    ReasonReview.objects.create(pair=pair, reviewer=ana, kind="tone", words="cold", says="right")
+    with refused(), transaction.atomic():
+        ReasonReview.objects.create(pair=pair, reviewer=ana, kind="tone", words="warm", says="dismissed")
+
+
+def test_a_word_on_a_reason_is_one_of_three_on_a_known_kind(pair: Pair) -> None:
+    ana = User.objects.create(username="ana")
+    for wrong in ({"kind": "tone", "says": "maybe"}, {"kind": "mood", "says": "right"}):
+        with refused(), transaction.atomic():
+            ReasonReview.objects.create(pair=pair, reviewer=ana, words="warm", **wrong)
+
+
+def test_somebody_has_one_round_through_a_selection() -> None:
+    ana = User.objects.create(username="ana")
+    Round.objects.create(user=ana, selection="relation=agree")
+    with refused(), transaction.atomic():
+        Round.objects.create(user=ana, selection="relation=agree")

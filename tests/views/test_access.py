@@ -10,6 +10,7 @@ from pytest_django.fixtures import Settings
 from claims import urls
 from claims.models import Annotation, Event
 from claims.services.demo import DEMO_USERS, ensure_demo_users
+from claims.services.review import decide
 from tests.factories import make_call, make_event, make_user
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,9 @@ READING = {
     "quality",
     "settings",
     "fixes",
+    "review_list",
+    "history",
+    "history_entry",
 }
 ADDING = {
     "event_add",
@@ -39,7 +43,7 @@ ADDING = {
     "quality_apply",
     "quality_back",
 }
-REVIEWING = {"review", "undo", "annotate", "reply", "resolve", "reopen"} | {
+REVIEWING = {"review", "undo", "annotate", "reply", "resolve", "reopen", "reason", "queue_anew", "bulk"} | {
     "join",
     "rematch",
     "silence",
@@ -61,12 +65,13 @@ def addresses() -> dict[str, str]:
     event, a, b = comparison.event.slug, comparison.a.slug, comparison.b.slug
     arguments: dict[str, list[object]] = {
         **{key: [event] for key in ["event", "event_progress", "event_retry", "article_add", "source_add"]},
-        **{key: [pair.pk] for key in ["pair", "review", "annotate", "regroup"]},
+        **{key: [pair.pk] for key in ["pair", "review", "annotate", "reason", "regroup"]},
         **{key: [annotation.pk] for key in ["reply", "resolve", "reopen"]},
         "source_change": [comparison.a_id],
         **{key: [claim.article_id] for key in ["article", "article_language"]},
         "correct": [claim.pk],
         "quality_back": [0],
+        "history_entry": [decide(pair, annotation.author, "agree").pk],
         "comparison": [event, a, b],
         **{key: [claim.pk] for key in ["edges", "cut", "merge"]},
         **{key: [comparison.pk] for key in ["join", "rematch", "fixes"]},

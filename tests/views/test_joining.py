@@ -186,7 +186,7 @@ def test_a_pair_that_was_made_says_so_on_its_page_with_its_history(client: Clien
     page = client.get(made.get_absolute_url()).text
     assert "made by hand by ana" in page
     assert "Machine: not judged yet" in page
-    assert "ana: made by hand: “The call lasted one hour" in page.replace("&quot;", '"')
+    assert "made by hand: “The call lasted one hour" in page.replace("&quot;", '"')
     take_back(Fix.objects.get(), ana)
     page = client.get(made.get_absolute_url()).text
     assert '<li class="undone">' in page

@@ -63,7 +63,7 @@ def test_a_claim_is_moved_and_both_pages_tell(client: Client, ana: User, compari
     assert send(client, one, "move", "Two of Arden.", to=other.pk) == one.get_absolute_url()
     assert texts(other) == {"Three of Arden.", "Three of Velland.", "Two of Arden."}
     for pair in (one, other):
-        assert "ana: claims moved: “" in client.get(pair.get_absolute_url()).text
+        assert "claims moved: “" in client.get(pair.get_absolute_url()).text
 
 
 def test_a_decision_from_before_the_change_says_so(client: Client, ana: User, comparison: Comparison) -> None:
