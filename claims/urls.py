@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from claims.views import account, articles, comparison, events, pairs, quality, queue, review, settings, sources
+from claims.views import (
+    account,
+    articles,
+    comparison,
+    events,
+    links,
+    pairs,
+    quality,
+    queue,
+    report,
+    review,
+    search,
+    settings,
+    sources,
+)
 from claims.views import annotations as notes
 
 urlpatterns: list[URLPattern] = [
@@ -12,16 +26,23 @@ urlpatterns: list[URLPattern] = [
     path("logout/", account.logout, name="logout"),
     path("", events.events, name="events"),
     path("settings/", settings.settings, name="settings"),
+    path("search/", search.search, name="search"),
+    path("search/complete/", search.complete, name="complete"),
+    path("search/saved/add/", search.saved_add, name="saved_add"),
+    path("search/saved/<int:pk>/delete/", search.saved_delete, name="saved_delete"),
     path("events/add/", events.event_add, name="event_add"),
     path("events/<slug:slug>/", events.event, name="event"),
     path("events/<slug:slug>/progress/", events.event_progress, name="event_progress"),
     path("events/<slug:slug>/retry/", events.event_retry, name="event_retry"),
+    path("events/<slug:slug>/report/", report.report, name="report"),
+    path("events/<slug:slug>/<slug:a>/<slug:b>/report/", report.comparison_report, name="comparison_report"),
     path("events/<slug:slug>/articles/add/", articles.article_add, name="article_add"),
     path("events/<slug:slug>/sources/add/", sources.source_add, name="source_add"),
     path("sources/<int:pk>/change/", sources.source_change, name="source_change"),
     path("articles/<int:pk>/", articles.article, name="article"),
     path("articles/<int:pk>/language/", articles.article_language, name="article_language"),
     path("claims/<int:pk>/source/", articles.correct, name="correct"),
+    path("claims/<int:pk>/elsewhere/", search.elsewhere, name="elsewhere"),
     path("comparisons/<int:pk>/nearest/<int:claim>/", comparison.nearest, name="nearest"),
     # Last of those that begin with an event: any two words after its slug are read as two sources.
     path("events/<slug:slug>/<slug:a>/<slug:b>/", comparison.comparison, name="comparison"),
@@ -31,6 +52,10 @@ urlpatterns: list[URLPattern] = [
     path("annotations/<int:pk>/replies/", notes.reply, name="reply"),
     path("annotations/<int:pk>/resolve/", notes.resolve, name="resolve"),
     path("annotations/<int:pk>/reopen/", notes.reopen, name="reopen"),
+    path("links/", links.links, name="links"),
+    path("links/add/", links.link_add, name="link_add"),
+    path("links/<int:pk>/revoke/", links.link_revoke, name="link_revoke"),
+    path("shared/<str:token>/", links.shared, name="shared"),
     path("quality/", quality.quality, name="quality"),
     path("quality/apply/", quality.quality_apply, name="quality_apply"),
     path("quality/back/<int:pk>/", quality.quality_back, name="quality_back"),

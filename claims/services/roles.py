@@ -10,7 +10,7 @@ READER = "reader"
 REVIEWER = "reviewer"
 EDITOR = "editor"
 
-_READS = ("event", "article", "claim", "comparison", "pair", "review", "annotation", "calibration")
+_READS = ("event", "article", "claim", "comparison", "pair", "review", "annotation", "calibration", "report")
 _REVIEWS = ("add_review", "change_review", "delete_review", "add_annotation", "change_annotation", "add_reply")
 _EDITS = (
     "add_event",
@@ -21,6 +21,10 @@ _EDITS = (
     "change_article",
     "add_correction",
     "add_calibration",
+    "change_report",
+    "view_publiclink",
+    "add_publiclink",
+    "change_publiclink",
 )
 
 PERMISSIONS: dict[str, tuple[str, ...]] = {
