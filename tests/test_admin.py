@@ -15,7 +15,9 @@ from django.utils import timezone
 
 from claims.models import Calibration, Comparison, Correction, Event, Pair, Run, Vector
 from claims.services.annotate import annotate, reply
+from claims.services.report import edit_report, make_link
 from claims.services.review import decide
+from claims.services.search import save_search
 from tests.factories import make_large, make_user
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +45,9 @@ def fill(size: int) -> Comparison:
         Run.objects.create(event=comparison.event, state="done", ended_at=timezone.now())
         Calibration.objects.create(model="some model", decisions=30, intercept=0.1, slope=1.0, suggested=0.3, sure=0.9)
         Vector.objects.create(model="some model", text_hash=f"{size}-{number}", values=b"0000")
+        save_search(person, name="Ships", query="ships", meaning=False)
+        make_link(comparison.event, comparison, person, until=None, indexed=False)
+    edit_report(comparison.event, None, person, introduction="What both say.", notes=[], version=0)
     return comparison
 
 

@@ -32,11 +32,12 @@ def find(query: Query, *, words: bool = True) -> ClaimQuerySet:
     problems = [*query.problems, *_unknown(query)]
     if problems:
         raise Refused({str(number): problem for number, problem in enumerate(problems)})
-    found = Claim.objects.current().attributed().dated()
+    claims = found = Claim.objects.current().attributed().dated()
     for condition in _conditions(query, absent=False):
         found = found.filter(condition)
     for condition in _conditions(query, absent=True):
-        found = found.exclude(condition)
+        # Not the condition's opposite: a claim of nobody who is compared is not of this source either.
+        found = found.exclude(pk__in=claims.filter(condition).values("pk"))
     return found.saying(query.terms) if words else found.saying([term for term in query.terms if term.absent])
 
 

@@ -22,8 +22,8 @@ from claims.views.review import next_address, see_other
 LINKS_A_PAGE = 50
 
 
-@require_safe
 @permission_required("claims.view_publiclink", raise_exception=True)
+@require_safe
 def links(request: HttpRequest) -> HttpResponse:
     """List all links, open and closed, with who made and who revoked them."""
     page = Paginator(PublicLink.objects.listed(), LINKS_A_PAGE).get_page(request.GET.get("page"))
