@@ -69,9 +69,10 @@ def nearest(claims: ClaimQuerySet, vector: bytes) -> list[Near]:
     found: list[Near] = []
     for hashes, values in _chunks(by_hash):
         scores = np.frombuffer(b"".join(values), dtype="<f4").reshape(len(hashes), -1) @ wanted
+        best = np.argsort(-scores)[:MOST]  # each is a claim's at least: none beyond them can be among the nearest
         found += [
             Near(key, round(float(scores[place]), 4))
-            for place in np.flatnonzero(scores >= LEAST)
+            for place in best[scores[best] >= LEAST]
             for key in by_hash[hashes[place]]
         ]
     return sorted(found, key=lambda near: (-near.score, near.claim))[:MOST]
@@ -120,7 +121,7 @@ def _is_fresh(at: dt.datetime | None) -> bool:
 
 def _chunks(known: Container[str]) -> Iterator[tuple[list[str], list[bytes]]]:
     """Yield the stored vectors of the known texts in parts: their hashes and their values."""
-    rows = Vector.objects.filter(model=model_name()).order_by().values_list("text_hash", "values")
+    rows = Vector.objects.every_one_of(model_name()).values_list("text_hash", "values")
     told = ((key, values) for key, values in rows.iterator(chunk_size=_CHUNK) if key in known)
     while part := list(islice(told, _CHUNK)):
         yield [key for key, _ in part], [bytes(values) for _, values in part]

@@ -32,12 +32,7 @@ def find(query: Query, *, words: bool = True) -> ClaimQuerySet:
     problems = [*query.problems, *_unknown(query)]
     if problems:
         raise Refused({str(number): problem for number, problem in enumerate(problems)})
-    claims = found = Claim.objects.current().attributed().dated()
-    for condition in _conditions(query, absent=False):
-        found = found.filter(condition)
-    for condition in _conditions(query, absent=True):
-        # Not the condition's opposite: a claim of nobody who is compared is not of this source either.
-        found = found.exclude(pk__in=claims.filter(condition).values("pk"))
+    found = _kept(query) if query.filters else Claim.objects.current()
     return found.saying(query.terms) if words else found.saying([term for term in query.terms if term.absent])
 
 
@@ -96,6 +91,16 @@ def embed_missing() -> int:
     for event in events:
         embed_claims(event, beat=lambda: None)
     return len(events)
+
+
+def _kept(query: Query) -> ClaimQuerySet:
+    claims = found = Claim.objects.current().attributed().dated()
+    for condition in _conditions(query, absent=False):
+        found = found.filter(condition)
+    for condition in _conditions(query, absent=True):
+        # Not the condition's opposite: a claim of nobody who is compared is not of this source either.
+        found = found.exclude(pk__in=claims.filter(condition).values("pk"))
+    return found
 
 
 def _conditions(query: Query, *, absent: bool) -> Iterable[Q]:
