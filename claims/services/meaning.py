@@ -24,8 +24,11 @@ from claims.models.claim import ClaimQuerySet
 from claims.models.vector import text_hash
 from claims.services.languages import model_name
 
-LEAST = 0.35  # cosine below which nothing is shown: what lies there is mostly about other things
-MOST = 200
+# Cosines below which nothing is shown, since what lies there is mostly about other things. A few typed words never come
+# as near to a sentence as another sentence does.
+LEAST_TYPED = 0.2
+LEAST_ELSEWHERE = 0.4
+MOST = 100
 MOST_WAITING = 20  # texts in the queue at one time: a page that asks for more is told to wait
 LATE_AFTER_SECONDS = 20
 _CHUNK = 1000  # vectors held at a time: 1.5 MB at 384 dimensions
@@ -55,8 +58,8 @@ def vector_of(text: str) -> bytes | None:
     return bytes(found) if found is not None else None
 
 
-def nearest(claims: ClaimQuerySet, vector: bytes) -> list[Near]:
-    """Return which of the claims lie nearest to a vector, the nearest first, at most ``MOST``.
+def nearest(claims: ClaimQuerySet, vector: bytes, *, least: float) -> list[Near]:
+    """Return which of the claims lie nearest to a vector, the nearest first, at most ``MOST``, none below ``least``.
 
     Exact: every vector of the encoder in use is multiplied, a thousand at a time. Takes two queries.
     """
@@ -72,7 +75,7 @@ def nearest(claims: ClaimQuerySet, vector: bytes) -> list[Near]:
         best = np.argsort(-scores)[:MOST]  # each is a claim's at least: none beyond them can be among the nearest
         found += [
             Near(key, round(float(scores[place]), 4))
-            for place in best[scores[best] >= LEAST]
+            for place in best[scores[best] >= least]
             for key in by_hash[hashes[place]]
         ]
     return sorted(found, key=lambda near: (-near.score, near.claim))[:MOST]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import reduce
@@ -160,7 +161,8 @@ def _unknown(query: Query) -> Iterable[str]:
     for one in query.filters:
         if one.key in _NAMED and not _exists(one.key, one.value):
             known = _named(one.key, "")
-            near = get_close_matches(one.value.lower(), known, n=1, cutoff=0.5)
+            words = {word for value in known for word in re.split(r"[\s-]+", value) if len(word) > 3}
+            near = get_close_matches(one.value.lower(), [*known, *sorted(words)], n=1, cutoff=0.7)
             hint = f"Did you mean {one.key}:{quoted(near[0])}?" if near else _first(one.key, known)
             yield f"No {_NAMED[one.key]} is called “{one.value}”. {hint}"
 

@@ -13,7 +13,7 @@ from itertools import count
 from django.db.models import Count, Q
 from django.utils.safestring import SafeString
 
-from claims.models import Annotation, Article, Claim, Comparison, Event, Lone, Pair, Report, Source
+from claims.models import Annotation, Article, Claim, Comparison, Event, Lone, Pair, Reason, ReasonWords, Report, Source
 from claims.services.languages import Unmatched, unmatched_of
 from claims.services.learning import scale_of
 from claims.views.bars import Bar, bar
@@ -53,7 +53,7 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class ReasonTold:
-    """A reason with the words of both sides that show it."""
+    """A reason with the words of both sides that show it, where its sentence does not quote them."""
 
     kind: str
     explanation: str
@@ -203,13 +203,20 @@ class _Reader:
             words = list(reason.words.all())
             for one in words:
                 marks[one.claim_id].append(Mark(one.start, one.end, f"words {_shown(pair)}"))
-            a, b = (tuple(one.text for one in words if one.side == side) for side in ("a", "b"))
-            told.append(ReasonTold(reason.kind, reason.explanation, a, b))
+            told.append(_told(reason, words))
         of_a, of_b = (tuple(self.cited(one, marks[one.pk]) for one in pair.claims_of(side)) for side in ("a", "b"))
         return PointTold(number, pair, of_a, of_b, tuple(told), tuple(self.notes.get(pair.pk, ())))
 
     def cited(self, claim: Claim, marks: Iterable[Mark] = ()) -> Cited:
         return Cited(claim, marked(claim.text, claim.start, marks), self.articles[claim.article_id])
+
+
+def _told(reason: Reason, words: Sequence[ReasonWords]) -> ReasonTold:
+    """Return a reason with its words, unless its sentence quotes all of them already."""
+    if all(one.text in reason.explanation for one in words):
+        return ReasonTold(reason.kind, reason.explanation, (), ())
+    a, b = (tuple(one.text for one in words if one.side == side) for side in ("a", "b"))
+    return ReasonTold(reason.kind, reason.explanation, a, b)
 
 
 def _shown(pair: Pair) -> str:

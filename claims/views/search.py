@@ -58,7 +58,7 @@ def elsewhere(request: HttpRequest, pk: int) -> HttpResponse:
     """Show where else the same has been said: the claims of other articles that lie nearest to one."""
     claims = Claim.objects.select_related("article__event", "article__publisher", "source", "standing_correction")
     claim = get_object_or_404(claims.select_related("standing_correction__source").defer("article__text"), pk=pk)
-    answer = _by_meaning(request, meaning.elsewhere(claim), claim.text)
+    answer = _by_meaning(request, meaning.elsewhere(claim), claim.text, least=meaning.LEAST_ELSEWHERE)
     context = {"claim": claim, "event": claim.article.event, "answer": answer, "by_meaning": True}
     return _shown(request, "claims/elsewhere.html", answer, context)
 
@@ -133,7 +133,7 @@ def _answer(request: HttpRequest, query: Query, *, by_meaning: bool) -> Answer:
     claims = find(query, words=False)
     if not query.text:
         raise Refused({"": "Type some words: without them there is no meaning to look for."})
-    answer = _by_meaning(request, claims, query.text)
+    answer = _by_meaning(request, claims, query.text, least=meaning.LEAST_TYPED)
     if not answer.asked:
         return answer
     words = _by_words(request, query)
@@ -146,10 +146,10 @@ def _by_words(request: HttpRequest, query: Query) -> Answer:
     return Answer(page, found_claims(claims, terms=query.terms))
 
 
-def _by_meaning(request: HttpRequest, claims: ClaimQuerySet, text: str) -> Answer:
+def _by_meaning(request: HttpRequest, claims: ClaimQuerySet, text: str, *, least: float) -> Answer:
     """Look for what lies nearest to a text, or ask the worker for its vector."""
     vector = meaning.vector_of(text)
-    near = meaning.nearest(claims, vector) if vector is not None else []
+    near = meaning.nearest(claims, vector, least=least) if vector is not None else []
     page = Paginator(near, CLAIMS_A_PAGE).get_page(request.GET.get("page"))
     scores = {one.claim: one.score for one in page}
     found = found_claims(_in_order(list(scores)), scores=scores)
