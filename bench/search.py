@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import random
 import sys
+import time
 
 from bench.database import set_up
-from bench.timing import best, show
+from bench.timing import show
 
 CLAIMS = 20_000
 A_TEXT = 40  # claims of one article
 DIMENSIONS = 384
+_TIMES = 9
 _WORDS = (
-    "grain corridor port strait tariff treaty observer ceasefire prisoner exchange minister envoy convoy harbour quota "
-    "pipeline summit border inspection vessel delegation sanction railway embassy accord shipment licence inquiry"
-).split()
+    *("grain", "corridor", "port", "strait", "tariff", "treaty", "observer", "ceasefire", "prisoner", "exchange"),
+    *("minister", "envoy", "convoy", "harbour", "quota", "pipeline", "summit", "border", "inspection", "vessel"),
+    *("delegation", "sanction", "railway", "embassy", "accord", "shipment", "licence", "inquiry"),
+)
 _SEARCHES = (
     ("one word", "corridor"),
     ("a word in every claim", "said"),
@@ -44,9 +47,24 @@ def main() -> None:
     rows = []
     for (name, address), before in zip(_addresses(), few, strict=True):
         now = queries_of(client, address)
-        seconds = best(lambda address=address: client.get(address), times=7)  # type: ignore[misc]
-        rows.append((name, f"{seconds * 1000:.0f} ms, {now} queries ({before} at a tenth)"))
+        wall, work = seconds_of(client, address)
+        told = f"{wall * 1000:.0f} ms, {work * 1000:.0f} of them work; {now} queries ({before} at a tenth)"
+        rows.append((name, told))
     show(f"Search among {claims:,} claims", rows)
+
+
+def seconds_of(client: object, address: str) -> tuple[float, float]:
+    """Return how long a page takes by the clock and of the processors' time, each the best of several."""
+    from django.test import Client
+
+    assert isinstance(client, Client)
+    walls, works = [], []
+    for _ in range(_TIMES):
+        wall, work = time.perf_counter(), time.process_time()
+        client.get(address)
+        walls.append(time.perf_counter() - wall)
+        works.append(time.process_time() - work)
+    return min(walls), min(works)
 
 
 def queries_of(client: object, address: str) -> int:
@@ -80,7 +98,7 @@ def _event(number: int) -> None:
     from claims.models.vector import text_hash
     from tests.factories import make_article, make_event, make_pair
 
-    chance = random.Random(number)
+    chance = random.Random(number)  # noqa: S311 - it varies texts and guards no secret
     event = make_event(f"Call {number}", sources=(f"Source {number % 9}", f"Answer {number % 9}"))
     a, b = (
         list(make_article(event, [(source, _sentence(chance)) for _ in range(A_TEXT)], name=source.slug).claims.all())

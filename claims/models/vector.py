@@ -18,7 +18,7 @@ class VectorQuerySet(models.QuerySet["Vector"]):
         The database is kept from its index: it would look up every row by itself, which takes half as long again.
         """
         by = Concat("model", Value(""))
-        return self.annotate(by=by).filter(by=model).order_by()  # type: ignore[misc]
+        return self.annotate(by=by).filter(by=model).order_by()
 
 
 class Vector(models.Model):

@@ -28,7 +28,8 @@ class LettersNetwork:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         counts = np.array([[text.lower().count(sign) for sign in "abcdefghijklmnopqrstuvwxyz"] for text in texts])
-        return (counts / np.linalg.norm(counts, axis=1, keepdims=True)).astype(np.float32)
+        vectors: NDArray[np.float32] = (counts / np.linalg.norm(counts, axis=1, keepdims=True)).astype(np.float32)
+        return vectors
 
 
 @pytest.fixture(autouse=True)
