@@ -9,8 +9,10 @@ from claims.models.comparison import Candidate, Comparison, Lone, Silence
 from claims.models.event import Event
 from claims.models.fix import Fix
 from claims.models.pair import Pair, PairClaim, Side
+from claims.models.report import PublicLink, Report
 from claims.models.review import Decision, Review
 from claims.models.run import Run
+from claims.models.search import SavedSearch
 from claims.models.source import Source
 from claims.models.vector import Vector
 from claims.models.verdict import Reason, ReasonWords, Verdict
@@ -30,11 +32,14 @@ __all__ = [
     "Lone",
     "Pair",
     "PairClaim",
+    "PublicLink",
     "Reason",
     "ReasonWords",
     "Reply",
+    "Report",
     "Review",
     "Run",
+    "SavedSearch",
     "Side",
     "Silence",
     "Source",

@@ -1,4 +1,4 @@
-"""Changes: who decided what on a pair, and when; the log that undo walks back."""
+"""Changes: who decided what on a pair or a report, and when; the log that undo walks back."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from claims.models.fix import Fix
 from claims.models.pair import Pair
+from claims.models.report import Report
 
 LONGEST_TOLD = 200  # characters of what stood before and after
 
@@ -21,8 +22,11 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
 
 class Change(models.Model):
-    """One change on a pair. ``actor`` is empty where the machine made it. Rows are only added, never edited,
-    save that an undone decision says when it was undone. What a person changed by hand belongs to a ``fix``."""
+    """One change on a pair, or on a report and its links.
+
+    ``actor`` is empty where the machine made it. Rows are only added, never edited, save that an undone decision says
+    when it was undone. What a person changed by hand belongs to a ``fix``.
+    """
 
     class What(models.TextChoices):
         """What was changed."""
@@ -43,8 +47,12 @@ class Change(models.Model):
         CUT = "cut", "claim split"
         UNITED = "united", "claims merged"
         UNFIXED = "unfixed", "change by hand taken back"
+        REPORT = "report", "report edited"
+        LINK = "link", "public link made"
+        REVOKED = "revoked", "public link revoked"
 
-    pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="changes")
+    pair = models.ForeignKey(Pair, on_delete=models.CASCADE, null=True, blank=True, related_name="changes")
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, null=True, blank=True, related_name="changes")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True)
     what = models.CharField(max_length=12, choices=What)
     before = models.CharField(max_length=LONGEST_TOLD, blank=True)
@@ -60,7 +68,10 @@ class Change(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(undone_at__isnull=True) | Q(what="review"), name="only_a_review_can_be_undone"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(pair__isnull=False) | Q(report__isnull=False), name="change_is_of_a_pair_or_a_report"
+            ),
         ]
         # Undo looks for a person's last standing decision.
         indexes = [models.Index(fields=["actor", "what", "-id"], name="change_by_actor")]

@@ -39,7 +39,7 @@ def undo(reviewer: AbstractBaseUser) -> Change | None:
     change = Change.objects.undoable_by(reviewer.pk).select_for_update().first()
     if change is None:
         return None
-    pair = Pair.objects.select_for_update().get(pk=change.pair_id)
+    pair = Pair.objects.select_for_update().get(changes=change)
     if change.before:
         Review.objects.update_or_create(pair=pair, reviewer_id=reviewer.pk, defaults={"decision": change.before})
     else:

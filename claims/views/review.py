@@ -49,11 +49,11 @@ def undo(request: HttpRequest) -> HttpResponse:
     if change is None:
         messages.info(request, "There is no decision of yours left to take back.")
         return see_other(address)
-    shown = urlsplit(address)
-    if shown.path == change.pair.comparison.get_absolute_url() or shown.path == reverse("queue"):
-        query = {**dict(parse_qsl(shown.query)), "pair": str(change.pair_id)}
+    shown, pair = urlsplit(address), Pair.objects.get(changes=change)
+    if shown.path == pair.comparison.get_absolute_url() or shown.path == reverse("queue"):
+        query = {**dict(parse_qsl(shown.query)), "pair": str(pair.pk)}
         return see_other(f"{shown.path}?{urlencode(query)}")
-    return see_other(change.pair.get_absolute_url())
+    return see_other(pair.get_absolute_url())
 
 
 def latest_act(request: HttpRequest) -> Fix | None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from claims.models import (
     Annotation,
+    Change,
     Claim,
     Comparison,
     Correction,
@@ -18,8 +19,11 @@ from claims.models import (
     Fix,
     Pair,
     PairClaim,
+    PublicLink,
+    Report,
     Review,
     Run,
+    SavedSearch,
     Silence,
     Source,
     Verdict,
@@ -227,3 +231,40 @@ def test_silence_is_confirmed_once_for_a_claim_of_a_comparison(event: Event, pai
 def test_a_fix_is_of_a_known_kind(event: Event) -> None:
     with refused(), transaction.atomic():
         Fix.objects.create(event=event, actor=User.objects.create(username="ana"), kind="guessed")
+
+
+def test_a_report_is_one_for_its_event_and_one_for_its_comparison(event: Event) -> None:
+    comparison = event.comparisons.get()
+    Report.objects.create(event=event)
+    Report.objects.create(event=event, comparison=comparison)
+    for told in ({}, {"comparison": comparison}):
+        with refused(), transaction.atomic():
+            Report.objects.create(event=event, **told)
+
+
+def test_a_link_expires_after_it_was_made_and_is_revoked_by_somebody(event: Event) -> None:
+    maker = User.objects.create_user("maker")
+    link = PublicLink.objects.create(report=Report.objects.create(event=event), made_by=maker)
+    for told in ({"expires_at": link.made_at}, {"revoked_at": link.made_at}, {"revoked_by": maker}):
+        with refused(), transaction.atomic():
+            PublicLink.objects.filter(pk=link.pk).update(**told)
+
+
+def test_a_link_has_a_token_of_its_own(event: Event) -> None:
+    maker, report = User.objects.create_user("maker"), Report.objects.create(event=event)
+    token = PublicLink.objects.create(report=report, made_by=maker).token
+    with refused(), transaction.atomic():
+        PublicLink.objects.create(report=report, made_by=maker, token=token)
+
+
+def test_a_saved_search_has_a_name_of_its_owner_and_a_query() -> None:
+    user = User.objects.create_user("somebody")
+    SavedSearch.objects.create(user=user, name="Calls", query="call")
+    for told in ({"name": "Calls", "query": "talk"}, {"name": "", "query": "talk"}, {"name": "Talks", "query": ""}):
+        with refused(), transaction.atomic():
+            SavedSearch.objects.create(user=user, **told)
+
+
+def test_a_change_is_of_a_pair_or_a_report() -> None:
+    with refused(), transaction.atomic():
+        Change.objects.create(what="review")
