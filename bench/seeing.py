@@ -135,7 +135,6 @@ def main() -> None:
     """Measure the pages as a signed-in reader gets them, without the network."""
     set_up()
     from django.contrib.auth.models import User
-    from django.core.management import call_command
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -152,7 +151,6 @@ def main() -> None:
     build(0, FEW)
     few = {name: queries(address) for name, address in addresses().items()}
     build(FEW, EVENTS)
-    call_command("optimise", verbosity=0) if False else connection.cursor().execute("ANALYZE")
     rows = []
     for name, address in addresses().items():
         many = queries(address)

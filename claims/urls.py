@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from claims.views import account, articles, comparison, events, pairs, quality, queue, review, settings, sources
+from claims.views import (
+    account,
+    articles,
+    comparison,
+    events,
+    matrix,
+    overview,
+    pairs,
+    quality,
+    queue,
+    record,
+    review,
+    settings,
+    sources,
+)
 from claims.views import annotations as notes
 
 urlpatterns: list[URLPattern] = [
@@ -18,6 +32,10 @@ urlpatterns: list[URLPattern] = [
     path("events/<slug:slug>/retry/", events.event_retry, name="event_retry"),
     path("events/<slug:slug>/articles/add/", articles.article_add, name="article_add"),
     path("events/<slug:slug>/sources/add/", sources.source_add, name="source_add"),
+    path("events/<slug:slug>/matrix/", matrix.matrix, name="matrix"),
+    path("events/<slug:slug>/overview/", overview.event_overview, name="event_overview"),
+    path("overview/", overview.overview, name="overview"),
+    path("sources/<int:pk>/", record.source, name="source"),
     path("sources/<int:pk>/change/", sources.source_change, name="source_change"),
     path("articles/<int:pk>/", articles.article, name="article"),
     path("articles/<int:pk>/language/", articles.article_language, name="article_language"),

@@ -33,6 +33,11 @@ class PairRow:
     relation: str
     tie: Tie
 
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether both sides have a claim."""
+        return bool(self.tie.a.claims and self.tie.b.claims)
+
     def get_absolute_url(self) -> str:
         """Return the pair's own page."""
         return reverse("pair", args=[self.pk])
@@ -128,7 +133,7 @@ def table_of(event: Event, *, with_words: bool = True) -> Table:
     and one for the words."""
     sources = list(event.sources.all())
     claims = {claim.pk: claim for claim in _claims(sources)}
-    pairs = [pair for pair in _pairs(event) if pair.tie.claims <= claims.keys()]
+    pairs = [pair for pair in _pairs(event) if pair.is_whole and pair.tie.claims <= claims.keys()]
     marks = _marks(event, {pair.pk: pair.relation for pair in pairs}) if with_words else {}
     return Table(sources, claims, pairs, marks)
 
@@ -222,11 +227,14 @@ def _pairs(event: Event) -> Iterable[PairRow]:
     found = Pair.objects.standing().filter(comparison__event=event, shown__isnull=False).order_by("pk")
     names = "pk", "shown", "score", "outcome", "comparison__a", "comparison__b", "members__side", "members__claim"
     for (pk, relation, score, outcome, a, b), rows in groupby(found.values_list(*names), key=lambda row: row[:6]):
-        sides: dict[str, set[int]] = {"a": set(), "b": set()}
-        for *_, side, claim in rows:
-            sides[side].add(claim)
-        of_a, of_b = Side(a, frozenset(sides["a"])), Side(b, frozenset(sides["b"]))
-        yield PairRow(pk, relation, Tie(pk, of_a, of_b, score, outcome != Outcome.UNDECIDED))
+        members = [(side, claim) for *_, side, claim in rows if claim is not None]
+        of_a, of_b = (
+            Side(source, frozenset(claim for side, claim in members if side == own))
+            for own, source in (("a", a), ("b", b))
+        )
+        # Without a score it is no machine's: a person put it together.
+        confirmed = outcome != Outcome.UNDECIDED or score is None
+        yield PairRow(pk, relation, Tie(pk, of_a, of_b, 1 if score is None else score, confirmed))
 
 
 def _marks(event: Event, relations: Mapping[int, str]) -> dict[int, list[tuple[int, Mark]]]:

@@ -1,0 +1,200 @@
+"""Overviews: how the accounts of one event relate, and those of the whole library."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from claims.models import Candidate, Comparison, Event, Source
+from claims.services.languages import unmatched_of
+from claims.views import drawing
+from claims.views.access import open_to_readers
+from claims.views.bars import RELATIONS, bar
+from claims.views.drawing import Map, Row
+from claims.views.points import Point, Table, every_point, table_of
+from claims.views.tallies import Tally, bar_of, by_event, reasons_of, tallies_of
+
+EVENTS_A_PAGE = 25
+MOST_ROWS = 15  # of a chart that would grow with the library
+MOST_SILENCES = 6  # of a source, written out
+LONGEST = 160  # of a statement in a table
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What one source is silent on in an event: its strip over all points, and the points most others speak on."""
+
+    source: Source
+    strip: list[tuple[str, SafeString]]
+    points: list[Point]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A source over all events: how many statements of others it has no counterpart for, of how many.
+
+    ``share`` is of those, in hundredths.
+    """
+
+    source: Source
+    silent: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        """Return how much it is silent on."""
+        return round(100 * self.silent / self.of, 1) if self.of else 0
+
+
+@open_to_readers
+@require_safe
+def event_overview(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show how the accounts of an event relate: by comparison, by reason, claim by claim, and who is silent."""
+    event = get_object_or_404(Event.objects.prefetch_related("sources"), slug=slug)
+    table = table_of(event, with_words=False)
+    tallies = tallies_of(event.comparisons.all())
+    names = {source.pk: source for source in table.sources}
+    chosen = _chosen(tallies, request.GET.get("comparison", ""))
+    context = {
+        "event": event,
+        "whole": bar_of(tallies),
+        "rows": [_comparison_row(event, names, tally) for tally in tallies],
+        "relations": RELATIONS,
+        "reasons": reasons_of(event.comparisons.all()),
+        "comparisons": [(tally.pk, names[tally.a], names[tally.b], tally is chosen) for tally in tallies],
+        "map": map_of(table, chosen) if chosen else None,
+        "a": names[chosen.a] if chosen else None,
+        "b": names[chosen.b] if chosen else None,
+        "silences": silences_of(table, every_point(table)),
+        "unmatched": unmatched_of(*table.sources),
+        "due": event.comparisons.due().count(),
+    }
+    return render(request, "claims/event_overview.html", context)
+
+
+@open_to_readers
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Show how accounts relate over all events."""
+    tallies = tallies_of(Comparison.objects.order_by("pk"))
+    page = Paginator(Event.objects.order_by("-date", "-pk"), EVENTS_A_PAGE).get_page(request.GET.get("page"))
+    of_event = by_event(tallies, [event.pk for event in page])
+    context = {
+        "page": page,
+        "pages": page.paginator.get_elided_page_range(page.number),
+        "whole": bar_of(tallies),
+        "rows": [
+            Row(event.title, reverse("event_overview", args=[event.slug]), bar_of(of_event[event.pk]), _date(event))
+            for event in page
+        ],
+        "relations": RELATIONS,
+        "reasons": reasons_of(),
+        **_offices(tallies),
+    }
+    return render(request, "claims/overview.html", context)
+
+
+def map_of(table: Table, tally: Tally) -> Map:
+    """Return the map of a comparison: its pairs, and the candidates that came near, with their scores. One query."""
+    of_a, of_b = ([claim.pk for claim in table.claims_of(source)] for source in _both(table, tally))
+    place_a, place_b = ({key: place for place, key in enumerate(keys)} for keys in (of_a, of_b))
+    points, paired = [], set[int]()
+    for a, b, score in _near(tally, place_a):
+        if a in place_a and b in place_b:
+            points.append(_map_point(table, "near", "", a, b, place_a[a], place_b[b], score))
+    for pair in table.pairs:
+        if {pair.tie.a.source, pair.tie.b.source} == {tally.a, tally.b}:
+            paired |= pair.tie.claims
+            score = None if pair.tie.confirmed else pair.tie.score
+            for a in pair.tie.a.claims:
+                for b in pair.tie.b.claims:
+                    href = pair.get_absolute_url()
+                    points.append(_map_point(table, pair.relation, href, a, b, place_a[a], place_b[b], score))
+    bands = [drawing.band(place, len(of_b), across=True) for key, place in place_a.items() if key not in paired]
+    bands += [drawing.band(place, len(of_a), across=False) for key, place in place_b.items() if key not in paired]
+    return Map(len(of_a), len(of_b), tuple(points), tuple(bands))
+
+
+def silences_of(table: Table, points: Sequence[Point]) -> list[Silence]:
+    """Return for each source on which points it is silent, those first on which most others speak."""
+    found = []
+    for place, source in enumerate(table.sources):
+        silent = [point for point in points if point.cells[place].state == "silent"]
+        strip = drawing.strip([point.cells[place].state for point in points])
+        heaviest = sorted(silent, key=lambda point: (-point.speaking, point.number))[:MOST_SILENCES]
+        found.append(Silence(source, strip, heaviest, len(silent)))
+    return found
+
+
+def _chosen(tallies: Sequence[Tally], asked: str) -> Tally | None:
+    fallback = tallies[0] if tallies else None
+    return next((tally for tally in tallies if str(tally.pk) == asked), fallback)
+
+
+def _comparison_row(event: Event, names: Mapping[int, Source], tally: Tally) -> Row:
+    a, b = names[tally.a], names[tally.b]
+    href = reverse("comparison", args=[event.slug, a.slug, b.slug])
+    return Row(f"{a.name} and {b.name}", href, bar(tally.counts, reviewed=tally.reviewed))
+
+
+def _both(table: Table, tally: Tally) -> list[Source]:
+    return [next(one for one in table.sources if one.pk == key) for key in (tally.a, tally.b)]
+
+
+def _near(tally: Tally, of_a: Mapping[int, int]) -> Iterable[tuple[int, int, float]]:
+    """Yield the candidates of a comparison, side a's claim first, each two claims once."""
+    found: dict[tuple[int, int], float] = {}
+    rows = Candidate.objects.filter(lone__comparison=tally.pk).order_by("pk").values_list("lone__claim", "claim", "score")
+    for lone, claim, score in rows:
+        found[(lone, claim) if lone in of_a else (claim, lone)] = score
+    for (a, b), score in found.items():
+        yield a, b, score
+
+
+def _map_point(
+    table: Table, relation: str, href: str, a: int, b: int, place_a: int, place_b: int, score: float | None
+) -> drawing.Point:
+    texts = [table.claims[key].text for key in (a, b)]
+    title = " / ".join(text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…" for text in texts)
+    shape = drawing.form_of(relation, place_a, place_b, score if score is not None else 1)
+    return drawing.Point(relation, href, title, shape, place_a + 1, place_b + 1, score)
+
+
+def _date(event: Event) -> str:
+    return f"{event.date:%-d %B %Y}" if event.date else ""
+
+
+def _offices(tallies: Sequence[Tally]) -> dict[str, Any]:
+    """Return who is silent on how much, and how every two sources relate, over all events. Takes two queries."""
+    office = Source.objects.by_office()
+    silent, of = Counter[int](), Counter[int]()
+    together: dict[tuple[int, int], list[Tally]] = defaultdict(list)
+    for tally in tallies:
+        a, b = office[tally.a], office[tally.b]
+        together[min(a, b), max(a, b)].append(tally)
+        paired = sum(tally.relations.values())
+        for own, key in ((a, tally.a), (b, tally.b)):
+            silent[own] += tally.silent(key)
+            of[own] += tally.silent(key) + paired
+    most = sorted(together.items(), key=lambda one: (-sum(sum(t.counts.values()) for t in one[1]), one[0]))[:MOST_ROWS]
+    quiet = sorted(silent, key=lambda key: (-silent[key], key))[:MOST_ROWS]
+    named = Source.objects.in_bulk({*quiet, *(key for two, _ in most for key in two)})
+    return {
+        "offices": [Office(named[key], silent[key], of[key]) for key in quiet if silent[key]],
+        "together": [
+            Row(f"{named[a].name} and {named[b].name}", named[a].get_absolute_url(), bar_of(two))
+            for (a, b), two in most
+            if sum(sum(tally.counts.values()) for tally in two)
+        ],
+        "many_offices": len(silent),
+    }
