@@ -118,10 +118,10 @@ def _judge(pairs: list[Pair], claims: list[tuple[Claim, Claim]]) -> None:
 
 def addresses() -> dict[str, str]:
     """Return the pages that are measured, those of the newest event and of the source that occurs most."""
-    from claims.models import Event, Source
+    from claims.models import Event
 
     event: Event = Event.objects.order_by("-pk")[0]
-    source: Source = event.sources.all()[0]
+    source = event.sources.all()[0]
     return {
         "event": f"/events/{event.slug}/",
         "matrix": f"/events/{event.slug}/matrix/",
@@ -158,7 +158,10 @@ def main() -> None:
         seconds = best(lambda address=address: client.get(address), times=9)  # type: ignore[misc]
         size = len(client.get(address).content) / 1000
         rows.append((name, f"{seconds * 1000:.0f} ms, {many} queries, {size:.0f} kB"))
-    show(f"Pages at {EVENTS} events, {EVENTS * 4 * CLAIMS:,} claims, {EVENTS * 6 * PAIRS:,} pairs (aim: {AIM_MS} ms)", rows)
+    show(
+        f"Pages at {EVENTS} events, {EVENTS * 4 * CLAIMS:,} claims, {EVENTS * 6 * PAIRS:,} pairs (aim: {AIM_MS} ms)",
+        rows,
+    )
 
 
 if __name__ == "__main__":

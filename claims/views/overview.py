@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,19 +14,19 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from claims.models import Candidate, Comparison, Event, Source
+from claims.models import Comparison, Event, Source
 from claims.services.languages import unmatched_of
 from claims.views import drawing
 from claims.views.access import open_to_readers
 from claims.views.bars import RELATIONS, bar
-from claims.views.drawing import Map, Row
+from claims.views.drawing import Row
 from claims.views.points import Point, Table, every_point, table_of
+from claims.views.similarity import map_of
 from claims.views.tallies import Tally, bar_of, by_event, reasons_of, tallies_of
 
 EVENTS_A_PAGE = 25
 MOST_ROWS = 15  # of a chart that would grow with the library
 MOST_SILENCES = 6  # of a source, written out
-LONGEST = 160  # of a statement in a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,27 +104,6 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "claims/overview.html", context)
 
 
-def map_of(table: Table, tally: Tally) -> Map:
-    """Return the map of a comparison: its pairs, and the candidates that came near, with their scores. One query."""
-    of_a, of_b = ([claim.pk for claim in table.claims_of(source)] for source in _both(table, tally))
-    place_a, place_b = ({key: place for place, key in enumerate(keys)} for keys in (of_a, of_b))
-    points, paired = [], set[int]()
-    for a, b, score in _near(tally, place_a):
-        if a in place_a and b in place_b:
-            points.append(_map_point(table, "near", "", a, b, place_a[a], place_b[b], score))
-    for pair in table.pairs:
-        if {pair.tie.a.source, pair.tie.b.source} == {tally.a, tally.b}:
-            paired |= pair.tie.claims
-            score = None if pair.tie.confirmed else pair.tie.score
-            for a in pair.tie.a.claims:
-                for b in pair.tie.b.claims:
-                    href = pair.get_absolute_url()
-                    points.append(_map_point(table, pair.relation, href, a, b, place_a[a], place_b[b], score))
-    bands = [drawing.band(place, len(of_b), across=True) for key, place in place_a.items() if key not in paired]
-    bands += [drawing.band(place, len(of_a), across=False) for key, place in place_b.items() if key not in paired]
-    return Map(len(of_a), len(of_b), tuple(points), tuple(bands))
-
-
 def silences_of(table: Table, points: Sequence[Point]) -> list[Silence]:
     """Return for each source on which points it is silent, those first on which most others speak."""
     found = []
@@ -147,29 +126,6 @@ def _comparison_row(event: Event, names: Mapping[int, Source], tally: Tally) -> 
     return Row(f"{a.name} and {b.name}", href, bar(tally.counts, reviewed=tally.reviewed))
 
 
-def _both(table: Table, tally: Tally) -> list[Source]:
-    return [next(one for one in table.sources if one.pk == key) for key in (tally.a, tally.b)]
-
-
-def _near(tally: Tally, of_a: Mapping[int, int]) -> Iterable[tuple[int, int, float]]:
-    """Yield the candidates of a comparison, side a's claim first, each two claims once."""
-    found: dict[tuple[int, int], float] = {}
-    rows = Candidate.objects.filter(lone__comparison=tally.pk).order_by("pk").values_list("lone__claim", "claim", "score")
-    for lone, claim, score in rows:
-        found[(lone, claim) if lone in of_a else (claim, lone)] = score
-    for (a, b), score in found.items():
-        yield a, b, score
-
-
-def _map_point(
-    table: Table, relation: str, href: str, a: int, b: int, place_a: int, place_b: int, score: float | None
-) -> drawing.Point:
-    texts = [table.claims[key].text for key in (a, b)]
-    title = " / ".join(text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…" for text in texts)
-    shape = drawing.form_of(relation, place_a, place_b, score if score is not None else 1)
-    return drawing.Point(relation, href, title, shape, place_a + 1, place_b + 1, score)
-
-
 def _date(event: Event) -> str:
     return f"{event.date:%-d %B %Y}" if event.date else ""
 
@@ -177,24 +133,26 @@ def _date(event: Event) -> str:
 def _offices(tallies: Sequence[Tally]) -> dict[str, Any]:
     """Return who is silent on how much, and how every two sources relate, over all events. Takes two queries."""
     office = Source.objects.by_office()
-    silent, of = Counter[int](), Counter[int]()
+    silent, of = defaultdict[int, int](int), defaultdict[int, int](int)
     together: dict[tuple[int, int], list[Tally]] = defaultdict(list)
+    weight = defaultdict[tuple[int, int], int](int)
     for tally in tallies:
-        a, b = office[tally.a], office[tally.b]
-        together[min(a, b), max(a, b)].append(tally)
-        paired = sum(tally.relations.values())
-        for own, key in ((a, tally.a), (b, tally.b)):
-            silent[own] += tally.silent(key)
-            of[own] += tally.silent(key) + paired
-    most = sorted(together.items(), key=lambda one: (-sum(sum(t.counts.values()) for t in one[1]), one[0]))[:MOST_ROWS]
+        both = sorted((office[tally.a], office[tally.b]))
+        together[both[0], both[1]].append(tally)
+        weight[both[0], both[1]] += tally.total
+        for key in (tally.a, tally.b):
+            silent[office[key]] += tally.silent(key)
+            of[office[key]] += tally.silent(key) + tally.pairs
+    most = sorted(together, key=lambda two: (-weight[two], two))[:MOST_ROWS]
     quiet = sorted(silent, key=lambda key: (-silent[key], key))[:MOST_ROWS]
-    named = Source.objects.in_bulk({*quiet, *(key for two, _ in most for key in two)})
+    named = Source.objects.in_bulk({*quiet, *(key for two in most for key in two)})
     return {
         "offices": [Office(named[key], silent[key], of[key]) for key in quiet if silent[key]],
         "together": [
-            Row(f"{named[a].name} and {named[b].name}", named[a].get_absolute_url(), bar_of(two))
-            for (a, b), two in most
-            if sum(sum(tally.counts.values()) for tally in two)
+            Row(f"{named[a].name} and {named[b].name}", named[a].get_absolute_url(), bar_of(together[a, b]))
+            for a, b in most
+            if weight[a, b]
         ],
-        "many_offices": len(silent),
+        "all_together": len(together) <= MOST_ROWS,
+        "all_offices": len(silent) <= MOST_ROWS,
     }

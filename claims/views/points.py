@@ -224,9 +224,11 @@ def _claims(sources: Sequence[Source]) -> Iterable[Claim]:
 
 
 def _pairs(event: Event) -> Iterable[PairRow]:
-    found = Pair.objects.standing().filter(comparison__event=event, shown__isnull=False).order_by("pk")
+    found = Pair.objects.standing().filter(comparison__event=event, shown__isnull=False)  # type: ignore[misc]
     names = "pk", "shown", "score", "outcome", "comparison__a", "comparison__b", "members__side", "members__claim"
-    for (pk, relation, score, outcome, a, b), rows in groupby(found.values_list(*names), key=lambda row: row[:6]):
+    for (pk, relation, score, outcome, a, b), rows in groupby(
+        found.order_by("pk").values_list(*names), key=lambda row: row[:6]
+    ):
         members = [(side, claim) for *_, side, claim in rows if claim is not None]
         of_a, of_b = (
             Side(source, frozenset(claim for side, claim in members if side == own))

@@ -24,11 +24,12 @@ from claims.views import drawing
 from claims.views.access import open_to_readers
 from claims.views.bars import RELATIONS
 from claims.views.drawing import Column, Row
-from claims.views.tallies import Tally, bar_of, reasons_of, tallies_of
+from claims.views.tallies import Tally, bar_of, by_event, counts_of, reasons_of, tallies_of
 
 MOST_COLUMNS = 24
 MOST_EXAMPLES = 8
-MOST_READ = 400  # newest claims whose wording is read: a twentieth of a second
+NEWEST = 20  # events in which examples are looked for
+MOST_READ = 250  # newest claims whose wording is read: a fiftieth of a second
 STEPS = {
     7: "is agreed, decided",
     6: "commits, promises",
@@ -77,6 +78,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     tallies = tallies_of(comparisons)
     events = list(Event.objects.filter(sources__in=own).distinct().order_by("-date", "-pk"))
     rungs, read = ladder_of(own)
+    newest = _of_newest(tallies, events)
     context = {
         "source": shown,
         "events": events,
@@ -85,12 +87,12 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
         "relations": RELATIONS,
         "others": others_of(tallies, office, own),
         "silent": sum(_silent(tally, own) for tally in tallies),
-        "left_out": left_out_by(comparisons, own),
+        "left_out": left_out_by(newest, own),
         "most_examples": MOST_EXAMPLES,
         "reasons": reasons_of(comparisons),
         "rungs": rungs,
         "read": read,
-        "bindings": bindings_of(comparisons, own),
+        "bindings": bindings_of(newest, own),
         "columns": over_time(tallies, events),
         "height": drawing.HEIGHT,
     }
@@ -112,11 +114,13 @@ def others_of(tallies: Iterable[Tally], office: Mapping[int, int], own: set[int]
     return sorted(rows, key=lambda one: (-one[0].bar.total, one[0].name))
 
 
-def left_out_by(comparisons: Iterable[Comparison], own: set[int]) -> list[Lone]:
-    """Return the newest statements of others that it has no counterpart for, with their source and event."""
-    standing = Lone.objects.standing().filter(comparison__in=comparisons).exclude(claim__source__in=own)
-    newest = standing.select_related("claim__source", "claim__article", "comparison__event")
-    return list(newest.order_by("-comparison__event__date", "-pk")[:MOST_EXAMPLES])
+def left_out_by(newest: Sequence[Tally], own: set[int]) -> list[Lone]:
+    """Return the newest statements of others that it has no counterpart for, with their source and event. One query."""
+    keys = [tally.pk for tally in newest if _silent(tally, own)][:MOST_EXAMPLES]
+    standing = Lone.objects.standing().filter(comparison__in=keys)
+    found = standing.select_related("claim__source", "claim__standing_correction__source", "comparison__event")
+    of_others = [lone for lone in found.order_by("pk") if getattr(lone.claim.standing_source, "pk", None) not in own]
+    return sorted(of_others, key=lambda lone: keys.index(lone.comparison_id))[:MOST_EXAMPLES]
 
 
 def ladder_of(own: set[int]) -> tuple[list[Rung], int]:
@@ -139,11 +143,11 @@ def ladder_of(own: set[int]) -> tuple[list[Rung], int]:
     return rungs if any(counts.values()) else [], len(read)
 
 
-def bindings_of(comparisons: Iterable[Comparison], own: set[int]) -> list[Binding]:
+def bindings_of(newest: Sequence[Tally], own: set[int]) -> list[Binding]:
     """Return the newest pairs that differ in how far somebody is bound, with the words of both sides. One query."""
     words = ReasonWords.objects.filter(
         ~Q(reason__verdict__pair__outcome__in=[Outcome.NO_MATCH, Outcome.AGREE]),
-        reason__verdict__pair__comparison__in=comparisons,
+        reason__verdict__pair__comparison__in=[tally.pk for tally in newest],
         reason__verdict__pair__withdrawn=False,
         reason__kind="commitment",
     )
@@ -170,9 +174,7 @@ def over_time(tallies: Iterable[Tally], events: Sequence[Event]) -> list[Column]
 
     Events without a date are left out.
     """
-    of_event: dict[int, Counter[str]] = defaultdict(Counter)
-    for tally in tallies:
-        of_event[tally.event].update(tally.counts)
+    of_event = {event: counts_of(several) for event, several in by_event(tallies, [one.pk for one in events]).items()}
     dated = sorted((event for event in events if event.date), key=attrgetter("date", "pk"))
     if len(dated) <= MOST_COLUMNS:
         return drawing.columns([(_day(event), _address(event), of_event[event.pk]) for event in dated])
@@ -181,7 +183,7 @@ def over_time(tallies: Iterable[Tally], events: Sequence[Event]) -> list[Column]
 
 
 def _spans(
-    events: Iterable[Event], of_event: Mapping[int, Counter[str]], name: Callable[[dt.date], str]
+    events: Iterable[Event], of_event: Mapping[int, Mapping[str, int]], name: Callable[[dt.date], str]
 ) -> list[tuple[str, str, Counter[str]]]:
     spans: dict[str, Counter[str]] = defaultdict(Counter)
     for event in events:
@@ -196,6 +198,12 @@ def _day(event: Event) -> str:
 
 def _address(event: Event) -> str:
     return reverse("event_overview", args=[event.slug])
+
+
+def _of_newest(tallies: Iterable[Tally], events: Sequence[Event]) -> list[Tally]:
+    """Return the tallies of the newest events, newest first."""
+    of_event = by_event(tallies, [event.pk for event in events[:NEWEST]])
+    return [tally for several in of_event.values() for tally in several]
 
 
 def _silent(tally: Tally, own: set[int]) -> int:

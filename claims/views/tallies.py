@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, When
 
-from claims.models import Annotation, Change, Comparison, Lone, Pair, PairClaim, Reason
+from claims.models import Annotation, Change, Comparison, Lone, Pair, PairClaim, Reason, Review
 from claims.models.pair import Outcome
 from claims.models.verdict import REASON_KINDS
-from claims.views.bars import Bar, bar
+from claims.views.bars import RELATIONS, Bar, bar
 
 _DIFFERING = ~Q(verdict__pair__outcome__in=[Outcome.NO_MATCH, Outcome.AGREE]) & Q(verdict__pair__withdrawn=False)
 
@@ -24,18 +24,28 @@ class Tally:
     event: int
     a: int
     b: int
-    relations: Counter[str] = field(default_factory=Counter)
+    relations: dict[str, int] = field(default_factory=dict)
     reviewed: int = 0
-    lone: Counter[int] = field(default_factory=Counter)
+    lone: dict[int, int] = field(default_factory=dict)
 
     @property
-    def counts(self) -> Counter[str]:
+    def pairs(self) -> int:
+        """Return how many pairs stand."""
+        return sum(self.relations.values())
+
+    @property
+    def total(self) -> int:
+        """Return how many pairs and lone claims there are."""
+        return self.pairs + sum(self.lone.values())
+
+    @property
+    def counts(self) -> dict[str, int]:
         """Return the counts of a bar."""
-        return self.relations + Counter(only=sum(self.lone.values()))
+        return {**self.relations, "only": sum(self.lone.values())}
 
     def silent(self, source: int) -> int:
         """Return how many statements of the other source this one has no counterpart for."""
-        return self.lone[self.b if source == self.a else self.a]
+        return self.lone.get(self.b if source == self.a else self.a, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +63,36 @@ class ReasonCount:
 
 
 def tallies_of(comparisons: QuerySet[Comparison]) -> list[Tally]:
-    """Return the counts of the comparisons, in their order. Takes four queries, however many they are."""
+    """Return the counts of the comparisons, in their order. Takes five queries, however many they are."""
     found = {row[0]: Tally(*row) for row in comparisons.values_list("pk", "event", "a", "b")}
     # A library's own limit is no condition: it would have the database look up every row twice.
     among = Q(comparison__in=comparisons.order_by().values("pk")) if comparisons.query.where else Q()
-    pairs = Pair.objects.standing().filter(among).order_by().values_list("comparison", "shown", "reviewed")
-    for comparison, relation, reviewed, n in pairs.annotate(n=Count("pk")):
-        if relation is not None:
-            found[comparison].relations[relation] += n
-            found[comparison].reviewed += n if reviewed else 0
+    standing = Pair.objects.standing().filter(among, shown__isnull=False).order_by()  # type: ignore[misc]
+    for comparison, relation, n in standing.values_list("comparison", "shown").annotate(n=Count("pk")):  # type: ignore[misc]
+        found[comparison].relations[relation] = n
+    reviews = Review.objects.filter(pair__in=standing.values("pk")).order_by().values_list("pair__comparison")
+    for comparison, n in reviews.annotate(n=Count("pair", distinct=True)):
+        found[comparison].reviewed = n
     for comparison, source, n in _lone(among):
         if comparison in found:
-            found[comparison].lone[source] += n
+            lone = found[comparison].lone
+            lone[source] = lone.get(source, 0) + n
     return list(found.values())
 
 
 def bar_of(tallies: Iterable[Tally]) -> Bar:
     """Return the bar of several comparisons together."""
-    counts: Counter[str] = Counter()
-    reviewed = 0
+    tallies = list(tallies)
+    return bar(counts_of(tallies), reviewed=sum(tally.reviewed for tally in tallies))
+
+
+def counts_of(tallies: Iterable[Tally]) -> dict[str, int]:
+    """Return the counts of several comparisons together."""
+    counts = dict.fromkeys(RELATIONS, 0)
     for tally in tallies:
-        counts.update(tally.counts)
-        reviewed += tally.reviewed
-    return bar(counts, reviewed=reviewed)
+        for relation, n in tally.counts.items():
+            counts[relation] += n
+    return counts
 
 
 def reasons_of(comparisons: QuerySet[Comparison] | None = None) -> list[ReasonCount]:

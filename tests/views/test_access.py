@@ -26,6 +26,10 @@ READING = {
     "queue",
     "quality",
     "settings",
+    "matrix",
+    "event_overview",
+    "overview",
+    "source",
 }
 ADDING = {
     "event_add",
@@ -39,6 +43,10 @@ ADDING = {
     "quality_back",
 }
 REVIEWING = {"review", "undo", "annotate", "reply", "resolve", "reopen"}
+_OF_AN_EVENT = [
+    *("event", "event_progress", "event_retry", "matrix", "event_overview"),
+    *("article_add", "source_add"),
+]
 NAMES = [pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern) and pattern.name]
 
 
@@ -50,10 +58,10 @@ def addresses() -> dict[str, str]:
     annotation = Annotation.objects.create(pair=pair, author=make_user("reviewer", name="author"), text="A note.")
     event, a, b = comparison.event.slug, comparison.a.slug, comparison.b.slug
     arguments: dict[str, list[object]] = {
-        **{key: [event] for key in ["event", "event_progress", "event_retry", "article_add", "source_add"]},
+        **{key: [event] for key in _OF_AN_EVENT},
         **{key: [pair.pk] for key in ["pair", "review", "annotate"]},
         **{key: [annotation.pk] for key in ["reply", "resolve", "reopen"]},
-        "source_change": [comparison.a_id],
+        **{key: [comparison.a_id] for key in ["source", "source_change"]},
         **{key: [claim.article_id] for key in ["article", "article_language"]},
         "correct": [claim.pk],
         "quality_back": [0],
