@@ -20,12 +20,19 @@ HEIGHT = 160  # of a chart over time, in pixels
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One bar with what it is called and where its name leads."""
+    """One bar with what it is called and where its name leads; two names where it is of two sources."""
 
     name: str
     href: str
     bar: Bar
     note: str = ""
+    other: str = ""
+    other_href: str = ""
+
+    @property
+    def title(self) -> str:
+        """Return all that it is called."""
+        return f"{self.name} and {self.other}" if self.other else self.name
 
 
 @dataclass(frozen=True, slots=True)

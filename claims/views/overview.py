@@ -149,7 +149,13 @@ def _offices(tallies: Sequence[Tally]) -> dict[str, Any]:
     return {
         "offices": [Office(named[key], silent[key], of[key]) for key in quiet if silent[key]],
         "together": [
-            Row(f"{named[a].name} and {named[b].name}", named[a].get_absolute_url(), bar_of(together[a, b]))
+            Row(
+                named[a].name,
+                named[a].get_absolute_url(),
+                bar_of(together[a, b]),
+                other=named[b].name,
+                other_href=named[b].get_absolute_url(),
+            )
             for a, b in most
             if weight[a, b]
         ],

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
-from claims.models import Candidate, Change, Claim, Decision, Pair, PairClaim, Weight, Source
+from claims.models import Candidate, Change, Claim, Decision, Pair, PairClaim, Source, Weight
 from claims.models.verdict import REASON_KINDS
 from claims.views.access import open_to_readers
 from claims.views.columns import languages_of

@@ -58,13 +58,16 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A pair in which one account binds further: the words on both sides, and whether they are ours that do."""
+    """A pair in which one account binds further: the words on both sides, and by how many steps ours do.
+
+    ``step`` is 0 where the difference does not lie in words of the ladder.
+    """
 
     pair: int
     ours: str
     theirs: str
     other: str
-    further: bool
+    step: int
 
 
 @open_to_readers
@@ -212,9 +215,10 @@ def _silent(tally: Tally, own: set[int]) -> int:
 
 def _binding(pair: int, sides: Mapping[str, str], is_a: bool, other: str) -> Binding:
     ours, theirs = (sides["a"], sides["b"]) if is_a else (sides["b"], sides["a"])
-    further = _height(ours) > _height(theirs)
-    return Binding(pair, ours, theirs, other, further)
+    height, others = _height(ours), _height(theirs)
+    step = 0 if height is None or others is None else height - others
+    return Binding(pair, ours, theirs, other, step)
 
 
-def _height(words: str) -> int:
-    return max((one.step for one in commitments_of(words)), default=0)
+def _height(words: str) -> int | None:
+    return max((one.step for one in commitments_of(words)), default=None)

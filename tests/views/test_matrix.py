@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def talks(*, matters: int = 3, title: str = "Talks of three") -> Event:
-    """Make an event of three sources: all speak of the first matter, the first two of the others, and each of itself."""
+    """Make an event of three sources: all speak of the first matter, two of the others, and each of itself."""
     event = make_event(title, sources=("Arden", "Velland", "Omber"))
     said: dict[str, list[Claim]] = {}
     for source in event.sources.all():
@@ -41,7 +41,7 @@ def rows(page: str) -> int:
 def test_it_shows_every_point_with_what_only_one_says(reviewer: Client) -> None:
     page = reviewer.get(f"/events/{talks().slug}/matrix/").text
     assert rows(page) == 6
-    assert page.count("One alone") == 3
+    assert page.count("</svg>Alone</span>") == 3
     assert "Omber speaks of matter 0." in page
     assert "Omber praised its own 12 ships." in page
 

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from claims.models import Annotation, Comparison, Pair, Source
 from claims.services.review import decide
 from claims.views import drawing
-from claims.views.points import every_point, table_of
 from claims.views.overview import silences_of
+from claims.views.points import every_point, table_of
 from claims.views.similarity import map_of
 from claims.views.tallies import reasons_of, tallies_of
 from tests.factories import make_call, make_event, make_large, make_user

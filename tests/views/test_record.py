@@ -89,7 +89,10 @@ def test_time_runs_from_the_oldest_event_and_is_told_by_year_where_there_are_man
     undated = make_event("Undated", date=None)
     drawn = over_time(tallies, [call.event, early, undated])
     assert [column.name for column in drawn] == ["1 Jan 2030", "8 Apr 2031"]
-    many = [Event(pk=1000 + n, title="Call", slug=f"call-{n}", date=dt.date(2000 + n // 12, n % 12 + 1, 3)) for n in range(30)]
+    many = [
+        Event(pk=1000 + n, title="Call", slug=f"call-{n}", date=dt.date(2000 + n // 12, n % 12 + 1, 3))
+        for n in range(30)
+    ]
     assert [column.name for column in over_time([], many)] == ["2000", "2001", "2002"]
     assert len(over_time([], many[:20])) == 20
 
