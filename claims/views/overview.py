@@ -24,8 +24,8 @@ from claims.views.points import Point, Table, every_point, table_of
 from claims.views.similarity import map_of
 from claims.views.tallies import Tally, bar_of, by_event, reasons_of, tallies_of
 
-EVENTS_A_PAGE = 25
-MOST_ROWS = 15  # of a chart that would grow with the library
+EVENTS_A_PAGE = 20
+MOST_ROWS = 10  # of a chart that would grow with the library
 MOST_SILENCES = 6  # of a source, written out
 
 

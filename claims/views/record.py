@@ -29,7 +29,7 @@ from claims.views.tallies import Tally, bar_of, by_event, counts_of, reasons_of,
 MOST_COLUMNS = 24
 MOST_EXAMPLES = 8
 NEWEST = 20  # events in which examples are looked for
-MOST_READ = 250  # newest claims whose wording is read: a fiftieth of a second
+MOST_READ = 150  # newest claims whose wording is read: a hundredth of a second
 STEPS = {
     7: "is agreed, decided",
     6: "commits, promises",
