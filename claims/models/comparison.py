@@ -65,10 +65,14 @@ class LoneQuerySet(models.QuerySet["Lone"]):
 
     def standing(self) -> LoneQuerySet:
         """Keep the lone claims that nobody has since put into a pair that stands."""
-        from claims.models.pair import Pair, PairClaim
+        from claims.models.pair import Outcome, PairClaim
 
+        # Not pair__in=Pair.objects.standing(): SQLite would go through all pairs for every lone claim.
         paired = PairClaim.objects.filter(
-            claim=OuterRef("claim"), pair__comparison=OuterRef("comparison"), pair__in=Pair.objects.standing()
+            ~Q(pair__outcome=Outcome.NO_MATCH),
+            claim=OuterRef("claim"),
+            pair__comparison=OuterRef("comparison"),
+            pair__withdrawn=False,
         )
         return self.filter(~Exists(paired))
 

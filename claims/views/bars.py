@@ -31,6 +31,12 @@ class Bar:
         """Return how many pairs and lone claims the bar stands for."""
         return sum(part.count for part in self.parts)
 
+    @property
+    def table(self) -> list[int]:
+        """Return the counts in the order of ``RELATIONS``, zeros too."""
+        counts = {part.relation: part.count for part in self.parts}
+        return [counts.get(relation, 0) for relation in RELATIONS]
+
 
 def bar(counts: Mapping[str, int], *, reviewed: int) -> Bar:
     """Lay the counts of ``RELATIONS`` side by side. What is zero has no part."""

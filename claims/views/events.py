@@ -25,6 +25,7 @@ from claims.views.forms import MOST_SOURCES, EventForm, SourceForms
 from claims.views.points import points_of
 
 EVENTS_A_PAGE = 20
+MOST_POINTS = 8  # on the event's own page; the matrix has all
 STOP_POLLING = 286  # htmx's own status: swap this answer in and ask no more
 
 
@@ -161,6 +162,8 @@ def _whole(event: Event) -> dict[str, Any]:
         "articles": event.articles.select_related("publisher").defer("text").annotate(claim_count=current),
         "comparisons": _comparisons(event),
         "points": points_of(event) if len(sources) > 2 else [],
+        "most_points": MOST_POINTS,
+        "shown_points": f":{MOST_POINTS}",
         "progress": progress_of(event),
         "unmatched": unmatched_of(*sources),
     }

@@ -34,6 +34,10 @@ READING = {
     "elsewhere",
     "report",
     "comparison_report",
+    "matrix",
+    "event_overview",
+    "overview",
+    "source",
 }
 ADDING = {
     "event_add",
@@ -69,6 +73,10 @@ ONLY_SENT = {
     "link_revoke",
 }
 PERSONAL = {"saved_add", "saved_delete"}
+_OF_AN_EVENT = [
+    *("event", "event_progress", "event_retry", "matrix", "event_overview"),
+    *("article_add", "source_add"),
+]
 NAMES = [pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern) and pattern.name]
 
 
@@ -83,10 +91,10 @@ def addresses() -> dict[str, str]:
     saved = save_search(editor, name="Calls", query="call", meaning=False)
     event, a, b = comparison.event.slug, comparison.a.slug, comparison.b.slug
     arguments: dict[str, list[object]] = {
-        **{key: [event] for key in ["event", "event_progress", "event_retry", "article_add", "source_add"]},
+        **{key: [event] for key in _OF_AN_EVENT},
         **{key: [pair.pk] for key in ["pair", "review", "annotate", "regroup"]},
         **{key: [annotation.pk] for key in ["reply", "resolve", "reopen"]},
-        "source_change": [comparison.a_id],
+        **{key: [comparison.a_id] for key in ["source", "source_change"]},
         **{key: [claim.article_id] for key in ["article", "article_language"]},
         "correct": [claim.pk],
         "quality_back": [0],
