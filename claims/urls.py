@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from claims.views import account, articles, comparison, events, pairs, quality, queue, review, settings, sources
+from claims.views import (
+    account,
+    articles,
+    comparison,
+    decisions,
+    events,
+    exports,
+    pairs,
+    quality,
+    queue,
+    review,
+    settings,
+    sources,
+)
 from claims.views import annotations as notes
 
 urlpatterns: list[URLPattern] = [
@@ -18,19 +31,30 @@ urlpatterns: list[URLPattern] = [
     path("events/<slug:slug>/retry/", events.event_retry, name="event_retry"),
     path("events/<slug:slug>/articles/add/", articles.article_add, name="article_add"),
     path("events/<slug:slug>/sources/add/", sources.source_add, name="source_add"),
+    path("events/<slug:slug>/export/", exports.event_export, name="event_export"),
+    path("events/<slug:slug>/export/file/", exports.event_export_file, name="event_export_file"),
     path("sources/<int:pk>/change/", sources.source_change, name="source_change"),
     path("articles/<int:pk>/", articles.article, name="article"),
     path("articles/<int:pk>/language/", articles.article_language, name="article_language"),
+    path("articles/<int:pk>/text/", exports.article_text, name="article_text"),
     path("claims/<int:pk>/source/", articles.correct, name="correct"),
     path("comparisons/<int:pk>/nearest/<int:claim>/", comparison.nearest, name="nearest"),
     # Last of those that begin with an event: any two words after its slug are read as two sources.
     path("events/<slug:slug>/<slug:a>/<slug:b>/", comparison.comparison, name="comparison"),
+    path("events/<slug:slug>/<slug:a>/<slug:b>/export/", exports.comparison_export, name="comparison_export"),
+    path(
+        "events/<slug:slug>/<slug:a>/<slug:b>/export/file/",
+        exports.comparison_export_file,
+        name="comparison_export_file",
+    ),
     path("pairs/<int:pk>/", pairs.pair, name="pair"),
     path("pairs/<int:pk>/review/", review.review, name="review"),
     path("pairs/<int:pk>/annotations/", notes.annotate, name="annotate"),
     path("annotations/<int:pk>/replies/", notes.reply, name="reply"),
     path("annotations/<int:pk>/resolve/", notes.resolve, name="resolve"),
     path("annotations/<int:pk>/reopen/", notes.reopen, name="reopen"),
+    path("decisions/", decisions.import_decisions, name="import_decisions"),
+    path("decisions/apply/", decisions.import_decisions_apply, name="import_decisions_apply"),
     path("quality/", quality.quality, name="quality"),
     path("quality/apply/", quality.quality_apply, name="quality_apply"),
     path("quality/back/<int:pk>/", quality.quality_back, name="quality_back"),

@@ -8,14 +8,17 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from claims.models import Candidate, Comparison, Weight
 from claims.models.verdict import REASON_KINDS
+from claims.services.export.schema_org import in_page
 from claims.services.languages import unmatched_of
 from claims.views.access import open_to_readers
 from claims.views.columns import Desk, Filters, PairShown, desk_of, published_by
+from claims.views.exports import address_of
 from claims.views.map import segments
 from claims.views.review import KEYS
 from claims.views.rows import rows_of
@@ -54,6 +57,9 @@ def comparison(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
         **_steps(request, desk),
     }
     partial = "#desk" if request.headers.get("HX-Target") == "desk" else ""
+    if not partial:
+        # For machines that read pages; a script of data is run by no browser, so the policy on scripts lets it be.
+        context["structured"] = mark_safe(in_page(found, address_of(request)))  # noqa: S308 - escaped there
     return render(request, f"claims/comparison.html{partial}", context)
 
 
