@@ -100,7 +100,7 @@ class PairQuerySet(models.QuerySet["Pair"]):
             last_decision=Coalesce(_last_decision(), Value(0)),
         )
         members = _members().defer("claim__article__text")
-        return placed._with_parts(members).order_by("comparison", "article_of_a", "start_of_a", "pk")
+        return placed._with_parts(members).order_by("comparison", F("article_of_a"), F("start_of_a"), "pk")
 
     def _with_parts(self, members: models.QuerySet[PairClaim]) -> PairQuerySet:
         from claims.models.annotation import Annotation

@@ -54,7 +54,7 @@ def import_decisions_apply(request: HttpRequest) -> HttpResponse:
     return see_other(reverse("import_decisions"))
 
 
-def _lines_of(file: UploadedFile | None) -> list[Line]:
+def _lines_of(file: UploadedFile[bytes] | None) -> list[Line]:
     if file is None:
         raise Refused({"file": _NO_FILE})
     if (file.size or 0) > MOST_BYTES:
@@ -62,7 +62,7 @@ def _lines_of(file: UploadedFile | None) -> list[Line]:
     return read_sheet(file.name or "", file.read())
 
 
-def _preview(found: Plan, lines: list[Line], file: UploadedFile | None) -> dict[str, Any]:
+def _preview(found: Plan, lines: list[Line], file: UploadedFile[bytes] | None) -> dict[str, Any]:
     """Return what the page shows. Only rows that matter go to and fro, signed, since the file does not."""
     rows = {number for case in (*found.changes, *found.conflicts) for number in case.rows}
     kept = [astuple(line) for line in lines if line.number in rows]

@@ -45,8 +45,8 @@ def comparison_export_file(request: HttpRequest, slug: str, a: str, b: str) -> H
 @require_safe
 def article_text(request: HttpRequest, pk: int) -> HttpResponse:
     """Send an article's text and nothing else: what the offsets of exports count in."""
-    text = get_object_or_404(Article.objects.values_list("text", flat=True), pk=pk)
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+    found = get_object_or_404(Article.objects.only("text"), pk=pk)
+    return HttpResponse(found.text, content_type="text/plain; charset=utf-8")
 
 
 def address_of(request: HttpRequest) -> str:

@@ -63,10 +63,12 @@ class Command(BaseCommand):
                 self._write(format, out, scope)
             except Refused as refused:
                 raise CommandError(f"{refused} Nothing was written.") from None
+            except BrokenPipeError:
+                # Whoever reads has had enough, as in `… | head`; what is left in the buffer must not be flushed.
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             except OSError as error:
-                raise CommandError(
-                    f"{out} cannot be written: {error.strerror}. Choose another place: --out FILE."
-                ) from None
+                problem = f"{out} cannot be written: {error.strerror}."
+                raise CommandError(f"{problem} Choose another place: --out FILE.") from None
 
     def _write(self, format: str, out: str, scope: Scope) -> None:
         if format == "folder" and out != "-" and not out.lower().endswith(".zip"):

@@ -205,7 +205,7 @@ def review_told(review: Review) -> Told:
 
 def annotation_told(note: Annotation) -> Told:
     """Tell a note with its anchor and its thread."""
-    anchor = None
+    anchor: Told | None = None
     if note.claim is not None:
         anchor = {"claim": place_of(note.claim), "start": note.start, "end": note.end}
         anchor |= {"quote": note.quote, "prefix": note.prefix, "suffix": note.suffix}

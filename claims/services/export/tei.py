@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from claims.analysis.structures import ReasonKind
 from claims.models import Annotation, Article, Claim, Event, Pair, Reply, Review, Source
@@ -81,7 +81,7 @@ class _Document:
     def _ref(self, kind: str, key: object) -> str:
         return f"#{self._id(kind, key)}"
 
-    def _articles(self):  # type: ignore[no-untyped-def]
+    def _articles(self) -> QuerySet[Article]:
         return Article.objects.filter(event=self.event).select_related("publisher").order_by("pk")
 
     def _header(self) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import DatabaseError, transaction
 
 from claims.models import Event
@@ -86,15 +85,15 @@ def _read(path: Path) -> Told:
     return Told(data, "")
 
 
-def _restored(told: Told, accounts: Mapping[str, AbstractBaseUser], made: tuple[str, ...], slug: str) -> Restored:
+def _restored(told: Told, accounts: Mapping[str, int], made: tuple[str, ...], slug: str) -> Restored:
     event = store_event(told, Shelf(accounts), slug=slug)
     if event.owes_anything():
         request_run(event)
     return Restored(event, len(told.each("articles")), len(told.each("pairs")), made)
 
 
-def _accounts(told: Told, people: People) -> tuple[dict[str, AbstractBaseUser], tuple[str, ...]]:
-    """Return the accounts by the names of the file, and the names of those that were made.
+def _accounts(told: Told, people: People) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Return the accounts' ids by the names of the file, and the names of those that were made.
 
     Those that are missing are made without a password and switched off: an administrator may switch them on.
     """
@@ -102,12 +101,12 @@ def _accounts(told: Told, people: People) -> tuple[dict[str, AbstractBaseUser], 
     if unknown := set(people.names) - set(wanted):
         raise Refused({"": f"Nobody in the file is called {', '.join(sorted(unknown))}. Leave that --person out."})
     users = get_user_model().objects
-    known = {user.get_username(): user for user in users.filter(username__in=set(wanted.values()))}
+    known = dict(users.filter(username__in=set(wanted.values())).values_list("username", "pk"))
     if not people.same:
         _refuse_strangers([name for name in wanted if name in known and name not in people.names])
     made = sorted(set(wanted.values()) - set(known))
     for name in made:
-        known[name] = users.create_user(name, is_active=False)
+        known[name] = users.create_user(name, is_active=False).pk
     return {name: known[here] for name, here in wanted.items()}, tuple(made)
 
 

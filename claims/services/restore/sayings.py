@@ -54,7 +54,7 @@ def store_reviews(rows: Rows, shelf: Shelf) -> None:
     stored(
         [
             (
-                Review(pair=pair, reviewer=shelf.somebody(one), decision=one.text("decision")),
+                Review(pair=pair, reviewer_id=shelf.somebody(one), decision=one.text("decision")),
                 {"made_at": one.moment("at")},
             )
             for pair, row in rows
@@ -71,7 +71,7 @@ def store_annotations(rows: Rows, shelf: Shelf) -> None:
     stored(
         [
             (
-                Reply(annotation=note, author=shelf.somebody(one), text=one.text("text")),
+                Reply(annotation=note, author_id=shelf.somebody(one), text=one.text("text")),
                 {"created_at": one.moment("at")},
             )
             for note, one in replies
@@ -82,13 +82,13 @@ def store_annotations(rows: Rows, shelf: Shelf) -> None:
 def _annotation(pair: Pair, told: Told, shelf: Shelf) -> Annotation:
     note = Annotation(
         pair=pair,
-        author=shelf.somebody(told),
+        author_id=shelf.somebody(told),
         text=told.text("text"),
         kind=told.word("kind", ("", *ReasonKind)),
         weight=told.text("weight"),
     )
     if (resolved := told.inner("resolved")) is not None:
-        note.resolved_by, note.resolved_at = shelf.somebody(resolved), resolved.moment("at")
+        note.resolved_by_id, note.resolved_at = shelf.somebody(resolved), resolved.moment("at")
     if (anchor := told.inner("anchor")) is not None:
         note.claim, note.start, note.end = shelf.claim(anchor), anchor.whole("start"), anchor.whole("end")
         note.quote, note.prefix, note.suffix = (anchor.text(key) for key in ("quote", "prefix", "suffix"))
@@ -103,7 +103,7 @@ def store_changes(rows: Rows, shelf: Shelf) -> None:
 def _change(pair: Pair, told: Told, shelf: Shelf) -> Change:
     return Change(
         pair=pair,
-        actor=shelf.person(told),
+        actor_id=shelf.person(told),
         what=told.word("what", Change.What.values),
         before=told.text("before"),
         after=told.text("after"),

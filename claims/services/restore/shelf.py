@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model
 
 from claims.models import Article, Claim, Comparison, Source
@@ -19,19 +18,19 @@ AT_ONCE = 100
 class Shelf:
     """What is stored already, by the names that the file uses."""
 
-    people: Mapping[str, AbstractBaseUser]
+    people: Mapping[str, int]
     sources: dict[str, Source] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
     claims: dict[Place, Claim] = field(default_factory=dict)
     comparisons: dict[tuple[str, str], Comparison] = field(default_factory=dict)
 
-    def person(self, told: Told) -> AbstractBaseUser | None:
-        """Return whoever stands under "by"."""
+    def person(self, told: Told) -> int | None:
+        """Return the account's id of whoever stands under "by"."""
         name = told.text_or_none("by")
         return None if name is None else self.people[name]
 
-    def somebody(self, told: Told) -> AbstractBaseUser:
-        """Return whoever stands under "by", where somebody has to."""
+    def somebody(self, told: Told) -> int:
+        """Return the account's id of whoever stands under "by", where somebody has to."""
         return self.person(told) or told.refuse("“by” names nobody; it is to be an account's name.")
 
     def source(self, told: Told, key: str) -> Source | None:

@@ -91,7 +91,7 @@ def _article(event: Event, told: Told, shelf: Shelf) -> Article:
         checksum=checksum(told.text("text")),
         language=told.text("language"),
         stated_language=stated.text("language") if stated else "",
-        stated_by=shelf.somebody(stated) if stated else None,
+        stated_by_id=shelf.somebody(stated) if stated else None,
         stated_at=stated.moment("at") if stated else None,
         read_at=told.moment("read_at"),
     )
@@ -131,7 +131,7 @@ def _store_corrections(rows: list[Told], shelf: Shelf) -> None:
         claim = shelf.claim(row)
         for one in row.each("corrections"):
             source, voice = shelf.source(one, "source"), one.text("voice")
-            correction = Correction(claim=claim, editor=shelf.somebody(one), source=source, voice=voice)
+            correction = Correction(claim=claim, editor_id=shelf.somebody(one), source=source, voice=voice)
             made.append((correction, {"made_at": one.moment("at")}))
             if one.flag("stands"):
                 standing.append((claim, correction))

@@ -56,7 +56,7 @@ class Told:
 
     def texts(self, key: str) -> list[str]:
         """Return a list of texts."""
-        values = self._of(key, list, "a list of texts")
+        values: list[str] = self._of(key, list, "a list of texts")
         return values if all(isinstance(one, str) for one in values) else self._refuse(key, "a list of texts")
 
     def two_texts(self, key: str) -> tuple[str, str]:
