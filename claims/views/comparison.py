@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
@@ -59,7 +59,7 @@ def comparison(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
     partial = "#desk" if request.headers.get("HX-Target") == "desk" else ""
     if not partial:
         # For machines that read pages; a script of data is run by no browser, so the policy on scripts lets it be.
-        context["structured"] = mark_safe(in_page(found, address_of(request)))  # noqa: S308 - escaped there
+        context["structured"] = _structured(request, desk, found)
     return render(request, f"claims/comparison.html{partial}", context)
 
 
@@ -73,6 +73,11 @@ def nearest(request: HttpRequest, pk: int, claim: int) -> HttpResponse:
     context = {"comparison": found, "event": found.event, "candidates": candidates, "claim": claim}
     partial = "#nearest" if request.headers.get("HX-Request") else ""
     return render(request, f"claims/nearest.html{partial}", context)
+
+
+def _structured(request: HttpRequest, desk: Desk, found: Comparison) -> SafeString:
+    claims = [shown.claim for shown in (*desk.a, *desk.b)]
+    return mark_safe(in_page(found, claims, address_of(request)))  # noqa: S308 - escaped there
 
 
 def _filters(request: HttpRequest) -> Filters:

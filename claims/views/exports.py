@@ -87,7 +87,7 @@ def _file_address(scope: Scope) -> str:
 
 def _file(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     try:
-        chosen = format_named(request.GET.get("format", ""), scope)
+        chosen = format_named(request.GET.get("format", "csv"), scope)
         pieces = chosen.write(scope)
     except Refused as refused:
         return _page(request, scope, problem=str(refused), status=422)

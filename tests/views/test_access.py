@@ -26,6 +26,11 @@ READING = {
     "queue",
     "quality",
     "settings",
+    "event_export",
+    "event_export_file",
+    "comparison_export",
+    "comparison_export_file",
+    "article_text",
 }
 ADDING = {
     "event_add",
@@ -38,7 +43,11 @@ ADDING = {
     "quality_apply",
     "quality_back",
 }
-REVIEWING = {"review", "undo", "annotate", "reply", "resolve", "reopen"}
+REVIEWING = {
+    *("review", "undo", "annotate", "reply", "resolve", "reopen"),
+    *("import_decisions", "import_decisions_apply"),
+}
+EXPORTS = ["event_export", "event_export_file"]
 NAMES = [pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern) and pattern.name]
 
 
@@ -50,14 +59,14 @@ def addresses() -> dict[str, str]:
     annotation = Annotation.objects.create(pair=pair, author=make_user("reviewer", name="author"), text="A note.")
     event, a, b = comparison.event.slug, comparison.a.slug, comparison.b.slug
     arguments: dict[str, list[object]] = {
-        **{key: [event] for key in ["event", "event_progress", "event_retry", "article_add", "source_add"]},
+        **{key: [event] for key in ["event", "event_progress", "event_retry", "article_add", "source_add", *EXPORTS]},
         **{key: [pair.pk] for key in ["pair", "review", "annotate"]},
         **{key: [annotation.pk] for key in ["reply", "resolve", "reopen"]},
         "source_change": [comparison.a_id],
-        **{key: [claim.article_id] for key in ["article", "article_language"]},
+        **{key: [claim.article_id] for key in ["article", "article_language", "article_text"]},
         "correct": [claim.pk],
         "quality_back": [0],
-        "comparison": [event, a, b],
+        **{key: [event, a, b] for key in ["comparison", "comparison_export", "comparison_export_file"]},
         "nearest": [comparison.pk, claim.pk],
     }
     return {name: reverse(name, args=arguments.get(name)) for name in NAMES}

@@ -18,33 +18,39 @@ Node = dict[str, Any]
 
 def write(scope: Scope) -> Iterator[bytes]:
     """Yield one graph with the claims of all sources that are compared."""
-    yield _graph(list(scope.comparisons()), scope).encode()
+    comparisons = list(scope.comparisons())
+    sources = {source for comparison in comparisons for source in (comparison.a, comparison.b)}
+    claims = Claim.objects.of_sources(*sources).only("article_id", "start", "text", "speaker", "quoted")
+    yield _graph(claims, comparisons, scope).encode()
 
 
-def in_page(comparison: Comparison, address: str) -> str:
-    """Return a comparison's graph as the content of a ``script`` element: nothing in it can end the element."""
-    told = _graph([comparison], Scope.of_comparison(comparison, address=address))
+def in_page(comparison: Comparison, claims: Iterable[Claim], address: str) -> str:
+    """Return a comparison's graph as the content of a ``script`` element: nothing in it can end the element.
+
+    Args:
+        claims: those of the comparison's sources, as ``ClaimQuerySet.of_sources`` brings them.
+    """
+    told = _graph(claims, [comparison], Scope.of_comparison(comparison, address=address))
     return told.replace("<", "\\u003C").replace(">", "\\u003E").replace("&", "\\u0026")
 
 
-def _graph(comparisons: list[Comparison], scope: Scope) -> str:
-    sources = {source for comparison in comparisons for source in (comparison.a, comparison.b)}
-    owners = ("article__publisher", "article__event", "source", "standing_correction__source")
-    claims = Claim.objects.of_sources(*sources).select_related(*owners).defer("article__text")
-    graph = {"@context": CONTEXT, "@graph": list(_nodes(claims, comparisons, scope))}
-    return json.dumps(graph, ensure_ascii=False)
+def _graph(claims: Iterable[Claim], comparisons: list[Comparison], scope: Scope) -> str:
+    return json.dumps({"@context": CONTEXT, "@graph": list(_nodes(claims, comparisons, scope))}, ensure_ascii=False)
 
 
-def _nodes(claims: Iterable[Claim], comparisons: Iterable[Comparison], scope: Scope) -> Iterator[Node]:
+def _nodes(claims: Iterable[Claim], comparisons: list[Comparison], scope: Scope) -> Iterator[Node]:
     """Yield the event, the pages that compare its sources, the articles, and each claim with its article."""
     yield from (_event(event, scope) for event in scope.events)
     yield from (_page(comparison, scope) for comparison in comparisons)
-    told: set[int] = set()
-    for claim in claims:
-        if claim.article_id not in told:
-            told.add(claim.article_id)
-            yield _article(claim.article, scope)
-        yield _claim(claim, scope)
+    found = list(claims)
+    articles = Article.objects.filter(pk__in={claim.article_id for claim in found})
+    rows = articles.select_related("publisher", "event").defer("text").order_by("pk")
+    yield from (_article(article, scope) for article in rows)
+    places = {article.pk: _article_id(article, scope) for article in rows}
+    names = {source.pk: source.name for comparison in comparisons for source in (comparison.a, comparison.b)}
+    for claim in found:
+        whose: int = vars(claim)["attributed_to"]  # added by ClaimQuerySet.attributed
+        yield _claim(claim, names[whose], places[claim.article_id])
 
 
 def _event(event: Event, scope: Scope) -> Node:
@@ -70,17 +76,17 @@ def _article(article: Article, scope: Scope) -> Node:
     return node | ({"url": article.url} if article.url else {})
 
 
-def _claim(claim: Claim, scope: Scope) -> Node:
+def _claim(claim: Claim, whose: str, article: str) -> Node:
     """A claim that gives somebody's words in quotation marks is a Quotation too."""
     node: Node = {
         "@type": ["Claim", "Quotation"] if claim.quoted else "Claim",
-        "@id": scope.link(claim.get_absolute_url()),
+        "@id": f"{article}#claim-{claim.pk}",
         "text": claim.text,
-        "author": {"@type": "Organization", "name": claim.standing_voice},
-        "appearance": {"@id": _article_id(claim.article, scope)},
+        "author": {"@type": "Organization", "name": whose},
+        "appearance": {"@id": article},
     }
     if claim.quoted:
-        node |= {"isPartOf": {"@id": _article_id(claim.article, scope)}}
+        node |= {"isPartOf": {"@id": article}}
         node |= {"spokenByCharacter": {"@type": "Person", "name": claim.speaker}} if claim.speaker else {}
     return node
 

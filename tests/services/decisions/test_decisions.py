@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Callable, Mapping
 
 import openpyxl
@@ -278,6 +279,18 @@ def test_a_workbook_is_read_back(worked_on: Comparison, pairs: list[Pair], ana: 
 def test_a_file_that_is_no_table_is_refused(name: str, data: bytes, told: str) -> None:
     with pytest.raises(Refused, match=told):
         read_sheet(name, data)
+
+
+@pytest.mark.parametrize("member", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "[Content_Types].xml"])
+@pytest.mark.parametrize("content", [b"", b"<worksheet", b"<a><b c='1'/></a>"])
+def test_a_broken_workbook_is_refused(worked_on: Comparison, member: str, content: bytes) -> None:
+    out = io.BytesIO()
+    whole = zipfile.ZipFile(io.BytesIO(exported("xlsx", worked_on)))
+    with zipfile.ZipFile(out, "w") as broken:
+        for name in whole.namelist():
+            broken.writestr(name, content if name == member else whole.read(name))
+    with pytest.raises(Refused):
+        read_sheet("t.xlsx", out.getvalue())
 
 
 def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch, worked_on: Comparison) -> None:

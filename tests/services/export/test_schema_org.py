@@ -42,6 +42,7 @@ def test_nothing_rates_truth(worked_on: Comparison) -> None:
 def test_in_a_page_nothing_ends_the_script(worked_on: Comparison) -> None:
     claim = worked_on.lone.all()[0].claim
     Claim.objects.filter(pk=claim.pk).update(speaker="</script><b>", quoted=True)
-    told = in_page(worked_on, "https://crossread.example")
+    claims = Claim.objects.of_sources(worked_on.a, worked_on.b)
+    told = in_page(worked_on, claims, "https://crossread.example")
     assert "<" not in told
     assert "</script><b>" in json.dumps(json.loads(told))
