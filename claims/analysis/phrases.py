@@ -87,11 +87,16 @@ _TIME = (
 )
 _TIME_BEFORE = re.compile(rf"(?<!\w){_TIME} ?$", re.I)
 TIME_AFTER = re.compile(rf"\s*,?\s*{_TIME}(?!\w)", re.I)
+_JOINING = word_set("and or but")
 _LONGEST = 30  # words of a phrase; longer ones are lists or misread clauses
 
 
+# Names that are pronouns in lower case: "the US", "the WHO".
+_INITIALS = frozenset({"US", "WHO", "IT"})
+
+
 class Word(NamedTuple):
-    """A word, a mark, or a whole quotation; ``low`` is it in lower case."""
+    """A word, a mark, or a whole quotation; ``low`` is it in lower case, save for initials that a pronoun looks like."""
 
     start: int
     end: int
@@ -154,7 +159,8 @@ def words_of(masked: str) -> list[Word]:
         start, end = match.span()
         if masked[end - 1] == "." and end - start > 1 and not masked[end:].strip(' ”"’»)'):
             end -= 1
-        found.append(Word(start, end, masked[start:end], low[start:end]))
+        text = masked[start:end]
+        found.append(Word(start, end, text, text if text in _INITIALS else low[start:end]))
     return found
 
 
@@ -180,6 +186,8 @@ def group_start(words: Sequence[Word], verb: int, masked: str) -> int:
 def phrase_before(words: Sequence[Word], verb: int, masked: str, mentions: Sequence[Mention]) -> Phrase | None:
     """Return the noun phrase that can be a finite verb's subject, or None."""
     gap = group_start(words, verb, masked)
+    if gap > 1 and (words[gap - 1].low in _JOINING or words[gap - 1].low in PREPOSITIONS):
+        return None  # "the ship was sheltering from a storm and had told the coastguard"
     end = told = _before_relative(words, gap)
     while end and words[end - 1].text in ",—–-)":
         opened = _aside_start(words, end - 1, mentions)
@@ -252,6 +260,8 @@ def _is_aside(words: Sequence[Word], start: int, end: int) -> bool:
     if start >= end:
         return False
     first = words[start]
+    if start + 1 < end and words[start + 1].low in {"which", "whom"}:
+        return True
     if first.low in _ASIDE_OPENERS or first.low.endswith(("ing", "'s")) or first.text.isdigit():
         return True
     # "spokesman for the army", "Fan Yulin": no verb in it.
