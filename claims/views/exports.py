@@ -92,4 +92,6 @@ def _file(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     except Refused as refused:
         return _page(request, scope, problem=str(refused), status=422)
     headers = {"Content-Disposition": f'attachment; filename="{scope.name}{chosen.suffix}"'}
+    if request.method == "HEAD":
+        pieces = iter(())
     return StreamingHttpResponse(pieces, content_type=chosen.media_type, headers=headers)

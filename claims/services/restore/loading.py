@@ -19,6 +19,7 @@ from claims.services.restore.shelf import Shelf
 from claims.services.restore.storing import store_event
 from claims.services.restore.told import Told
 
+_LONGEST_NAME = 150  # Django's own limit
 _OURS = "Export it from Crossread with the format json."
 _CLASH = (
     "The file holds what {names} decided, and there {are} here already. If these are the same people, load it with "
@@ -100,6 +101,8 @@ def _accounts(told: Told, people: People) -> tuple[dict[str, int], tuple[str, ..
     wanted = {name: people.names.get(name, name) for name in sorted(set(_names_in(told.data)))}
     if unknown := set(people.names) - set(wanted):
         raise Refused({"": f"Nobody in the file is called {', '.join(sorted(unknown))}. Leave that --person out."})
+    if odd := [name for name in wanted.values() if not 0 < len(name) <= _LONGEST_NAME]:
+        raise Refused({"": f"“{odd[0][:40]}” is no account's name. Give another: --person NAME=HERE."})
     users = get_user_model().objects
     known = dict(users.filter(username__in=set(wanted.values())).values_list("username", "pk"))
     if not people.same:

@@ -167,6 +167,13 @@ def test_a_name_that_somebody_here_has_is_refused_until_it_is_said_who_that_is(
     assert {review.reviewer.username for review in reviews} == {"ana-of-the-file", "ben"}
 
 
+@pytest.mark.parametrize("name", ["", "x" * 151])
+def test_a_name_that_no_account_can_have_is_refused(worked_on: Comparison, file: WriteFile, name: str) -> None:
+    data = exported("json", worked_on).replace(b'"by": "ana"', f'"by": "{name}"'.encode())
+    with pytest.raises(Refused, match="is no account's name"):
+        restore(file(data), slug="again", people=People(same=True))
+
+
 def broken(data: bytes, change: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
     told: dict[str, Any] = json.loads(data)
     change(told["events"][0])
