@@ -59,8 +59,7 @@ class Progress:
         self._done += 1
         if self._shown and time.monotonic() - self._told_at > _SECONDS_BETWEEN:
             self._told_at = time.monotonic()
-            self._stderr.write(f"\r{self._done} of {self._total}", ending="")
-            self._stderr.flush()
+            self._say(f"\r{self._done} of {self._total}")
 
     def __enter__(self) -> Self:
         return self
@@ -70,4 +69,8 @@ class Progress:
     ) -> None:
         """Take the line away."""
         if self._told_at:
-            self._stderr.write("\r" + " " * 40 + "\r", ending="")
+            self._say("\r" + " " * 40 + "\r")
+
+    def _say(self, told: str) -> None:
+        self._stderr.write(told, style_func=str, ending="")  # not in the colour of errors
+        self._stderr.flush()

@@ -61,6 +61,14 @@ class Case:
         return f"{self.pair.pk if self.pair else 0}:{self.now}"
 
     @property
+    def said(self) -> list[tuple[str, str]]:
+        """Return who says what in the pair, side a first."""
+        if self.pair is None:
+            return []
+        sides = (("a", self.pair.comparison.a), ("b", self.pair.comparison.b))
+        return [(source.name, claim.text) for side, source in sides for claim in self.pair.claims_of(side)]
+
+    @property
     def row(self) -> int:
         """Return its first row in the sheet."""
         return self.rows[0]

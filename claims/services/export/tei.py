@@ -30,7 +30,7 @@ RELATIONS = {
 }
 _ABOUT = (
     "Statements of several sources on one event, held against each other by Crossread. Which statements belong "
-    "together and how they relate is the machine's word (#machine) unless a person is named. No truth is rated."
+    "together and how they relate is the machine's word unless a person is named (resp). No truth is rated."
 )
 
 

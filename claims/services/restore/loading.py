@@ -41,7 +41,10 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What came of one event, and the accounts that were made for its people, which nobody can log in with."""
+    """What came of one event, and the accounts that were made for the file's people, which nobody can log in with.
+
+    The accounts stand with the first event of a file.
+    """
 
     event: Event
     articles: int
@@ -65,7 +68,7 @@ def restore(path: Path, *, people: People | None = None, slug: str = "") -> list
     try:
         with transaction.atomic():
             accounts, made = _accounts(told, people or People())
-            return [_restored(one, accounts, made, slug) for one in events]
+            return [_restored(one, accounts, () if place else made, slug) for place, one in enumerate(events)]
     except DatabaseError as error:
         problem = "It tells something that cannot be, so that the database refused it"
         raise Refused({"": f"{path.name}: {problem}: {error}. docs/formats.md describes the format."}) from error
