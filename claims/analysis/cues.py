@@ -231,6 +231,9 @@ _WITHDRAWN = re.compile(
     r"\s+(?:its|their|his|her|the) (?:[\w-]+ ){0,2}?(?:ambassadors?|envoys?|diplomats?|consuls?|charg[ée]|troops|forces|"
     r"delegation|negotiators|staff|soldiers)\b"
 )
+_RECEIVED = re.compile(
+    r"\s+(?:the )?(?:(?:[A-ZÀ-Þ][\w’'-]+|president|delegation|guests?|visitors?|him|her|them) ){1,4}(?:with|at|in|to|on)\b"
+)
 _RESULT = re.compile(
     r"\s+(?:an?|its|their|the|his|her) (?:[\w.,%-]+ ){0,3}?(?:drop|gains?|loss(?:es)?|profits?|rise|fall|surplus|deficit|records?|"
     r"increase|decline|growth|revenues?|sales|earnings|results?)\b"
@@ -241,7 +244,7 @@ _NOUN_LIKE = re.compile(
     r"project|signal|hint|joke|point|voice|brief|detail|outline|regret|dispute|caution|protest|support|back|demand|request|"
     r"offer|reply|answer|objection|welcome|praise|blame|read|address|thanks?|blast|order|stress|argument|time|place|sum|"
     r"figure|snap|cite|fear|show|question|doubt|suspect|guess|brand|rebuke|mock|counsel|venture|guarantee|yell|"
-    r"mutter|chuckle|growl|gripe|grumble|laud|recap)s?",
+    r"mutter|chuckle|growl|gripe|grumble|laud|recap|remark|counter)s?",
     re.I,
 )
 _DETERMINED = re.compile(
@@ -284,7 +287,7 @@ WEAK = re.compile(
     expand(
         r"^(?:{suggest|indicate|signal|imply|hint|find|project|estimate|count|express|voice|highlight|underline|underscore|"
         r"go|read|list|document|detail|outline|convey|relay|mention|point|recall|speak|contradict|describe|cite|quote|appeal|"
-        r"figure|rule|make|forecast|calculate|publish|release|report|regret|offer|answer|confirm|show}|branded|termed)"
+        r"figure|rule|make|cast|forecast|calculate|publish|release|report|regret|offer|answer|confirm|show}|branded|termed)"
     ),
     re.I,
 )
@@ -295,6 +298,8 @@ def is_reporting(text: str, match: re.Match[str]) -> bool:
     if re.match(r"declar|claim", match[0], re.I) and (
         _DEED.match(text, match.end()) or _OF_ITS_OWN.match(text, match.end())
     ):
+        return False
+    if match[0].lower().startswith("welcom") and _RECEIVED.match(text, match.end()):
         return False
     if match[0].lower().startswith("recall") and _WITHDRAWN.match(text, match.end()):
         return False

@@ -300,7 +300,7 @@ def _with_subject(sentence: Scanned, verb: _Verb, place: int) -> Frame | None:
     cleft = how or (lead == "what" and phrase.words[0] is sentence.words[1])  # "What that text does speak of is …"
     whose = lead == "whose" and subject.kind is SubjectKind.KNOWN
     free = not lead or quoted or not lead[0].isalnum() or lead in _CLAUSE_LEADS or cleft or whose
-    if not free and lead != "as":
+    if not free and (lead != "as" or _is_when(sentence, verb, phrase)):
         return None
     start = phrase.words[0].start
     gap = group_start(sentence.words, place, masked)
@@ -314,6 +314,13 @@ def _with_subject(sentence: Scanned, verb: _Verb, place: int) -> Frame | None:
     if whose:
         rank = Rank.PART
     return Frame(subject, verb.span, rank, talk=verb.talk and not aside, stance=verb.stance, text=text, aside=aside)
+
+
+def _is_when(sentence: Scanned, verb: _Verb, phrase: Phrase) -> bool:
+    """Tell whether "as" says when: "announced a truce as world powers urged restraint", but not ", as Pell said"."""
+    start = sentence.words[max(sentence.at(phrase.words[0].start) - 1, 0)].start
+    before = sentence.masked[:start].rstrip()
+    return before[-1:].isalnum() and _TRAILS.match(sentence.masked, verb.span.end) is None
 
 
 def _word_before(sentence: Scanned, phrase: Phrase, back: int) -> str:

@@ -128,7 +128,11 @@ def bare_name(name: str) -> str:
 
 def _is_adjective(words: list[str]) -> bool:
     known = country(words[0])
-    return known is not None and words[0] in known.demonyms and ROLE.match(" ".join(words[1:])) is not None
+    return (
+        known is not None
+        and words[0] in (*known.demonyms, *known.names)
+        and ROLE.match(" ".join(words[1:])) is not None
+    )
 
 
 def same_person(full: str, other: str) -> bool:

@@ -247,12 +247,20 @@ def _aside_start(words: Sequence[Word], close: int, mentions: Sequence[Mention])
         mark = words[place].text
         if mark in {";", ":"} and opener != "(":
             return None
-        if mark != opener or not words[place - 1].text[0].isalnum():
+        if mark != opener or not (words[place - 1].text[0].isalnum() or words[place - 1].text == ")"):
             continue
-        if opener == "(" or (_is_aside(words, place + 1, close) and _start(words, place, mentions) is not None):
+        ends = _before_bracket(words, place)
+        if opener == "(" or (_is_aside(words, place + 1, close) and _start(words, ends, mentions) is not None):
             # One comma inside: "who teaches law, believes that the ruling" is an aside and the clause after it.
             return None if sum(word.text == "," for word in words[place + 1 : close]) == 1 else place
     return None
+
+
+def _before_bracket(words: Sequence[Word], place: int) -> int:
+    """Return where a phrase ends that a bracket stands after: "the Guards (IRGC), …"."""
+    if words[place - 1].text != ")":
+        return place
+    return next((at for at in range(place - 2, max(0, place - 12), -1) if words[at].text == "("), place)
 
 
 def _is_aside(words: Sequence[Word], start: int, end: int) -> bool:

@@ -18,7 +18,9 @@ from .roster import Mention, MentionKind, Person, Roster
 from .subjects import BODIES, HUMAN, MEMBERS, OFFICE_PEOPLE, OFFICIAL, ONE_OF_THEM, PRIVATE, Subject, SubjectKind
 
 _SOMEBODY_OF = re.compile(rf"{cues.SPEAKER_NOUN.pattern} (?:of|to|for|in|at|from|close to) (?:the )?$", re.I)
-_OWNER = re.compile(r"(?:[Tt]he |[Oo]ur )?(?P<name>[A-ZÀ-Þ][\w’'& -]*?)['’]s ")
+_OWNER = re.compile(
+    r"(?:[Tt]he |[Oo]ur )?(?P<name>[A-ZÀ-Þ][\w’'& -]*?)['’]s (?:[a-z-]+ |[A-Z]\w+(?= [a-z]))*(?P<rest>.*)"
+)
 _BY_AT_END = re.compile(r"\bby (?:the )?(?:[\w’'.-]+ ){0,4}$")
 _COURTESY_AND_PART = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Mme|M)\.? (?P<name>[\w’'-]+)\.?")
 _SPEAKING = frozenset({"spokesperson", "aide", "press officer"})
@@ -168,6 +170,8 @@ class Referents:
     def voice_of(self, frame: Frame, masked: str, mentions: list[Mention]) -> Voice | None:
         """Return who the subject of a frame is, or None where it names nobody known."""
         subject = frame.subject
+        if ours := self._ours(subject, masked):
+            return ours
         if subject.kind is SubjectKind.KNOWN and subject.side is not None:
             return self._followed_title(subject, masked) or self._known(subject, subject.side)
         if subject.kind is SubjectKind.OUTLET:
@@ -183,6 +187,14 @@ class Referents:
             or self._placed(subject, masked, mentions)
             or self._referred(subject, words)
         )
+
+    def _ours(self, subject: Subject, masked: str) -> Voice | None:
+        """Return the outlet's own reporter: "The Gazette's ferry correspondent Nora Ames"."""
+        owner = _OWNER.match(subject.span.of(masked))
+        if owner is None or not set(owner["name"].lower().split()) <= set(self._outlet.lower().split()):
+            return None
+        name = naming.bare_name(owner["rest"].strip())
+        return Voice(self._outlet, name if " " in name else None, 0.8)
 
     def _followed_title(self, subject: Subject, masked: str) -> Voice | None:
         """Return who is followed if a bare title fits them: "the spokesperson" after one of the other side."""
@@ -239,8 +251,6 @@ class Referents:
         if words.lower().startswith("the ") and (epithet := self._epithet(words.rsplit(maxsplit=1)[-1])):
             return epithet
         name = self._cleaned(subject.name, words)
-        if (owner := _OWNER.match(words)) and set(owner["name"].lower().split()) <= set(self._outlet.lower().split()):
-            return Voice(self._outlet, name if subject.personal else None, 0.8)
         if (
             " " not in name
             and name[:1].isupper()
