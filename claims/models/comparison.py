@@ -76,6 +76,17 @@ class LoneQuerySet(models.QuerySet["Lone"]):
         )
         return self.filter(~Exists(paired))
 
+    def exported(self) -> LoneQuerySet:
+        """Bring what an export writes of each, in the order of the texts; texts of articles stay behind."""
+        owners = ("claim__article__publisher", "claim__source", "claim__standing_correction__source")
+        near = models.Prefetch("candidates", Candidate.objects.select_related("claim__article"))
+        found = self.select_related("comparison__event", "comparison__a", "comparison__b", *owners)
+        return (
+            found.defer("claim__article__text")
+            .prefetch_related(near)
+            .order_by("comparison", "claim__article_id", "claim__start", "claim__end")
+        )
+
 
 class Lone(models.Model):
     """A claim that the other source has no counterpart for."""

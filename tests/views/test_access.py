@@ -38,6 +38,11 @@ READING = {
     "event_overview",
     "overview",
     "source",
+    "event_export",
+    "event_export_file",
+    "comparison_export",
+    "comparison_export_file",
+    "article_text",
 }
 ADDING = {
     "event_add",
@@ -53,15 +58,10 @@ ADDING = {
     "link_add",
     "link_revoke",
 }
-REVIEWING = {"review", "undo", "annotate", "reply", "resolve", "reopen"} | {
-    "join",
-    "rematch",
-    "silence",
-    "fix_undo",
-    "regroup",
-    "edges",
-    "cut",
-    "merge",
+REVIEWING = {
+    *("review", "undo", "annotate", "reply", "resolve", "reopen"),
+    *("join", "rematch", "silence", "fix_undo", "regroup", "edges", "cut", "merge"),
+    *("import_decisions", "import_decisions_apply"),
 }
 ONLY_SENT = {
     "event_retry",
@@ -74,7 +74,7 @@ ONLY_SENT = {
 }
 PERSONAL = {"saved_add", "saved_delete"}
 _OF_AN_EVENT = [
-    *("event", "event_progress", "event_retry", "matrix", "event_overview"),
+    *("event", "event_progress", "event_retry", "matrix", "event_overview", "event_export", "event_export_file"),
     *("article_add", "source_add"),
 ]
 NAMES = [pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern) and pattern.name]
@@ -95,7 +95,7 @@ def addresses() -> dict[str, str]:
         **{key: [pair.pk] for key in ["pair", "review", "annotate", "regroup"]},
         **{key: [annotation.pk] for key in ["reply", "resolve", "reopen"]},
         **{key: [comparison.a_id] for key in ["source", "source_change"]},
-        **{key: [claim.article_id] for key in ["article", "article_language"]},
+        **{key: [claim.article_id] for key in ["article", "article_language", "article_text"]},
         "correct": [claim.pk],
         "quality_back": [0],
         "saved_delete": [saved.pk],
@@ -104,7 +104,7 @@ def addresses() -> dict[str, str]:
         "comparison_report": [event, a, b],
         "link_revoke": [link.pk],
         "shared": [link.token],
-        "comparison": [event, a, b],
+        **{key: [event, a, b] for key in ["comparison", "comparison_export", "comparison_export_file"]},
         **{key: [claim.pk] for key in ["edges", "cut", "merge"]},
         **{key: [comparison.pk] for key in ["join", "rematch", "fixes"]},
         **{key: [comparison.pk, claim.pk] for key in ["nearest", "silence"]},
