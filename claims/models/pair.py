@@ -175,7 +175,7 @@ class PairQuerySet(models.QuerySet["Pair"]):
         reasons = Reason.objects.prefetch_related(Prefetch("words", ReasonWords.objects.select_related("claim")))
         return (
             self.standing()
-            .select_related("verdict")
+            .select_related("verdict", "made_by")
             .prefetch_related(
                 Prefetch("members", members),
                 Prefetch("verdict__reasons", reasons),

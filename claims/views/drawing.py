@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
+from claims.templatetags.crossread import UNJUDGED
 from claims.views.bars import RELATIONS, Bar
 
 UNIT = 10  # of a map: the side of the square that two claims have there
@@ -89,7 +90,9 @@ class Map:
     @property
     def legend(self) -> list[tuple[str, SafeString]]:
         """Return each relation's form, for the key to the map."""
-        return [(relation, form_of(relation, 0, 0)) for relation in RELATIONS[:3]]
+        drawn = {point.relation for point in self.points}
+        relations = [*RELATIONS[:3], *([UNJUDGED] if UNJUDGED in drawn else [])]
+        return [(relation, form_of(relation, 0, 0)) for relation in relations]
 
     @property
     def view_box(self) -> SafeString:
@@ -127,7 +130,7 @@ def columns(entries: Sequence[tuple[str, str, Mapping[str, int]]]) -> list[Colum
 
 def form_of(relation: str, a: int, b: int, score: float = 1.0) -> SafeString:
     """Return the attributes of a mark: a square for what agrees, half of one for what agrees in part, a cross for what
-    diverges, and for a candidate a circle that grows with its score."""
+    diverges, a bar for what is not judged yet, and for a candidate a circle that grows with its score."""
     x, y, side = a * UNIT, b * UNIT, UNIT
     if relation == "near":
         return _attributes(cx=x + side / 2, cy=y + side / 2, r=round(1 + 3.5 * score, 2))
@@ -135,6 +138,7 @@ def form_of(relation: str, a: int, b: int, score: float = 1.0) -> SafeString:
         "agree": f"M{x + 1} {y + 1}h8v8h-8z",
         "partial": f"M{x + 1} {y + 1}v8h8z",
         "diverge": f"M{x + 1} {y + 1}l8 8m0 -8l-8 8",
+        UNJUDGED: f"M{x + 1} {y + 5}h8",
     }
     return _attributes(d=paths[relation])
 

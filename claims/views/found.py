@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from claims.models import Claim, Comparison, Source
 from claims.models.claim import AROUND
 from claims.models.index import Spans, Term, spans_of
+from claims.templatetags.crossread import UNJUDGED
 from claims.views.marking import Mark, marked
 
 _ENDS = re.compile(r"[.!?…][\"”’»)\]]*\s+|\n")
@@ -86,7 +87,8 @@ def _relations(claim: Claim) -> Iterator[Relation]:
     mine: int | None = told["attributed_to"]
     for pair in sorted(told["standing_pairs"], key=lambda pair: int(pair.pk)):
         reasons = [] if pair.shown == "agree" else [reason.kind for reason in pair.verdict.reasons.all()]
-        yield Relation(pair.shown, _other(pair.comparison, mine).name, pair.get_absolute_url(), tuple(reasons))
+        shown, other = pair.shown or UNJUDGED, _other(pair.comparison, mine)
+        yield Relation(shown, other.name, pair.get_absolute_url(), tuple(reasons))
     for lone in told["standing_lone"]:
         between = lone.comparison
         address = reverse("comparison", args=[claim.article.event.slug, between.a.slug, between.b.slug])

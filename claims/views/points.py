@@ -15,19 +15,20 @@ from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from claims.models import Claim, Event, Pair, Source
+from claims.models import Claim, Event, Pair, Silence, Source
 from claims.models.pair import Outcome
 from claims.models.verdict import ReasonWords
 from claims.services.languages import covers
+from claims.templatetags.crossread import UNJUDGED
 from claims.views.grouping import Group, Side, Tie, hold_together
 from claims.views.marking import Mark, marked
 
-_HEAVIEST = ("diverge", "partial", "agree")
+_HEAVIEST = ("diverge", "partial", "agree", UNJUDGED)
 
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
-    """A standing pair with its claims, as the points are made of it."""
+    """A standing pair with its claims, as the points are made of it; its relation may be ``UNJUDGED``."""
 
     pk: int
     relation: str
@@ -77,6 +78,7 @@ class Cell:
 
     Without claims its ``state`` is ``silent``; or ``near`` where it says, on the points that ``elsewhere`` numbers,
     what is paired with a claim of this one; or ``unread`` where nothing of the source could be matched at all.
+    A silence is ``confirmed`` where people said so of every source that speaks.
     """
 
     source: Source
@@ -84,6 +86,7 @@ class Cell:
     links: tuple[Link, ...]
     state: str = "says"
     elsewhere: tuple[int, ...] = ()
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ class Table:
     claims: dict[int, Claim]
     pairs: list[PairRow]
     marks: dict[int, list[tuple[int, Mark]]] = field(default_factory=dict)
+    silences: set[tuple[int, int]] = field(default_factory=set)  # claim, and the source that says nothing of it
 
     def claims_of(self, source: Source) -> list[Claim]:
         """Return a source's claims in the order of the texts, those in languages that are not covered too."""
@@ -130,12 +134,12 @@ class Table:
 
 def table_of(event: Event, *, with_words: bool = True) -> Table:
     """Read an event's claims and standing pairs, and the words that differ. Takes two queries beside the sources,
-    and one for the words."""
+    and with the words one for these and one for the silences that people confirmed."""
     sources = list(event.sources.all())
     claims = {claim.pk: claim for claim in _claims(sources)}
     pairs = [pair for pair in _pairs(event) if pair.is_whole and pair.tie.claims <= claims.keys()]
     marks = _marks(event, {pair.pk: pair.relation for pair in pairs}) if with_words else {}
-    return Table(sources, claims, pairs, marks)
+    return Table(sources, claims, pairs, marks, _silences(event, claims) if with_words else set())
 
 
 def points_of(event: Event) -> list[Point]:
@@ -195,12 +199,16 @@ class _Laying:
         if not own:
             near = sorted({n for key in group.near if self._is_of(key, source) for n in self._with(key, group)})
             state = "near" if near else "silent" if source.pk in self.readable else "unread"
-            return Cell(source, (), (), state, tuple(near))
+            confirmed = state == "silent" and self._is_confirmed(group, source)
+            return Cell(source, (), (), state, tuple(near), confirmed)
         links = [self._link(pair, source) for pair in pairs if source.pk in (pair.tie.a.source, pair.tie.b.source)]
         return Cell(source, tuple(self._said(key, pairs) for key in own), _heaviest_first(links))
 
     def _is_of(self, key: int, source: Source) -> bool:
         return _owner(self.table.claims[key]) == source.pk
+
+    def _is_confirmed(self, group: Group, source: Source) -> bool:
+        return all((key, source.pk) in self.table.silences for key in group.claims)
 
     def _with(self, key: int, group: Group) -> list[int]:
         """Return the points on which a claim stands together with one of this group's."""
@@ -224,7 +232,7 @@ def _claims(sources: Sequence[Source]) -> Iterable[Claim]:
 
 
 def _pairs(event: Event) -> Iterable[PairRow]:
-    found = Pair.objects.standing().filter(comparison__event=event, shown__isnull=False)  # type: ignore[misc]
+    found = Pair.objects.standing().filter(comparison__event=event)
     names = "pk", "shown", "score", "outcome", "comparison__a", "comparison__b", "members__side", "members__claim"
     for (pk, relation, score, outcome, a, b), rows in groupby(
         found.order_by("pk").values_list(*names), key=lambda row: row[:6]
@@ -236,7 +244,7 @@ def _pairs(event: Event) -> Iterable[PairRow]:
         )
         # Without a score it is no machine's: a person put it together.
         confirmed = outcome != Outcome.UNDECIDED or score is None
-        yield PairRow(pk, relation, Tie(pk, of_a, of_b, 1 if score is None else score, confirmed))
+        yield PairRow(pk, relation or UNJUDGED, Tie(pk, of_a, of_b, 1 if score is None else score, confirmed))
 
 
 def _marks(event: Event, relations: Mapping[int, str]) -> dict[int, list[tuple[int, Mark]]]:
@@ -245,9 +253,16 @@ def _marks(event: Event, relations: Mapping[int, str]) -> dict[int, list[tuple[i
     words = ReasonWords.objects.filter(reason__verdict__pair__comparison__event=event).order_by()
     for pair, claim, start, end in words.values_list("reason__verdict__pair", "claim", "start", "end"):
         relation = relations.get(pair, "agree")
-        if relation != "agree":
+        if relation not in ("agree", UNJUDGED):
             marks[claim].append((pair, Mark(start, end, f"words {relation}")))
     return marks
+
+
+def _silences(event: Event, claims: Mapping[int, Claim]) -> set[tuple[int, int]]:
+    """Return of which claims people confirmed that a source says nothing, each with that source."""
+    found = Silence.objects.filter(comparison__event=event)
+    rows = found.values_list("claim", "comparison__a", "comparison__b")
+    return {(key, b if _owner(claims[key]) == a else a) for key, a, b in rows if key in claims}
 
 
 def _within(pair: PairRow, group: Group) -> bool:

@@ -7,19 +7,33 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from django.db.models import Count, Q
 from django.utils.safestring import SafeString
 
-from claims.models import Annotation, Article, Claim, Comparison, Event, Lone, Pair, Reason, ReasonWords, Report, Source
+from claims.models import (
+    Annotation,
+    Article,
+    Claim,
+    Comparison,
+    Event,
+    Lone,
+    Pair,
+    Reason,
+    ReasonWords,
+    Report,
+    Silence,
+    Source,
+)
 from claims.services.languages import Unmatched, unmatched_of
 from claims.services.learning import scale_of
+from claims.templatetags.crossread import UNJUDGED
 from claims.views.bars import Bar, bar
 from claims.views.marking import Mark, marked
 
-_ORDER = {"diverge": "Divergences", "partial": "In part", "agree": "Agreements"}
+_ORDER = {"diverge": "Divergences", "partial": "In part", "agree": "Agreements", UNJUDGED: "Not judged yet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +52,22 @@ class Method:
     lines: tuple[Lines, ...]
     judges: tuple[str, ...]
     pairs: int
+    by_hand: int
     reviewed: int
     unmatched: tuple[Unmatched, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A statement with its marked words, and the number of its article in the report's list."""
+    """A statement with its marked words, and the number of its article in the report's list.
+
+    ``silence`` is a person's word that the other source says nothing of it.
+    """
 
     claim: Claim
     html: SafeString
     article: int
+    silence: Silence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +102,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
+class Alone:
     """What one source says and the other does not."""
 
     source: Source
@@ -98,7 +117,7 @@ class Section:
     comparison: Comparison
     bar: Bar
     groups: tuple[Group, ...]
-    silences: tuple[Silence, ...]
+    silences: tuple[Alone, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +141,9 @@ def content_of(report: Report) -> Content:
     lone = Lone.objects.standing().filter(comparison__in=comparisons, claim__withdrawn=False)
     attributed = Claim.objects.attributed().filter(lone_in__comparison__in=comparisons)
     owners = dict(attributed.values_list("pk", "attributed_to"))  # type: ignore[misc]
-    reader = _Reader(numbers, _notes(report), owners)
+    confirmed = Silence.objects.filter(comparison__in=comparisons).select_related("by")
+    silences = {(one.comparison_id, one.claim_id): one for one in confirmed}
+    reader = _Reader(numbers, _notes(report), owners, silences)
     alone: dict[int, list[Claim]] = defaultdict(list)
     for one in lone.select_related("claim").order_by("claim__article_id", "claim__start"):
         alone[one.comparison_id].append(one.claim)
@@ -158,10 +179,11 @@ def _notes(report: Report) -> Mapping[int, list[Annotation]]:
 
 def _method(comparisons: Sequence[Comparison], pairs: Sequence[Pair], sources: Sequence[Source]) -> Method:
     matchers = dict.fromkeys(one.model for one in comparisons if one.model)
-    judges = dict.fromkeys(pair.verdict.judge for pair in pairs)
+    judges = dict.fromkeys(pair.verdict.judge for pair in pairs if pair.verdict.relation)
+    by_hand = sum(pair.made_by_id is not None for pair in pairs)
     reviewed = sum(bool(vars(pair)["reviewed"]) for pair in pairs)
     lines = tuple(_lines(matcher) for matcher in matchers)
-    return Method(lines, tuple(judges), len(pairs), reviewed, tuple(unmatched_of(*sources)))
+    return Method(lines, tuple(judges), len(pairs), by_hand, reviewed, tuple(unmatched_of(*sources)))
 
 
 def _lines(matcher: str) -> Lines:
@@ -171,11 +193,13 @@ def _lines(matcher: str) -> Lines:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Makes the parts of a report: it knows the numbers of articles, the notes by pair and who makes lone claims."""
+    """Makes the parts of a report: it knows the numbers of articles, the notes by pair, who makes lone claims, and by
+    comparison and claim the silences that people confirmed."""
 
     articles: Mapping[int, int]
     notes: Mapping[int, list[Annotation]]
     owners: Mapping[int, int | None]
+    silences: Mapping[tuple[int, int], Silence]
 
     def section(self, comparison: Comparison, pairs: Sequence[Pair], alone: Sequence[Claim]) -> Section:
         numbers = count(1)
@@ -189,7 +213,7 @@ class _Reader:
         counts = {group.relation: len(group.points) for group in groups} | {"only": len(alone)}
         reviewed = sum(bool(vars(pair)["reviewed"]) for pair in pairs)
         silences = tuple(
-            Silence(source, other, tuple(self.cited(one) for one in alone if self.owners.get(one.pk) == source.pk))
+            Alone(source, other, tuple(self.alone(one, comparison) for one in alone if self.is_of(one, source)))
             for source, other in ((comparison.a, comparison.b), (comparison.b, comparison.a))
         )
         told = tuple(group for group in groups if group.points)
@@ -207,6 +231,12 @@ class _Reader:
         of_a, of_b = (tuple(self.cited(one, marks[one.pk]) for one in pair.claims_of(side)) for side in ("a", "b"))
         return PointTold(number, pair, of_a, of_b, tuple(told), tuple(self.notes.get(pair.pk, ())))
 
+    def is_of(self, claim: Claim, source: Source) -> bool:
+        return self.owners.get(claim.pk) == source.pk
+
+    def alone(self, claim: Claim, comparison: Comparison) -> Cited:
+        return replace(self.cited(claim), silence=self.silences.get((comparison.pk, claim.pk)))
+
     def cited(self, claim: Claim, marks: Iterable[Mark] = ()) -> Cited:
         return Cited(claim, marked(claim.text, claim.start, marks), self.articles[claim.article_id])
 
@@ -221,7 +251,7 @@ def _told(reason: Reason, words: Sequence[ReasonWords]) -> ReasonTold:
 
 def _shown(pair: Pair) -> str:
     shown: str = vars(pair)["shown"]  # added by the query: see PairQuerySet.with_shown
-    return shown
+    return shown or UNJUDGED
 
 
 def _place(pair: Pair) -> tuple[int, int, int]:

@@ -11,6 +11,7 @@ from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, When
 from claims.models import Annotation, Change, Comparison, Lone, Pair, PairClaim, Reason, Review
 from claims.models.pair import Outcome
 from claims.models.verdict import REASON_KINDS
+from claims.templatetags.crossread import UNJUDGED
 from claims.views.bars import RELATIONS, Bar, bar
 
 _DIFFERING = ~Q(verdict__pair__outcome__in=[Outcome.NO_MATCH, Outcome.AGREE]) & Q(verdict__pair__withdrawn=False)
@@ -18,7 +19,7 @@ _DIFFERING = ~Q(verdict__pair__outcome__in=[Outcome.NO_MATCH, Outcome.AGREE]) & 
 
 @dataclass(slots=True)
 class Tally:
-    """The counts of one comparison: pairs by relation, how many are reviewed, and lone claims by their source."""
+    """The counts of one comparison: pairs by relation or ``UNJUDGED``, how many are reviewed, lone claims by source."""
 
     pk: int
     event: int
@@ -67,9 +68,10 @@ def tallies_of(comparisons: QuerySet[Comparison]) -> list[Tally]:
     found = {row[0]: Tally(*row) for row in comparisons.values_list("pk", "event", "a", "b")}
     # A library's own limit is no condition: it would have the database look up every row twice.
     among = Q(comparison__in=comparisons.order_by().values("pk")) if comparisons.query.where else Q()
-    standing = Pair.objects.standing().filter(among, shown__isnull=False).order_by()  # type: ignore[misc]
-    for comparison, relation, n in standing.values_list("comparison", "shown").annotate(n=Count("pk")):  # type: ignore[misc]
-        found[comparison].relations[relation] = n
+    standing = Pair.objects.standing().filter(among).order_by()
+    for comparison, shown, n in standing.values_list("comparison", "shown").annotate(n=Count("pk")):  # type: ignore[misc]
+        relations, relation = found[comparison].relations, shown or UNJUDGED
+        relations[relation] = relations.get(relation, 0) + n
     reviews = Review.objects.filter(pair__in=standing.values("pk")).order_by().values_list("pair__comparison")
     for comparison, n in reviews.annotate(n=Count("pair", distinct=True)):
         found[comparison].reviewed = n
@@ -88,7 +90,7 @@ def bar_of(tallies: Iterable[Tally]) -> Bar:
 
 def counts_of(tallies: Iterable[Tally]) -> dict[str, int]:
     """Return the counts of several comparisons together."""
-    counts = dict.fromkeys(RELATIONS, 0)
+    counts = dict.fromkeys((*RELATIONS, UNJUDGED), 0)
     for tally in tallies:
         for relation, n in tally.counts.items():
             counts[relation] += n
