@@ -32,6 +32,7 @@ from claims.models import (
     Source,
     Verdict,
 )
+from claims.services.export.event_fixes import Numbers, fixes_of, merged_told, silences_of
 from claims.services.export.files import pieces_of
 from claims.services.export.scope import AT_ONCE, Scope
 
@@ -130,6 +131,7 @@ def claim_told(claim: Claim) -> Told:
         "implicit": claim.implicit,
         "confidence": claim.confidence,
         "withdrawn": claim.withdrawn,
+        "made": _by(claim.made_by, claim.made_at) if claim.made_by else None,
         "corrections": [
             {**correction_told(one), "stands": one.pk == claim.standing_correction_id}
             for one in sorted(claim.corrections.all(), key=lambda one: one.pk)
@@ -153,8 +155,11 @@ def comparison_told(comparison: Comparison) -> Told:
     }
 
 
-def pair_told(pair: Pair) -> Told:
-    """Tell a pair with the machine's verdict and everything that people said of it."""
+def pair_told(pair: Pair, numbers: Numbers) -> Told:
+    """Tell a pair with the machine's verdict and everything that people said of it.
+
+    ``made`` is who put its claims together, where a person did; ``merged`` that it became part of another.
+    """
     verdict = getattr(pair, "verdict", None)
     return {
         "comparison": sides_of(pair.comparison),
@@ -162,6 +167,8 @@ def pair_told(pair: Pair) -> Told:
         "sure": pair.sure,
         "withdrawn": pair.withdrawn,
         "outcome": pair.outcome,
+        "made": _by(pair.made_by, pair.made_at) if pair.made_by else None,
+        "merged": merged_told(pair, numbers),
         "created_at": moment(pair.created_at),
         "claims": [
             {"side": member.side, "claim": place_of(member.claim), "differing": member.differing}
@@ -170,7 +177,7 @@ def pair_told(pair: Pair) -> Told:
         "verdict": verdict_told(verdict) if verdict else None,
         "reviews": [review_told(one) for one in sorted(pair.reviews.all(), key=lambda one: one.pk)],
         "annotations": [annotation_told(one) for one in sorted(pair.annotations.all(), key=lambda one: one.pk)],
-        "changes": [change_told(one) for one in sorted(pair.changes.all(), key=lambda one: one.pk)],
+        "changes": [change_told(one, numbers) for one in sorted(pair.changes.all(), key=lambda one: one.pk)],
     }
 
 
@@ -221,14 +228,15 @@ def annotation_told(note: Annotation) -> Told:
     }
 
 
-def change_told(change: Change) -> Told:
-    """Tell one line of a pair's history; nobody's where the machine made it."""
+def change_told(change: Change, numbers: Numbers) -> Told:
+    """Tell one line of a pair's history; nobody's where the machine made it. ``fix`` is its place among the fixes."""
     return {
         "what": change.what,
         "before": change.before,
         "after": change.after,
         **_by(change.actor, change.at),
         "undone_at": moment(change.undone_at),
+        "fix": None if change.fix_id is None else numbers.fixes[change.fix_id],
     }
 
 
@@ -280,7 +288,9 @@ def _articles(event: Event) -> Iterator[Told]:
 
 def _claims(event: Event) -> Iterator[Told]:
     corrections = Prefetch("corrections", Correction.objects.select_related("source", "editor"))
-    found = Claim.objects.filter(article__event=event).select_related("article", "source").defer("article__text")
+    found = (
+        Claim.objects.filter(article__event=event).select_related("article", "source", "made_by").defer("article__text")
+    )
     ordered = found.prefetch_related(corrections).order_by("article_id", "start", "end")
     yield from map(claim_told, ordered.iterator(chunk_size=AT_ONCE))
 
@@ -292,7 +302,9 @@ def _comparisons(event: Event) -> Iterator[Told]:
 def _pairs(event: Event) -> Iterator[Told]:
     changes = Prefetch("changes", Change.objects.select_related("actor"))
     found = Pair.objects.filter(comparison__event=event).whole().prefetch_related(changes, *_ARTICLES)
-    yield from map(pair_told, found.order_by("pk").iterator(chunk_size=AT_ONCE))
+    numbers = Numbers.of(event)
+    for pair in found.order_by("pk").iterator(chunk_size=AT_ONCE):
+        yield pair_told(pair, numbers)
 
 
 def _lone(event: Event) -> Iterator[Told]:
@@ -315,6 +327,8 @@ NOUNS: dict[str, Callable[[Event], Iterator[Told]]] = {
     "claims": _claims,
     "comparisons": _comparisons,
     "pairs": _pairs,
+    "fixes": fixes_of,
+    "silences": silences_of,
     "lone": _lone,
     "runs": _runs,
 }

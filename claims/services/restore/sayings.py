@@ -96,8 +96,10 @@ def _annotation(pair: Pair, told: Told, shelf: Shelf) -> Annotation:
 
 
 def store_changes(rows: Rows, shelf: Shelf) -> None:
-    """Store the histories."""
-    stored([(_change(pair, one, shelf), {"at": one.moment("at")}) for pair, row in rows for one in row.each("changes")])
+    """Store the histories. Which fixes their lines belong to is written with the fixes."""
+    made = [(_change(pair, one, shelf), one) for pair, row in rows for one in row.each("changes")]
+    stored([(change, {"at": one.moment("at")}) for change, one in made])
+    shelf.by_fix += [(change, one) for change, one in made if one.whole_or_none("fix") is not None]
 
 
 def _change(pair: Pair, told: Told, shelf: Shelf) -> Change:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from claims.models import Article, Claim, Comparison, Source
+from claims.models import Article, Change, Claim, Comparison, Pair, Source
 from claims.services.restore.told import Place, Told
 
 AT_ONCE = 100
@@ -23,6 +23,8 @@ class Shelf:
     articles: dict[str, Article] = field(default_factory=dict)
     claims: dict[Place, Claim] = field(default_factory=dict)
     comparisons: dict[tuple[str, str], Comparison] = field(default_factory=dict)
+    pairs: list[Pair] = field(default_factory=list)
+    by_fix: list[tuple[Change, Told]] = field(default_factory=list)  # changes that belong to fixes, which come later
 
     def person(self, told: Told) -> int | None:
         """Return the account's id of whoever stands under "by"."""
@@ -42,6 +44,13 @@ class Shelf:
         """Return a claim by its place."""
         place = told.claim("claim")
         return self.claims.get(place) or told.refuse(f"there is no claim {list(place)} in this event.")
+
+    def pair(self, told: Told, key: str) -> Pair | None:
+        """Return a pair by its place in the list of the event's pairs."""
+        place = told.whole_or_none(key)
+        if place is not None and place >= len(self.pairs):
+            told.refuse(f"there is no pair {place} in this event; the first is 0.")
+        return None if place is None else self.pairs[place]
 
     def comparison(self, told: Told) -> Comparison:
         """Return a comparison by its sources."""

@@ -26,6 +26,7 @@ from claims.models.article import checksum
 from claims.models.pair import Outcome, Side, pair_key
 from claims.services.ingest import SLUGS_OF_PAGES
 from claims.services.refusals import Refused
+from claims.services.restore.fixes import store_fixes, store_silences
 from claims.services.restore.sayings import SAYINGS
 from claims.services.restore.shelf import AT_ONCE, Shelf, stored
 from claims.services.restore.told import Told
@@ -108,6 +109,7 @@ def store_claims(event: Event, rows: list[Told], shelf: Shelf) -> None:
 def _claim(told: Told, shelf: Shelf) -> Claim:
     name, start, end = told.claim("claim")
     cue = told.span("cue") or (None, None)
+    made = told.inner("made")
     return Claim(
         article=shelf.articles.get(name) or told.refuse(f"there is no article “{name}”."),
         start=start,
@@ -122,6 +124,8 @@ def _claim(told: Told, shelf: Shelf) -> Claim:
         implicit=told.flag("implicit"),
         confidence=told.share("confidence"),
         withdrawn=told.flag("withdrawn"),
+        made_by_id=shelf.somebody(made) if made else None,
+        made_at=made.moment("at") if made else None,
     )
 
 
@@ -160,7 +164,8 @@ def store_pairs(event: Event, rows: list[Told], shelf: Shelf) -> None:
     """Store the pairs with their claims, and then everything that is said of them."""
     made = [(_pair(one, shelf), {"created_at": one.moment("created_at")}) for one in rows]
     stored(made)
-    pairs = [pair for pair, _ in made]
+    pairs = shelf.pairs = [pair for pair, _ in made]
+    _store_merged(list(zip(pairs, rows, strict=True)), shelf)
     _store_members([member for pair, one in zip(pairs, rows, strict=True) for member in _members(pair, one, shelf)])
     for store in SAYINGS:
         store(list(zip(pairs, rows, strict=True)), shelf)
@@ -171,14 +176,25 @@ def _pair(told: Told, shelf: Shelf) -> Pair:
     sides = {side: [shelf.claim(one).pk for one in members if one.text("side") == side] for side in ("a", "b")}
     if not all(sides.values()):
         told.refuse("a pair needs claims on side a and on side b.")
+    made = told.inner("made")
     return Pair(
         comparison=shelf.comparison(told),
-        key=pair_key(sides["a"], sides["b"]),
-        score=told.share("score"),
+        key=pair_key(sides["a"], sides["b"]) if told.inner("merged") is None else f"~{told.place}",
+        score=told.share_or_none("score"),
         sure=told.flag("sure"),
         withdrawn=told.flag("withdrawn"),
         outcome=told.word("outcome", Outcome.values),
+        made_by_id=shelf.somebody(made) if made else None,
+        made_at=made.moment("at") if made else None,
     )
+
+
+def _store_merged(rows: list[tuple[Pair, Told]], shelf: Shelf) -> None:
+    """Say which pairs became part of which, once all have their numbers: the key of such a pair is its own number."""
+    told = [(pair, merged) for pair, row in rows if (merged := row.inner("merged")) is not None]
+    for pair, merged in told:
+        pair.key, pair.merged_into = f"~{pair.pk}", shelf.pair(merged, "into")
+    Pair.objects.bulk_update([pair for pair, _ in told], ["key", "merged_into"], batch_size=AT_ONCE)
 
 
 def _members(pair: Pair, told: Told, shelf: Shelf) -> list[PairClaim]:
@@ -272,6 +288,8 @@ NOUNS: dict[str, Callable[[Event, list[Told], Shelf], None]] = {
     "claims": store_claims,
     "comparisons": store_comparisons,
     "pairs": store_pairs,
+    "fixes": store_fixes,
+    "silences": store_silences,
     "lone": store_lone,
     "runs": store_runs,
 }

@@ -50,6 +50,22 @@ class Told:
         value = self._of(key, (int, float), "a number from 0 to 1")
         return float(value) if 0 <= value <= 1 else self._refuse(key, "a number from 0 to 1")
 
+    def share_or_none(self, key: str) -> float | None:
+        """Return a number from 0 to 1, or None for null."""
+        return None if self._value(key) is None else self.share(key)
+
+    def is_null(self, key: str) -> bool:
+        """Tell whether a value is null."""
+        return self._value(key) is None
+
+    def whole_or_none(self, key: str) -> int | None:
+        """Return a whole number from 0, or None for null."""
+        return None if self._value(key) is None else self.whole(key)
+
+    def claim_or_none(self, key: str) -> Place | None:
+        """Return what a claim is known by, or None for null."""
+        return None if self._value(key) is None else self.claim(key)
+
     def flag(self, key: str) -> bool:
         """Return true or false."""
         return bool(self._of(key, bool, "true or false"))

@@ -18,18 +18,24 @@ from claims.models import (
     Claim,
     Comparison,
     Event,
+    Fix,
     Lone,
     Pair,
     PairClaim,
     Review,
     Run,
+    Silence,
     Source,
     Verdict,
 )
 from claims.services.correct import correct_source
+from claims.services.edges import cut, word_starts
+from claims.services.fixing import take_back
+from claims.services.joining import join, merge
 from claims.services.languages import state_language
 from claims.services.refusals import Refused
 from claims.services.restore import People, restore
+from claims.services.silence import confirm_silence, take_back_silence
 from tests.exports import exported
 from tests.factories import make_call, make_user
 
@@ -38,7 +44,7 @@ pytestmark = pytest.mark.django_db
 
 def empty() -> None:
     """Leave nothing of any event, nor of the people in it."""
-    for model in (Change, Annotation, Review, Lone, PairClaim, Pair):
+    for model in (Change, Fix, Silence, Annotation, Review, Lone, PairClaim, Pair):
         model.objects.all().delete()
     Claim.objects.update(standing_correction=None)
     for claim in Claim.objects.all():
@@ -83,6 +89,36 @@ def file(tmp_path: Path) -> Callable[[bytes | dict[str, Any]], Path]:
     return write
 
 
+@pytest.fixture
+def put_right(everything: Comparison) -> Comparison:
+    """Return a comparison in which people put right pairs, claims and silences by hand, and took some of it back."""
+    comparison, ana, editor = everything, User.objects.get(username="ana"), User.objects.get(username="editor")
+    shut = make_free_claim(comparison, "arden.txt", "The port was shut.")
+    closed = make_free_claim(comparison, "velland.txt", "The harbour had closed.")
+    unanswered = make_free_claim(comparison, "velland.txt", "Nothing else was said.")
+    confirm_silence(comparison, shut, ana)
+    take_back_silence(comparison.silences.get(), ana)
+    made = join(comparison, ana, [shut.pk, closed.pk], relation="partial")
+    first, second, _, fourth, _ = comparison.pairs.exclude(pk=made.pk).order_by("pk")
+    merge(first, editor, into=fourth)
+    said = second.claims_of("a")[0]
+    cut(said, ana, word_starts(said)[3])
+    take_back(Fix.objects.get(kind="joined"), ana)
+    join(comparison, editor, [shut.pk, closed.pk])
+    confirm_silence(comparison, unanswered, editor)
+    Run.objects.filter(state="queued").delete()
+    return comparison
+
+
+def make_free_claim(comparison: Comparison, name: str, said: str) -> Claim:
+    """Make a claim at the end of an article, which is in no pair."""
+    article = comparison.event.articles.get(name=name)
+    start = len(article.text) + 1
+    Article.objects.filter(pk=article.pk).update(text=f"{article.text} {said}")
+    source = comparison.a if name == "arden.txt" else comparison.b
+    return Claim.objects.create(article=article, start=start, end=start + len(said), text=said, source=source)
+
+
 WriteFile = Callable[[bytes | dict[str, Any]], Path]
 
 
@@ -95,6 +131,44 @@ def test_an_event_that_is_loaded_into_an_empty_database_is_exported_to_the_same_
     (restored,) = restore(file(before))
     assert pairs.isdisjoint(Pair.objects.values_list("pk", flat=True))
     assert exported("json", restored.event.comparisons.get()) == before
+
+
+def test_what_was_put_right_by_hand_comes_back_to_the_same_bytes_and_can_be_taken_back(
+    put_right: Comparison, file: WriteFile
+) -> None:
+    before = exported("json", put_right)
+    empty()
+    make_call(title="Another call, so that numbers differ")
+    (restored,) = restore(file(before))
+    comparison = restored.event.comparisons.get()
+    assert exported("json", comparison) == before
+    assert {one.by.username: one.claim.text for one in comparison.silences.all()} == {
+        "editor": "Nothing else was said."
+    }
+    made = comparison.pairs.by_hand().get(claims__text="The port was shut.")
+    fix = Fix.objects.get(kind="joined", undone_at__isnull=True)
+    take_back(fix, fix.actor)
+    made.refresh_from_db()
+    assert made.withdrawn
+    parts = Claim.objects.filter(made_by__username="ana", withdrawn=False)
+    assert len(parts) == 2
+    edges = Fix.objects.get(kind="cut")
+    take_back(edges, edges.actor)
+    assert not parts.all().exists()
+
+
+def test_what_was_put_right_by_hand_is_in_the_file(put_right: Comparison) -> None:
+    (told,) = json.loads(exported("json", put_right))["events"]
+    assert [one["kind"] for one in told["fixes"]] == [
+        *("silent", "heard", "joined", "merged", "cut", "joined", "silent"),
+    ]
+    assert [one["undone_at"] is not None for one in told["fixes"]] == [False, False, True, False, False, False, False]
+    assert sum(1 for pair in told["pairs"] if pair["merged"]) == 1
+    assert {pair["made"]["by"] for pair in told["pairs"] if pair["made"]} == {"editor"}
+    assert any(pair["score"] is None and not pair["withdrawn"] for pair in told["pairs"])
+    assert sum(1 for claim in told["claims"] if claim["made"]) == 2
+    assert any(line["fix"] is not None for pair in told["pairs"] for line in pair["changes"])
+    assert [one["by"] for one in told["silences"]] == ["editor"]
 
 
 def test_every_noun_is_in_the_file_that_the_round_trip_compares(everything: Comparison) -> None:
@@ -180,6 +254,11 @@ def broken(data: bytes, change: Callable[[dict[str, Any]], object]) -> dict[str,
     return told
 
 
+def _change(**told: object) -> dict[str, object]:
+    now = "2031-01-01T00:00:00.000000+00:00"
+    return {"what": "joined", "before": "", "after": "", "by": None, "at": now, "undone_at": None, **told}
+
+
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
@@ -193,6 +272,9 @@ def broken(data: bytes, change: Callable[[dict[str, Any]], object]) -> dict[str,
         (lambda event: event["articles"][0].update(text="\ud800"), "characters that texts have"),
         (lambda event: event["event"].update(slug="add"), "name of a page"),
         (lambda event: event["event"].update(created_at="2026-01-01"), "“created_at” is to be a moment"),
+        (lambda event: event["pairs"][0].update(merged={"into": 99}), "there is no pair 99 in this event"),
+        (lambda event: event["pairs"][0].update(score=None), "the database refused it"),
+        (lambda event: event["pairs"][0]["changes"].append(_change(fix=3)), "there is no fix 3 in this event"),
         (lambda event: event["lone"][0].update(claim=["arden.txt", 1, 2]), "no claim"),
     ],
 )
