@@ -80,10 +80,11 @@ class LoneQuerySet(models.QuerySet["Lone"]):
         """Bring what an export writes of each, in the order of the texts; texts of articles stay behind."""
         owners = ("claim__article__publisher", "claim__source", "claim__standing_correction__source")
         near = models.Prefetch("candidates", Candidate.objects.select_related("claim__article"))
+        silences = models.Prefetch("claim__silences", Silence.objects.select_related("by"))
         found = self.select_related("comparison__event", "comparison__a", "comparison__b", *owners)
         return (
             found.defer("claim__article__text")
-            .prefetch_related(near)
+            .prefetch_related(near, silences)
             .order_by("comparison", "claim__article_id", "claim__start", "claim__end")
         )
 

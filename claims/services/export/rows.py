@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from itertools import product
 
-from claims.models import Annotation, Claim, Comparison, Decision, Lone, Pair, Reason, Review, Source
+from claims.models import Annotation, Claim, Comparison, Decision, Lone, Pair, Reason, Review, Silence, Source
 from claims.services.export.scope import Scope
 from claims.services.export.version import version_of
 
 Cell = str | int | float | None
-SAID = {decision.value: decision.label for decision in Decision} | {"disputed": "disputed", "only": "only one side"}
+SAID = {
+    **{decision.value: decision.label for decision in Decision},
+    "disputed": "disputed",
+    "only": "only one side",
+    "": "not judged yet",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +78,15 @@ MEANINGS: dict[str, str] = {
     "text_a": "the claim, to the letter; so b",
     "differs_in": "the kinds of difference that the machine names",
     "reasons": "each difference in a sentence, with the words of a and of b that show it",
-    "verdicts": "what each reviewer said, and when",
+    "verdicts": "what each reviewer said, and when; for a claim that stays alone, who confirmed the silence",
     "reviewers": "who decided",
     "decided_at": "when the last of them did (UTC)",
     "notes": "people's notes on the pair or on words of it, with the replies",
     "nearest": "for a claim that stays alone: what came nearest on the other side, with its score",
-    "score": "how strongly the two match, from 0 to 1",
-    "match": "sure or suggested",
+    "score": "how strongly the two match, from 0 to 1; empty where a person put them together",
+    "match": "sure or suggested, or who made the pair by hand",
     "model": "what said which statements belong together",
-    "machine_relation": "what the machine says of the pair",
+    "machine_relation": "what the machine says of the pair; empty while it has not judged it",
     "machine_kind": "whether the accounts or the positions diverge, where it says diverge",
     "confidence": "how sure the machine is of its relation, from 0 to 1",
     "judge": "who judged, if a judge read the two",
@@ -116,7 +121,7 @@ def _of_pair(pair: Pair, scope: Scope) -> Iterator[Row]:
         **_place(pair.comparison),
         "pair": pair.pk,
         "relation": _relation(pair),
-        "decision": SAID.get(own, ""),
+        "decision": SAID[own] if own else "",
         "differs_in": ", ".join(reason.get_kind_display() for reason in reasons),
         "reasons": "\n".join(map(reason_told, reasons)),
         "verdicts": "; ".join(map(review_told, reviews)),
@@ -125,10 +130,10 @@ def _of_pair(pair: Pair, scope: Scope) -> Iterator[Row]:
         "notes": "\n".join(map(note_told, pair.annotations.all())),
         "nearest": "",
         "score": None if pair.score is None else round(pair.score, 4),
-        "match": "by hand" if pair.score is None else "sure" if pair.sure else "suggested",
+        "match": match_told(pair),
         "machine_relation": verdict.relation if verdict else "",
         "machine_kind": verdict.kind if verdict else "",
-        "confidence": round(verdict.confidence, 4) if verdict else None,
+        "confidence": round(verdict.confidence, 4) if verdict and verdict.relation else None,
         "judge": verdict.judge if verdict else "",
         "permalink": scope.link(pair.get_absolute_url()),
         "version": version_of(pair, own).written(),
@@ -141,15 +146,23 @@ def _of_pair(pair: Pair, scope: Scope) -> Iterator[Row]:
 def _of_lone(lone: Lone, scope: Scope) -> Row:
     comparison, claim = lone.comparison, lone.claim
     on_a = claim.standing_source == comparison.a
+    silence = next((one for one in claim.silences.all() if one.comparison_id == comparison.pk), None)
     cells = {
         **_place(comparison),
         "relation": SAID["only"],
+        **(_confirmed(silence) if silence else {}),
         "nearest": "\n".join(f"{near.score:.2f} “{near.claim.text}”" for near in lone.candidates.all()),
         "permalink": scope.link(claim.get_absolute_url()),
         **_side("a", comparison.a, claim if on_a else None),
         **_side("b", comparison.b, None if on_a else claim),
     }
     return _row(cells)
+
+
+def _confirmed(silence: Silence) -> dict[str, Cell]:
+    """Return who confirmed that the other side says nothing."""
+    by, at = silence.by.get_username(), time_told(silence.at)
+    return {"verdicts": f"{by}: the other side says nothing ({at})", "reviewers": by, "decided_at": at}
 
 
 def _row(cells: dict[str, Cell]) -> Row:
@@ -174,7 +187,14 @@ def _side(side: str, source: Source, claim: Claim | None) -> dict[str, Cell]:
 
 def _relation(pair: Pair) -> str:
     shown = "no_match" if pair.outcome == "no_match" else vars(pair)["shown"]  # added by PairQuerySet.with_shown
-    return SAID.get(shown, shown or "")
+    return SAID.get(shown or "", shown)
+
+
+def match_told(pair: Pair) -> str:
+    """Return how a pair came about: by how strong a match, or by whose hand."""
+    if pair.made_by is not None:
+        return f"made by hand by {pair.made_by.get_username()}"
+    return "sure" if pair.sure else "suggested"
 
 
 def reason_told(reason: Reason) -> str:

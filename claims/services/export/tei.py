@@ -160,7 +160,9 @@ class _Document:
     def _link(self, pair: Pair) -> str:
         claims = [*pair.claims_of("a"), *pair.claims_of("b")]
         target = " ".join(self._ref("claim", claim.pk) for claim in claims)
+        made_by = self._ref("person", pair.made_by_id) if pair.made_by_id else ""
         attributes = {"xml:id": self._id("pair", pair.pk), "target": target, "ana": self._relation(pair)}
+        attributes |= {"resp": made_by}
         return element("link", attributes)
 
     def _relation(self, pair: Pair) -> str:
@@ -190,7 +192,7 @@ class _Document:
 
     def _notes(self, pair: Pair) -> Iterator[str]:
         machine = self._ref("machine", "1")
-        if (verdict := getattr(pair, "verdict", None)) is not None:
+        if (verdict := getattr(pair, "verdict", None)) is not None and verdict.relation:
             told = f"{verdict.relation} {verdict.kind}".strip()
             yield self._note("verdict", machine, self._ref("relation", verdict.relation), told)
             for reason in verdict.reasons.all():
@@ -228,11 +230,12 @@ def claims_of(scope: Scope) -> Iterator[Claim]:
 
 
 def people_of(scope: Scope) -> list[AbstractBaseUser]:
-    """Return everybody who reviewed, annotated, replied or corrected in the scope."""
+    """Return everybody who made pairs, reviewed, annotated, replied or corrected in the scope."""
     pairs = scope.pairs().order_by().values("pk")
     found = Q(pk__in=Review.objects.filter(pair__in=pairs).values("reviewer"))
     found |= Q(pk__in=Annotation.objects.filter(pair__in=pairs).values("author"))
     found |= Q(pk__in=Reply.objects.filter(annotation__pair__in=pairs).values("author"))
+    found |= Q(pk__in=scope.pairs().filter(made_by__isnull=False).order_by().values("made_by"))
     found |= Q(corrections__claim__article__event__in=scope.events)
     return list(get_user_model().objects.filter(found).distinct().order_by("username"))
 

@@ -58,7 +58,7 @@ def _of_pair(pair: Pair, scope: Scope, texts: dict[int, Article]) -> Iterator[No
     for member in pair.members.all():
         member.claim.article = texts[member.claim.article_id]
     yield _pair(pair, scope)
-    if (verdict := getattr(pair, "verdict", None)) is not None:
+    if (verdict := getattr(pair, "verdict", None)) is not None and verdict.relation:
         yield _verdict(verdict, pair, scope)
         yield from (_reason(reason, pair, scope, texts) for reason in verdict.reasons.all())
     yield from (_review(review, pair, scope) for review in pair.reviews.all())
@@ -79,7 +79,9 @@ def _claim(claim: Claim, scope: Scope) -> Node:
 def _pair(pair: Pair, scope: Scope) -> Node:
     """The claims of both sides are about the same thing."""
     a, b = ([claim_id(claim, scope) for claim in pair.claims_of(side)] for side in ("a", "b"))
-    made = {"created": moment(pair.created_at), "generator": _software(pair.comparison)}
+    made: Node = {"created": moment(pair.created_at), "generator": _software(pair.comparison)}
+    if pair.made_by is not None:
+        made = {"creator": _person(pair.made_by), "created": moment(pair.made_at)}
     return _node(pair_id(pair, scope), "linking", body=b, target=a, **made)
 
 
