@@ -1,22 +1,30 @@
 """The rows: one file per noun, each with its QuerySet."""
 
-from claims.models.annotation import Annotation, Reply, Weight
+from claims.models.adjudication import Adjudication
+from claims.models.agreement import Agreement, Kappa
+from claims.models.annotation import Annotation, Reply, Weight, Wording
 from claims.models.article import Article
+from claims.models.assignment import Assignment
 from claims.models.calibration import Calibration
 from claims.models.change import Change
 from claims.models.claim import Claim, Correction
 from claims.models.comparison import Candidate, Comparison, Lone
 from claims.models.event import Event
+from claims.models.notice import Notice
 from claims.models.pair import Pair, PairClaim, Side
 from claims.models.review import Decision, Review
 from claims.models.run import Run
 from claims.models.source import Source
 from claims.models.vector import Vector
 from claims.models.verdict import Reason, ReasonWords, Verdict
+from claims.models.viewer import Viewer
 
 __all__ = [
+    "Adjudication",
+    "Agreement",
     "Annotation",
     "Article",
+    "Assignment",
     "Calibration",
     "Candidate",
     "Change",
@@ -25,7 +33,9 @@ __all__ = [
     "Correction",
     "Decision",
     "Event",
+    "Kappa",
     "Lone",
+    "Notice",
     "Pair",
     "PairClaim",
     "Reason",
@@ -37,5 +47,7 @@ __all__ = [
     "Source",
     "Vector",
     "Verdict",
+    "Viewer",
     "Weight",
+    "Wording",
 ]

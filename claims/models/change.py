@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from claims.models.pair import Pair
+from claims.models.pair import Pair, hidden_from
+from claims.models.viewer import Viewer
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
@@ -15,6 +16,15 @@ class ChangeQuerySet(models.QuerySet["Change"]):
     def undoable_by(self, user_id: int) -> ChangeQuerySet:
         """Keep this person's decisions that still stand, newest first."""
         return self.filter(actor_id=user_id, what=Change.What.REVIEW, undone_at__isnull=True).order_by("-pk")
+
+
+    def visible_to(self, viewer: Viewer) -> ChangeQuerySet:
+        """Leave out what would tell somebody others' decisions and notes on a pair that are hidden from them."""
+        hidden = hidden_from(viewer, "pair")
+        if hidden is None:
+            return self
+        told = Q(actor_id=viewer.pk) | Q(actor__isnull=True) | Q(what__in=Change.NEVER_HIDDEN)
+        return self.exclude(hidden & ~told)
 
 
 class Change(models.Model):
@@ -33,6 +43,15 @@ class Change(models.Model):
         REPLY = "reply", "reply"
         RESOLVED = "resolved", "annotation resolved"
         REOPENED = "reopened", "annotation reopened"
+        NOTE_EDITED = "note_edited", "annotation edited"
+        REPLY_EDITED = "reply_edited", "reply edited"
+        REPLY_TAKEN_BACK = "reply_gone", "reply deleted"
+        ASSIGNED = "assigned", "assigned to"
+        UNASSIGNED = "unassigned", "no longer assigned to"
+        FINAL = "final", "final verdict"
+        FINAL_REOPENED = "final_undone", "final verdict reopened"
+
+    NEVER_HIDDEN = (What.ASSIGNED, What.UNASSIGNED)
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="changes")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True)

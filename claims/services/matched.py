@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from claims.analysis import structures
 from claims.analysis.wording import differing_words
-from claims.models import Annotation, Candidate, Change, Claim, Comparison, Lone, Pair, PairClaim, Review, Verdict
+from claims.models import Adjudication, Annotation, Candidate, Change, Claim, Comparison, Lone, Pair, PairClaim, Review, Verdict
 from claims.models.pair import Outcome, Side, pair_key
 from claims.models.verdict import LONGEST_JUDGE, Reason, ReasonWords
 
@@ -101,8 +101,10 @@ def _drop(comparison: Comparison, pairs: Sequence[Pair]) -> None:
     if not pairs:
         return
     gone = Pair.objects.filter(pk__in=[pair.pk for pair in pairs if pair.outcome != Outcome.NO_MATCH])
-    worked_on = Exists(Review.objects.filter(pair=OuterRef("pk"))) | Exists(
-        Annotation.objects.filter(pair=OuterRef("pk"))
+    worked_on = (
+        Exists(Review.objects.filter(pair=OuterRef("pk")))
+        | Exists(Annotation.objects.filter(pair=OuterRef("pk")))
+        | Exists(Adjudication.objects.filter(pair=OuterRef("pk")))
     )
     touched = list(gone.filter(worked_on, withdrawn=False).values_list("pk", flat=True))
     gone.filter(~Q(worked_on)).delete()

@@ -102,7 +102,7 @@ def match_comparison(comparison: Comparison) -> None:
         next(one for one in event.sources if one.pk == pk) for pk in (comparison.a_id, comparison.b_id)
     )
     a, b = _Side.both(source_a, source_b, event, kept=comparison.pairs.confirmed())
-    decided = list(comparison.pairs.exclude(reviews=None).distinct())
+    decided = list(comparison.pairs.exclude(outcome=Outcome.UNDECIDED))
     kept = _groups(a, b, (pair.key for pair in decided if pair.outcome != Outcome.NO_MATCH))
     result = comparing.compare_sources(
         event.as_structure(),

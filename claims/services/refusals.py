@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 
+_WAY_OUT = "What stands now is shown here, and what you wrote is kept: look at both, and send it again if it still holds."
+
+
 class Refused(ValueError):
     """Input that is not taken. ``problems`` maps a field's name ("" for the whole) to a sentence with the way out."""
 
     def __init__(self, problems: dict[str, str]) -> None:
         super().__init__(" ".join(problems.values()))
         self.problems = problems
+
+
+class Stale(Refused):
+    """Input that was written on what somebody else has changed meanwhile; nothing of either is lost."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__({"": f"{what} {_WAY_OUT}"})

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from claims.models import Change, Decision, Lone, Pair, Review
+from claims.models import Adjudication, Change, Decision, Lone, Pair, Review
 from claims.models.pair import Outcome
 from claims.services.refusals import Refused
 
@@ -25,7 +25,7 @@ def decide(pair: Pair, reviewer: AbstractBaseUser, decision: str) -> Review:
     before = earlier.decision if earlier else ""
     review, _made = Review.objects.update_or_create(pair=pair, reviewer_id=reviewer.pk, defaults={"decision": decision})
     Change.objects.create(pair=pair, actor_id=reviewer.pk, what=Change.What.REVIEW, before=before, after=decision)
-    _sum_up(pair)
+    sum_up(pair)
     return review
 
 
@@ -49,18 +49,22 @@ def undo(reviewer: AbstractBaseUser) -> Change | None:
     Change.objects.create(
         pair=pair, actor_id=reviewer.pk, what=Change.What.UNDO, before=change.after, after=change.before
     )
-    _sum_up(pair)
+    sum_up(pair)
     return change
 
 
-def _sum_up(pair: Pair) -> None:
-    """Write down what the pair's reviews say together; claims of a rejected pair are alone again."""
+def sum_up(pair: Pair) -> None:
+    """Write down what the pair's reviews say together, or the final verdict; claims of a rejected pair are alone again."""
     decisions = set(pair.reviews.values_list("decision", flat=True))
-    if len(decisions) > 1:
+    last = Adjudication.objects.latest_of(pair.pk)
+    pair.final = last is not None and bool(last.decision)
+    if last is not None and last.decision:
+        pair.outcome = Outcome(last.decision)
+    elif len(decisions) > 1:
         pair.outcome = Outcome.DISPUTED
     else:
         pair.outcome = decisions.pop() if decisions else Outcome.UNDECIDED
-    pair.save(update_fields=["outcome"])
+    pair.save(update_fields=["outcome", "final"])
     if pair.outcome == Outcome.NO_MATCH:
         Lone.objects.bulk_create(
             [Lone(comparison_id=pair.comparison_id, claim_id=member.claim_id) for member in pair.members.all()],

@@ -11,7 +11,7 @@ REVIEWER = "reviewer"
 EDITOR = "editor"
 
 _READS = ("event", "article", "claim", "comparison", "pair", "review", "annotation", "calibration")
-_REVIEWS = ("add_review", "change_review", "delete_review", "add_annotation", "change_annotation", "add_reply")
+_REVIEWS = ("add_review", "change_review", "delete_review", "add_annotation", "change_annotation", "add_reply", "view_agreement")
 _EDITS = (
     "add_event",
     "change_event",
@@ -21,6 +21,10 @@ _EDITS = (
     "change_article",
     "add_correction",
     "add_calibration",
+    "add_adjudication",
+    "add_assignment",
+    "delete_assignment",
+    "edit_any_annotation",
 )
 
 PERMISSIONS: dict[str, tuple[str, ...]] = {
