@@ -4,7 +4,25 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from claims.views import account, articles, comparison, events, pairs, quality, queue, review, settings, sources
+from claims.views import (
+    account,
+    adjudication,
+    agreement,
+    articles,
+    assignments,
+    blind,
+    comparison,
+    disagreements,
+    events,
+    inbox,
+    pairs,
+    quality,
+    queue,
+    review,
+    settings,
+    sources,
+    threads,
+)
 from claims.views import annotations as notes
 
 urlpatterns: list[URLPattern] = [
@@ -18,6 +36,9 @@ urlpatterns: list[URLPattern] = [
     path("events/<slug:slug>/retry/", events.event_retry, name="event_retry"),
     path("events/<slug:slug>/articles/add/", articles.article_add, name="article_add"),
     path("events/<slug:slug>/sources/add/", sources.source_add, name="source_add"),
+    path("events/<slug:slug>/blind/", blind.blind, name="blind"),
+    path("events/<slug:slug>/assignments/", assignments.assignments, name="assignments"),
+    path("events/<slug:slug>/assignments/back/<int:pk>/", assignments.assignments_back, name="assignments_back"),
     path("sources/<int:pk>/change/", sources.source_change, name="source_change"),
     path("articles/<int:pk>/", articles.article, name="article"),
     path("articles/<int:pk>/language/", articles.article_language, name="article_language"),
@@ -27,10 +48,21 @@ urlpatterns: list[URLPattern] = [
     path("events/<slug:slug>/<slug:a>/<slug:b>/", comparison.comparison, name="comparison"),
     path("pairs/<int:pk>/", pairs.pair, name="pair"),
     path("pairs/<int:pk>/review/", review.review, name="review"),
+    path("pairs/<int:pk>/final/", adjudication.adjudicate, name="adjudicate"),
+    path("pairs/<int:pk>/final/reopen/", adjudication.reopen_final, name="reopen_final"),
+    path("disagreements/", disagreements.disagreements, name="disagreements"),
     path("pairs/<int:pk>/annotations/", notes.annotate, name="annotate"),
     path("annotations/<int:pk>/replies/", notes.reply, name="reply"),
     path("annotations/<int:pk>/resolve/", notes.resolve, name="resolve"),
     path("annotations/<int:pk>/reopen/", notes.reopen, name="reopen"),
+    path("annotations/<int:pk>/edit/", threads.annotation_edit, name="annotation_edit"),
+    path("replies/<int:pk>/edit/", threads.reply_edit, name="reply_edit"),
+    path("replies/<int:pk>/delete/", threads.reply_delete, name="reply_delete"),
+    path("people/", threads.people, name="people"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/read/", inbox.inbox_read, name="inbox_read"),
+    path("agreement/", agreement.agreement, name="agreement"),
+    path("agreement/again/", agreement.agreement_again, name="agreement_again"),
     path("quality/", quality.quality, name="quality"),
     path("quality/apply/", quality.quality_apply, name="quality_apply"),
     path("quality/back/<int:pk>/", quality.quality_back, name="quality_back"),

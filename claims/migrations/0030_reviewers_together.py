@@ -7,281 +7,454 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0005_what_was_learnt'),
+        ("claims", "0005_what_was_learnt"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Adjudication',
+            name="Adjudication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('decision', models.CharField(blank=True, choices=[('agree', 'agree'), ('partial', 'partial'), ('diverge', 'diverge'), ('no_match', 'not a match')], max_length=10)),
-                ('why', models.TextField(max_length=2000)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("agree", "agree"),
+                            ("partial", "partial"),
+                            ("diverge", "diverge"),
+                            ("no_match", "not a match"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("why", models.TextField(max_length=2000)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['pair', '-version'],
+                "ordering": ["pair", "-version"],
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pairs', models.PositiveIntegerField()),
-                ('reviews', models.PositiveIntegerField()),
-                ('value', models.FloatField(blank=True, null=True)),
-                ('low', models.FloatField(blank=True, null=True)),
-                ('high', models.FloatField(blank=True, null=True)),
-                ('refusal', models.CharField(blank=True, max_length=200)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("pairs", models.PositiveIntegerField()),
+                ("reviews", models.PositiveIntegerField()),
+                ("value", models.FloatField(blank=True, null=True)),
+                ("low", models.FloatField(blank=True, null=True)),
+                ("high", models.FloatField(blank=True, null=True)),
+                ("refusal", models.CharField(blank=True, max_length=200)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['pair', 'pk'],
+                "ordering": ["pair", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Kappa',
+            name="Kappa",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pairs', models.PositiveIntegerField()),
-                ('same', models.PositiveIntegerField()),
-                ('value', models.FloatField(blank=True, null=True)),
-                ('low', models.FloatField(blank=True, null=True)),
-                ('high', models.FloatField(blank=True, null=True)),
-                ('refusal', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("pairs", models.PositiveIntegerField()),
+                ("same", models.PositiveIntegerField()),
+                ("value", models.FloatField(blank=True, null=True)),
+                ("low", models.FloatField(blank=True, null=True)),
+                ("high", models.FloatField(blank=True, null=True)),
+                ("refusal", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'ordering': ['agreement', 'a', 'b'],
+                "ordering": ["agreement", "a", "b"],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('mention', 'mentioned you'), ('reply', 'replied'), ('resolved', 'resolved a thread'), ('reopened', 'reopened a thread')], max_length=10)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("mention", "mentioned you"),
+                            ("reply", "replied"),
+                            ("resolved", "resolved a thread"),
+                            ("reopened", "reopened a thread"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Wording',
+            name="Wording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('replaced_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("replaced_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['version'],
+                "ordering": ["version"],
             },
         ),
         migrations.AlterModelOptions(
-            name='annotation',
-            options={'ordering': ['pair', 'created_at', 'pk'], 'permissions': [('edit_any_annotation', "Can edit anybody's annotation")]},
+            name="annotation",
+            options={
+                "ordering": ["pair", "created_at", "pk"],
+                "permissions": [("edit_any_annotation", "Can edit anybody's annotation")],
+            },
         ),
         migrations.AddField(
-            model_name='annotation',
-            name='version',
+            model_name="annotation",
+            name="version",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='event',
-            name='blind',
-            field=models.BooleanField(default=False, help_text='Reviewers see what others decided and wrote on a pair only after their own decision.'),
+            model_name="event",
+            name="blind",
+            field=models.BooleanField(
+                default=False,
+                help_text="Reviewers see what others decided and wrote on a pair only after their own decision.",
+            ),
         ),
         migrations.AddField(
-            model_name='event',
-            name='shared_out',
-            field=models.PositiveIntegerField(default=0, editable=False, help_text='How often its pairs were assigned.'),
+            model_name="event",
+            name="shared_out",
+            field=models.PositiveIntegerField(
+                default=0, editable=False, help_text="How often its pairs were assigned."
+            ),
         ),
         migrations.AddField(
-            model_name='pair',
-            name='final',
+            model_name="pair",
+            name="final",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='reply',
-            name='deleted_at',
+            model_name="reply",
+            name="deleted_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='reply',
-            name='version',
+            model_name="reply",
+            name="version",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AlterField(
-            model_name='change',
-            name='what',
-            field=models.CharField(choices=[('review', 'review'), ('undo', 'undo'), ('verdict', 'machine verdict'), ('withdrawn', 'no longer proposed'), ('restored', 'proposed again'), ('annotation', 'annotation'), ('reply', 'reply'), ('resolved', 'annotation resolved'), ('reopened', 'annotation reopened'), ('note_edited', 'annotation edited'), ('reply_edited', 'reply edited'), ('reply_gone', 'reply deleted'), ('assigned', 'assigned to'), ('unassigned', 'no longer assigned to'), ('final', 'final verdict'), ('final_undone', 'final verdict reopened')], max_length=12),
+            model_name="change",
+            name="what",
+            field=models.CharField(
+                choices=[
+                    ("review", "review"),
+                    ("undo", "undo"),
+                    ("verdict", "machine verdict"),
+                    ("withdrawn", "no longer proposed"),
+                    ("restored", "proposed again"),
+                    ("annotation", "annotation"),
+                    ("reply", "reply"),
+                    ("resolved", "annotation resolved"),
+                    ("reopened", "annotation reopened"),
+                    ("note_edited", "annotation edited"),
+                    ("reply_edited", "reply edited"),
+                    ("reply_gone", "reply deleted"),
+                    ("assigned", "assigned to"),
+                    ("unassigned", "no longer assigned to"),
+                    ("final", "final verdict"),
+                    ("final_undone", "final verdict reopened"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('final', False), models.Q(('outcome__in', ['', 'disputed']), _negated=True), _connector='OR'), name='final_pair_has_a_decision'),
+            model_name="pair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("final", False), models.Q(("outcome__in", ["", "disputed"]), _negated=True), _connector="OR"
+                ),
+                name="final_pair_has_a_decision",
+            ),
         ),
         migrations.AddField(
-            model_name='adjudication',
-            name='editor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="adjudication",
+            name="editor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='adjudication',
-            name='pair',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='adjudications', to='claims.pair'),
+            model_name="adjudication",
+            name="pair",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.RESTRICT, related_name="adjudications", to="claims.pair"
+            ),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='event',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='agreement', to='claims.event'),
+            model_name="agreement",
+            name="event",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="agreement",
+                to="claims.event",
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="assignment",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='pair',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='claims.pair'),
+            model_name="assignment",
+            name="pair",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="assignments", to="claims.pair"
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='reviewer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL),
+            model_name="assignment",
+            name="reviewer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='kappa',
-            name='a',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="kappa",
+            name="a",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='kappa',
-            name='agreement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kappas', to='claims.agreement'),
+            model_name="kappa",
+            name="agreement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="kappas", to="claims.agreement"
+            ),
         ),
         migrations.AddField(
-            model_name='kappa',
-            name='b',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="kappa",
+            name="b",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='actor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="notice",
+            name="actor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='annotation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='claims.annotation'),
+            model_name="notice",
+            name="annotation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="notices", to="claims.annotation"
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='recipient',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL),
+            model_name="notice",
+            name="recipient",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="notices", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='reply',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='claims.reply'),
+            model_name="notice",
+            name="reply",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="notices",
+                to="claims.reply",
+            ),
         ),
         migrations.AddField(
-            model_name='wording',
-            name='annotation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='earlier', to='claims.annotation'),
+            model_name="wording",
+            name="annotation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="earlier",
+                to="claims.annotation",
+            ),
         ),
         migrations.AddField(
-            model_name='wording',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="wording",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='wording',
-            name='reply',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='earlier', to='claims.reply'),
+            model_name="wording",
+            name="reply",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="earlier",
+                to="claims.reply",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adjudication',
-            constraint=models.UniqueConstraint(fields=('pair', 'version'), name='adjudication_version_once_in_its_pair'),
+            model_name="adjudication",
+            constraint=models.UniqueConstraint(
+                fields=("pair", "version"), name="adjudication_version_once_in_its_pair"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adjudication',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='adjudication_version_counts_from_one'),
+            model_name="adjudication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1)), name="adjudication_version_counts_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adjudication',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='adjudication_says_why'),
+            model_name="adjudication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("why", ""), _negated=True), name="adjudication_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adjudication',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', ['', 'agree', 'partial', 'diverge', 'no_match'])), name='adjudication_decision_is_known'),
+            model_name="adjudication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decision__in", ["", "agree", "partial", "diverge", "no_match"])),
+                name="adjudication_decision_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('high__gte', models.F('value')), ('high__isnull', False), ('low__isnull', False), ('low__lte', models.F('value')), ('refusal', '')), models.Q(('high__isnull', True), ('low__isnull', True), ('value__isnull', True), models.Q(('refusal', ''), _negated=True)), _connector='OR'), name='agreement_has_a_figure_or_says_why_not'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("high__gte", models.F("value")),
+                        ("high__isnull", False),
+                        ("low__isnull", False),
+                        ("low__lte", models.F("value")),
+                        ("refusal", ""),
+                    ),
+                    models.Q(
+                        ("high__isnull", True),
+                        ("low__isnull", True),
+                        ("value__isnull", True),
+                        models.Q(("refusal", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="agreement_has_a_figure_or_says_why_not",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('event', models.Value(0)), name='agreement_once_for_its_event_or_all'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.comparison.Coalesce("event", models.Value(0)),
+                name="agreement_once_for_its_event_or_all",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(fields=('pair', 'reviewer'), name='assignment_once_for_reviewer_and_pair'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                fields=("pair", "reviewer"), name="assignment_once_for_reviewer_and_pair"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kappa',
-            constraint=models.UniqueConstraint(fields=('agreement', 'a', 'b'), name='kappa_once_for_two_reviewers'),
+            model_name="kappa",
+            constraint=models.UniqueConstraint(fields=("agreement", "a", "b"), name="kappa_once_for_two_reviewers"),
         ),
         migrations.AddConstraint(
-            model_name='kappa',
-            constraint=models.CheckConstraint(condition=models.Q(('a__lt', models.F('b'))), name='kappa_of_two_reviewers_in_order'),
+            model_name="kappa",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("a__lt", models.F("b"))), name="kappa_of_two_reviewers_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kappa',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('high__gte', models.F('value')), ('high__isnull', False), ('low__isnull', False), ('low__lte', models.F('value')), ('refusal', '')), models.Q(('high__isnull', True), ('low__isnull', True), ('value__isnull', True), models.Q(('refusal', ''), _negated=True)), _connector='OR'), name='kappa_has_a_figure_or_says_why_not'),
+            model_name="kappa",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("high__gte", models.F("value")),
+                        ("high__isnull", False),
+                        ("low__isnull", False),
+                        ("low__lte", models.F("value")),
+                        ("refusal", ""),
+                    ),
+                    models.Q(
+                        ("high__isnull", True),
+                        ("low__isnull", True),
+                        ("value__isnull", True),
+                        models.Q(("refusal", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="kappa_has_a_figure_or_says_why_not",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kappa',
-            constraint=models.CheckConstraint(condition=models.Q(('same__lte', models.F('pairs'))), name='kappa_same_is_a_part_of_its_pairs'),
+            model_name="kappa",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("same__lte", models.F("pairs"))), name="kappa_same_is_a_part_of_its_pairs"
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['recipient', 'read_at'], name='notice_by_reading'),
+            model_name="notice",
+            index=models.Index(fields=["recipient", "read_at"], name="notice_by_reading"),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['mention', 'reply', 'resolved', 'reopened'])), name='notice_is_of_a_known_kind'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("what__in", ["mention", "reply", "resolved", "reopened"])),
+                name="notice_is_of_a_known_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('recipient', 'reply'), name='notice_once_for_recipient_and_reply'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                fields=("recipient", "reply"), name="notice_once_for_recipient_and_reply"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(condition=models.Q(('reply__isnull', True), ('what', 'mention')), fields=('recipient', 'annotation'), name='notice_once_for_a_mention_in_a_note'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reply__isnull", True), ("what", "mention")),
+                fields=("recipient", "annotation"),
+                name="notice_once_for_a_mention_in_a_note",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('annotation__isnull', True), ('reply__isnull', False)), models.Q(('annotation__isnull', False), ('reply__isnull', True)), _connector='OR'), name='wording_of_a_note_or_of_a_reply'),
+            model_name="wording",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("annotation__isnull", True), ("reply__isnull", False)),
+                    models.Q(("annotation__isnull", False), ("reply__isnull", True)),
+                    _connector="OR",
+                ),
+                name="wording_of_a_note_or_of_a_reply",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(fields=('annotation', 'version'), name='wording_once_in_its_note'),
+            model_name="wording",
+            constraint=models.UniqueConstraint(fields=("annotation", "version"), name="wording_once_in_its_note"),
         ),
         migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(fields=('reply', 'version'), name='wording_once_in_its_reply'),
+            model_name="wording",
+            constraint=models.UniqueConstraint(fields=("reply", "version"), name="wording_once_in_its_reply"),
         ),
     ]

@@ -18,9 +18,13 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def listed(self) -> AgreementQuerySet:
         """Bring what the page shows: over all first, then the events, each with its pairs of reviewers."""
-        kappas = models.Prefetch("kappas", Kappa.objects.select_related("a", "b").order_by("a__username", "b__username"))
+        kappas = models.Prefetch(
+            "kappas", Kappa.objects.select_related("a", "b").order_by("a__username", "b__username")
+        )
         return (
-            self.select_related("event").prefetch_related(kappas).order_by(F("event__title").asc(nulls_first=True), "pk")
+            self.select_related("event")
+            .prefetch_related(kappas)
+            .order_by(F("event__title").asc(nulls_first=True), "pk")
         )
 
 

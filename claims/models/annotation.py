@@ -25,7 +25,7 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
     """What pages ask about annotations."""
 
     def visible_to(self, viewer: Viewer) -> AnnotationQuerySet:
-        """Leave out what is hidden from somebody: in a blind event, others' notes on a pair that they have not decided."""
+        """Leave out what is hidden from somebody: others' notes on a pair of a blind event, before their decision."""
         hidden = hidden_from(viewer, "pair")
         return self if hidden is None else self.exclude(~Q(author_id=viewer.pk) & hidden)
 
@@ -103,7 +103,7 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
 
 
 class Reply(models.Model):
-    """An answer in an annotation's thread. One that its author took back stays a row, so that the thread still reads."""
+    """An answer in an annotation's thread. One that its author deleted stays a row, so that the thread still reads."""
 
     annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="replies")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -126,9 +126,7 @@ class Reply(models.Model):
 class Wording(models.Model):
     """What a note or a reply said before it was edited; ``version`` is the number it had then. Rows are only added."""
 
-    annotation = models.ForeignKey(
-        Annotation, on_delete=models.CASCADE, null=True, blank=True, related_name="earlier"
-    )
+    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, null=True, blank=True, related_name="earlier")
     reply = models.ForeignKey(Reply, on_delete=models.CASCADE, null=True, blank=True, related_name="earlier")
     version = models.PositiveIntegerField()
     text = models.TextField()

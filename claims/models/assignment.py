@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from claims.models.pair import Pair
 from claims.models.review import Review
@@ -48,11 +48,13 @@ def reviewers() -> QuerySet[AbstractUser]:
 
 
 def with_load(people: QuerySet[AbstractUser], event_id: int) -> QuerySet[AbstractUser]:
-    """Add ``assigned`` and ``waiting`` in an event, and ``waiting_everywhere``; in one query."""
+    """Add ``assigned``, ``done`` and ``waiting`` in an event, and ``waiting_everywhere``; in one query."""
     waiting = Q(assignments__in=Assignment.objects.waiting())
+    done = Q(assignments__pair__reviews__reviewer=F("pk"))
     here = Q(assignments__pair__comparison__event=event_id, assignments__pair__withdrawn=False)
     return people.annotate(
         assigned=Count("assignments", filter=here, distinct=True),
+        done=Count("assignments", filter=here & done, distinct=True),
         waiting=Count("assignments", filter=here & waiting, distinct=True),
         waiting_everywhere=Count("assignments", filter=waiting, distinct=True),
     )

@@ -17,7 +17,6 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """Keep this person's decisions that still stand, newest first."""
         return self.filter(actor_id=user_id, what=Change.What.REVIEW, undone_at__isnull=True).order_by("-pk")
 
-
     def visible_to(self, viewer: Viewer) -> ChangeQuerySet:
         """Leave out what would tell somebody others' decisions and notes on a pair that are hidden from them."""
         hidden = hidden_from(viewer, "pair")

@@ -39,7 +39,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         return found
 
     def with_counts(self, viewer: Viewer = EVERYTHING) -> EventQuerySet:
-        """Add the counts that an event's bar shows to somebody, one subquery each: ``agree_count`` to ``reviewed_count``.
+        """Add the counts of an event's bar as somebody sees it, a subquery each: ``agree_count`` to ``reviewed_count``.
 
         ``only_count`` are claims of compared sources that stand in no standing pair of a comparison.
         """

@@ -36,9 +36,7 @@ def measure_agreement() -> list[Agreement]:
     events: Mapping[int, Said] = defaultdict(lambda: defaultdict(dict))
     everything: Said = defaultdict(dict)
     rows = Review.objects.filter(pair__withdrawn=False).order_by("pk")
-    for event, pair, person, decision in rows.values_list(
-        "pair__comparison__event", "pair", "reviewer", "decision"
-    ):
+    for event, pair, person, decision in rows.values_list("pair__comparison__event", "pair", "reviewer", "decision"):
         events[event][pair][person] = decision
         everything[pair][person] = decision
     several = {event: said for event, said in events.items() if any(len(one) > 1 for one in said.values())}

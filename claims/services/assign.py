@@ -16,6 +16,7 @@ from claims.models.pair import PairQuerySet
 from claims.services.refusals import Refused, Stale
 
 _CHANGED = "Somebody else has assigned pairs of this event while you chose."
+_NONE_LEFT = "Nothing is left to assign by this choice: it holds no pair, or its pairs have reviewers enough."
 _AT_ONCE = 500
 
 
@@ -83,7 +84,8 @@ def plan(pairs: PairQuerySet, people: Sequence[int], *, per_pair: int) -> Plan:
     """Say how the pairs would be shared out; changes nothing.
 
     Raises:
-        Refused: if nobody or somebody who may not review is chosen, or more reviewers a pair than there are.
+        Refused: if nobody or somebody who may not review is chosen, more reviewers a pair than there are, or nothing
+            is left to share out.
     """
     known = set(reviewers().filter(pk__in=people).values_list("pk", flat=True))
     problems = {}
@@ -98,9 +100,11 @@ def plan(pairs: PairQuerySet, people: Sequence[int], *, per_pair: int) -> Plan:
         for pair, reviewer in rows.filter(pair__in=pairs).values_list("pair", "reviewer"):  # type: ignore[attr-defined]
             covered[pair].add(reviewer)
     load = Counter(Assignment.objects.waiting().filter(reviewer__in=people).values_list("reviewer", flat=True))
-    return share_out(
-        pairs.values_list("pk", flat=True), sorted(people), per_pair=per_pair, covered=covered, load=load
-    )
+    keys = pairs.values_list("pk", flat=True)
+    made = share_out(keys, sorted(people), per_pair=per_pair, covered=covered, load=load)
+    if not made.shares:
+        raise Refused({"": _NONE_LEFT})
+    return made
 
 
 @transaction.atomic

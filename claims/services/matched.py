@@ -12,7 +12,19 @@ from django.db.models import Exists, OuterRef, Q
 
 from claims.analysis import structures
 from claims.analysis.wording import differing_words
-from claims.models import Adjudication, Annotation, Candidate, Change, Claim, Comparison, Lone, Pair, PairClaim, Review, Verdict
+from claims.models import (
+    Adjudication,
+    Annotation,
+    Candidate,
+    Change,
+    Claim,
+    Comparison,
+    Lone,
+    Pair,
+    PairClaim,
+    Review,
+    Verdict,
+)
 from claims.models.pair import Outcome, Side, pair_key
 from claims.models.verdict import LONGEST_JUDGE, Reason, ReasonWords
 

@@ -17,6 +17,7 @@ from django.db.models.functions import TruncMonth
 from claims.analysis.calibration import Scale, interval
 from claims.analysis.structures import Relation
 from claims.models import Decision, Pair, Review, Viewer
+from claims.models.viewer import EVERYTHING
 
 BANDS = 10
 
@@ -76,7 +77,7 @@ class Measures:
     months: tuple[Month, ...]
 
 
-def measure(model: str, scale: Scale, viewer: Viewer) -> Measures:
+def measure(model: str, scale: Scale, viewer: Viewer = EVERYTHING) -> Measures:
     """Return the figures of what this encoder matched, of the decisions that somebody may see, in three queries."""
     scores = Pair.objects.open_to(viewer).filter(comparison__model=model).decided()
     reviews = Review.objects.visible_to(viewer).filter(pair__comparison__model=model, pair__withdrawn=False).order_by()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-
-_WAY_OUT = "What stands now is shown here, and what you wrote is kept: look at both, and send it again if it still holds."
+_WAY_OUT = "What stands now is shown here, what you wrote is kept: look at both, and send it again if it holds."
 
 
 class Refused(ValueError):

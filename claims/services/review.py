@@ -54,7 +54,7 @@ def undo(reviewer: AbstractBaseUser) -> Change | None:
 
 
 def sum_up(pair: Pair) -> None:
-    """Write down what the pair's reviews say together, or the final verdict; claims of a rejected pair are alone again."""
+    """Write down what the pair's reviews say together, or the final verdict; what a rejected pair held is alone."""
     decisions = set(pair.reviews.values_list("decision", flat=True))
     last = Adjudication.objects.latest_of(pair.pk)
     pair.final = last is not None and bool(last.decision)

@@ -11,7 +11,15 @@ REVIEWER = "reviewer"
 EDITOR = "editor"
 
 _READS = ("event", "article", "claim", "comparison", "pair", "review", "annotation", "calibration")
-_REVIEWS = ("add_review", "change_review", "delete_review", "add_annotation", "change_annotation", "add_reply", "view_agreement")
+_REVIEWS = (
+    "add_review",
+    "change_review",
+    "delete_review",
+    "add_annotation",
+    "change_annotation",
+    "add_reply",
+    "view_agreement",
+)
 _EDITS = (
     "add_event",
     "change_event",

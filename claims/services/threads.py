@@ -75,7 +75,9 @@ def tell_named(annotation: Annotation, actor: AbstractBaseUser, text: str, *, re
     return named
 
 
-def tell_thread(annotation: Annotation, actor: AbstractBaseUser, what: Notice.What, *, reply: Reply | None = None) -> None:
+def tell_thread(
+    annotation: Annotation, actor: AbstractBaseUser, what: Notice.What, *, reply: Reply | None = None
+) -> None:
     """Put a notice into the inbox of everybody who takes part in a thread, save whoever acts."""
     answered = annotation.replies.filter(deleted_at__isnull=True).values_list("author_id", flat=True)
     _tell({annotation.author_id, *answered} - {actor.pk}, actor, what, annotation, reply)
@@ -94,6 +96,12 @@ def _readings(token: str) -> list[str]:
     """Return the names that a token may mean, the longest first."""
     bare = token.rstrip(".@+-")
     return [token[:end] for end in range(len(token), len(bare) - 1, -1) if end]
+
+
+def people_beginning(begun: str, *, most: int) -> list[str]:
+    """Return the names of active people that begin with these letters, whatever their case."""
+    people = get_user_model()._default_manager.filter(is_active=True, username__istartswith=begun)
+    return list(people.order_by("username").values_list("username", flat=True)[:most])
 
 
 def mark(recipient: AbstractBaseUser, notices: Iterable[int] | None, *, read: bool) -> int:

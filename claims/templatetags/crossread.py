@@ -6,10 +6,11 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from claims.services.languages import name_of
+from claims.services.threads import NAMED
 
 register = template.Library()
 
@@ -58,6 +59,13 @@ def plain(kind: str) -> str:
         "scope_detail": "scope",
         "entity": "who or what",
     }.get(kind, kind.replace("_", " "))
+
+
+@register.filter
+def mentions(text: str) -> SafeString:
+    """Return a note's text, escaped, with "@name" set off."""
+    shown = NAMED.sub(r'<b class="mention">\g<0></b>', escape(text))
+    return mark_safe(shown)  # noqa: S308 - escaped above, and a name holds no character that means anything in HTML
 
 
 @register.simple_tag

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.safestring import SafeString
 
-from claims.models import Annotation, Claim, Comparison, PairClaim, Review, Source
+from claims.models import Annotation, Claim, Comparison, PairClaim, Review, Source, Viewer
 from claims.models.verdict import Reason
 from claims.services.languages import covers, name_of
 from claims.views.marking import Mark, marked
@@ -44,6 +43,8 @@ class PairShown:
     outcome: str
     mine: str
     reviewed: bool
+    final: bool = False
+    hidden: bool = False
     a: list[int] = field(default_factory=list)
     b: list[int] = field(default_factory=list)
     reasons: list[ReasonShown] = field(default_factory=list)
@@ -207,15 +208,13 @@ def languages_of(codes: Iterable[str]) -> str:
     return " / ".join(told) if len(told) == 2 and told[0] != told[1] else ""
 
 
-def desk_of(
-    comparison: Comparison, user: AbstractBaseUser | AnonymousUser, *, filters: Filters, chosen: int | None
-) -> Desk:
-    """Read a comparison for its page."""
+def desk_of(comparison: Comparison, viewer: Viewer, *, filters: Filters, chosen: int | None) -> Desk:
+    """Read a comparison for its page, as somebody may see it."""
     claims = _claims(comparison)
-    pairs = _pairs(comparison, user)
+    pairs = _pairs(comparison, viewer)
     differing = _members(comparison, pairs)
     marks = _reasons(comparison, pairs)
-    for claim_id, mark in _annotations(comparison, pairs):
+    for claim_id, mark in _annotations(comparison, viewer, pairs):
         marks[claim_id].append(mark)
     known = {claim.pk for claim in claims}
     standing = [pair for pair in pairs.values() if pair.a and pair.b and {*pair.a, *pair.b} <= known]
@@ -253,12 +252,12 @@ def _claims(comparison: Comparison) -> list[Claim]:
     return list(found.only("article_id", "start", "text", "speaker", "quoted", "implicit"))
 
 
-def _pairs(comparison: Comparison, user: AbstractBaseUser | AnonymousUser) -> dict[int, PairShown]:
-    mine = Review.objects.filter(pair=OuterRef("pk"), reviewer_id=user.pk).values("decision")[:1]
-    found = comparison.pairs.standing().annotate(mine=Coalesce(Subquery(mine), Value("")))
+def _pairs(comparison: Comparison, viewer: Viewer) -> dict[int, PairShown]:
+    mine = Review.objects.filter(pair=OuterRef("pk"), reviewer_id=viewer.pk).values("decision")[:1]
+    found = comparison.pairs.standing(viewer).annotate(mine=Coalesce(Subquery(mine), Value("")))
     rows = found.values_list(
         *("pk", "shown", "verdict__relation", "verdict__kind", "verdict__confidence"),
-        *("score", "sure", "outcome", "mine", "reviewed"),
+        *("score", "sure", "seen_outcome", "mine", "reviewed", "final", "hidden"),
     )
     return {row[0]: PairShown(*row) for row in rows}
 
@@ -292,9 +291,9 @@ def _reasons(comparison: Comparison, pairs: dict[int, PairShown]) -> dict[int, l
     return marks
 
 
-def _annotations(comparison: Comparison, pairs: dict[int, PairShown]) -> list[tuple[int, Mark]]:
+def _annotations(comparison: Comparison, viewer: Viewer, pairs: dict[int, PairShown]) -> list[tuple[int, Mark]]:
     """Count each pair's annotations; return the marks of those that are anchored in words."""
-    found = Annotation.objects.filter(pair__comparison=comparison)
+    found = Annotation.objects.visible_to(viewer).filter(pair__comparison=comparison)
     marks = []
     for pair_id, claim_id, start, end in found.values_list("pair", "claim", "start", "end"):
         if pair := pairs.get(pair_id):

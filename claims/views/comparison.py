@@ -17,6 +17,8 @@ from claims.services.languages import unmatched_of
 from claims.views.access import open_to_readers
 from claims.views.columns import Desk, Filters, PairShown, desk_of, published_by
 from claims.views.map import segments
+from claims.views.numbers import number
+from claims.views.person import viewer_of
 from claims.views.review import KEYS
 from claims.views.rows import rows_of
 
@@ -35,7 +37,7 @@ def comparison(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
         a__slug=a,
         b__slug=b,
     )
-    desk = desk_of(found, request.user, filters=_filters(request), chosen=_number(request.GET.get("pair")))
+    desk = desk_of(found, viewer_of(request), filters=_filters(request), chosen=number(request.GET.get("pair")))
     rows = rows_of(desk)
     context = {
         "comparison": found,
@@ -75,10 +77,6 @@ def _filters(request: HttpRequest) -> Filters:
     return Filters(
         relation if relation in RELATIONS else "", reason if reason in kinds else "", state if state in STATES else ""
     )
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 def _counts(desk: Desk) -> list[tuple[str, int]]:

@@ -13,16 +13,24 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
-from claims.models import Candidate, Change, Claim, Decision, Pair, PairClaim, Weight
+from claims.models import Candidate, Change, Claim, Decision, Pair, PairClaim, Viewer, Weight
 from claims.models.verdict import REASON_KINDS
 from claims.views.access import open_to_readers
 from claims.views.columns import languages_of
 from claims.views.marking import Mark, marked
+from claims.views.person import viewer_of
 from claims.views.review import KEYS
 
 _AROUND = 1  # sentences of context before and after a claim
 _NEAR = 4  # claims shown that came near the pair's own and were not taken
-_DECIDED = (Change.What.REVIEW, Change.What.UNDO, Change.What.VERDICT)  # changes from one relation to another
+# Changes from one relation to another.
+_DECIDED = (
+    Change.What.REVIEW,
+    Change.What.UNDO,
+    Change.What.VERDICT,
+    Change.What.FINAL,
+    Change.What.FINAL_REOPENED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +63,14 @@ def whole_page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
     """Return what ``page_of`` does, with the pair's history, its neighbours and the claims that came near."""
     page = page_of(request, pk, **more)
     found: Pair = page["pair"]
-    previous, following = _neighbours(found)
-    changes = found.changes.select_related("actor").order_by("-pk")
+    viewer = viewer_of(request)
+    previous, following = _neighbours(found, viewer)
+    changes = Change.objects.filter(pair=found).visible_to(viewer).select_related("actor").order_by("-pk")
     return {
         **page,
         "changes": changes,
         "decided": _DECIDED,
+        "names": Change.NEVER_HIDDEN,
         "previous": previous,
         "following": following,
         "near": _near(found),
@@ -69,7 +79,8 @@ def whole_page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
 
 def page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
     """Return what the pair's page needs; ``more`` is added (a refused form with what was typed)."""
-    found = get_object_or_404(Pair.objects.with_shown().whole(), pk=pk)
+    viewer = viewer_of(request)
+    found = get_object_or_404(Pair.objects.with_shown(viewer).whole(viewer), pk=pk)
     mine = next((one.decision for one in found.reviews.all() if one.reviewer_id == request.user.pk), "")
     typed = more.pop("typed", {})
     return {
@@ -78,7 +89,12 @@ def page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
         "event": found.comparison.event,
         "sides": _sides(found),
         "languages": languages_of(_languages(found)),
-        "relation": Decision.NO_MATCH if found.outcome == "no_match" else _shown(found),
+        "relation": Decision.NO_MATCH if _seen(found) == "no_match" else _shown(found),
+        "disputed": _seen(found) == "disputed",
+        "final_standing": [text for key, text in more.get("final_problems", {}).items() if not key],
+        "last_word": next(iter(found.adjudications.all()), None),
+        "assigned_to_me": any(one.reviewer_id == request.user.pk for one in found.assignments.all()),
+        "can_adjudicate": viewer.sees_all,
         "mine": mine,
         "decisions": KEYS,
         "kinds": REASON_KINDS,
@@ -114,6 +130,11 @@ def _shown(found: Pair) -> str:
     return shown
 
 
+def _seen(found: Pair) -> str:
+    seen: str = vars(found)["seen_outcome"]
+    return seen
+
+
 def _differing(member: PairClaim, found: Pair) -> list[Mark]:
     return [] if _shown(found) == "agree" else [Mark(start, end, "differs") for start, end in member.differing]
 
@@ -145,10 +166,10 @@ def _around(claims: list[Claim]) -> Mapping[int, tuple[str, str]]:
     return found
 
 
-def _neighbours(found: Pair) -> tuple[int | None, int | None]:
+def _neighbours(found: Pair, viewer: Viewer) -> tuple[int | None, int | None]:
     """Return the pairs before and after this one, as side a's text has them; a pair that no longer stands has none."""
     of_a = Q(members__side="a")
-    standing = Pair.objects.standing().filter(comparison_id=found.comparison_id)
+    standing = Pair.objects.standing(viewer).filter(comparison_id=found.comparison_id)
     placed = standing.annotate(
         article=Min("members__claim__article_id", filter=of_a), place=Min("members__claim__start", filter=of_a)
     )

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
-from claims.models import Event, Pair, Source
+from claims.models import Assignment, Event, Pair, Source
 from claims.models.pair import PairQuerySet
 from claims.models.verdict import REASON_KINDS, RELATIONS
 from claims.templatetags.crossread import plain
 from claims.views.access import open_to_readers
 from claims.views.pairs import page_of
-from claims.views.selection import ORDERS, SCORES, STATES, Selection
+from claims.views.person import viewer_of
+from claims.views.selection import ASSIGNEES, ORDERS, SCORES, STATES, Selection
 
 _Choice = tuple[str, str, str, list[tuple[str, str]], str]
 
@@ -38,7 +39,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         "sources": Source.objects.order_by("name").values_list("slug", "name").distinct(),
         "choices": choices,
         "chosen_words": _words(selection, choices),
-        **_progress(selection.pairs(), request),
+        "assigned": Assignment.objects.waiting().filter(reviewer=request.user.pk or 0).count(),
+        **_progress(selection.pairs(viewer_of(request)), request),
     }
     chosen = _chosen(selection, request, asked, skipped)
     if chosen is not None:
@@ -75,6 +77,7 @@ def _choices(selection: Selection) -> list[_Choice]:
         ("relation", "Relation", "any relation", RELATIONS),
         ("reason", "Reason", "any reason", [(kind, plain(kind)) for kind, _ in REASON_KINDS]),
         ("score", "Match", "any match", [*SCORES.items()]),
+        ("assignee", "Assigned", "to anybody", [*ASSIGNEES.items()]),
         ("state", "State", "not decided by me", [*STATES.items()]),
         ("order", "Order", "most uncertain first", [*ORDERS.items()]),
     ]
@@ -87,7 +90,7 @@ def _chosen(selection: Selection, request: HttpRequest, asked: str, skipped: lis
         found = Pair.objects.filter(pk=int(asked), withdrawn=False).values_list("pk", flat=True).first()
         if found is not None:
             return found
-    waiting = selection.waiting(request.user.pk).exclude(pk__in=skipped)
+    waiting = selection.waiting(viewer_of(request)).exclude(pk__in=skipped)
     left: int | None = waiting.values_list("pk", flat=True).first()
     return left
 
@@ -98,7 +101,7 @@ def _progress(pairs: PairQuerySet, request: HttpRequest) -> dict[str, int]:
     return {
         "total": total,
         "by_me": total - pairs.undecided_by(request.user.pk).count() if request.user.is_authenticated else 0,
-        "by_team": total - pairs.undecided_by(None).count(),
+        "by_team": pairs.filter(reviewed=True).count(),
     }
 
 

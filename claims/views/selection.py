@@ -8,18 +8,21 @@ from typing import Self
 from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Q, Value, When
 from django.http import QueryDict
 
-from claims.models import Pair, Reason
+from claims.models import Assignment, Pair, Reason, Viewer
 from claims.models.pair import MOST_UNCERTAIN, Outcome, PairQuerySet
 from claims.models.verdict import REASON_KINDS, RELATIONS
+from claims.models.viewer import EVERYTHING
 
 SCORES = {"sure": "sure matches", "suggested": "suggested matches"}
 STATES = {"open": "decided by nobody", "disputed": "reviewers differ"}
+ASSIGNEES = {"mine": "assigned to me", "nobody": "assigned to nobody"}
 ORDERS = {"diverge": "divergences first", "match": "least certain matches first", "text": "as in the texts"}
 _ALLOWED = {
     "relation": {value for value, _ in RELATIONS},
     "reason": {value for value, _ in REASON_KINDS},
     "score": SCORES,
     "state": STATES,
+    "assignee": ASSIGNEES,
     "order": ORDERS,
 }
 
@@ -29,7 +32,8 @@ class Selection:
     """What narrows and orders the queue; an empty field leaves it open, and the most uncertain pairs come first.
 
     ``event`` and ``source`` are slugs, ``relation`` and ``reason`` what the machine says, ``score`` sure or suggested,
-    ``state`` whom a pair waits for: this reviewer if empty, anybody (``open``), or reviewers that differ.
+    ``state`` whom a pair waits for: this reviewer if empty, anybody (``open``), or reviewers that differ; ``assignee``
+    whose it is to decide.
     """
 
     event: str = ""
@@ -38,6 +42,7 @@ class Selection:
     reason: str = ""
     score: str = ""
     state: str = ""
+    assignee: str = ""
     order: str = ""
 
     @classmethod
@@ -57,9 +62,9 @@ class Selection:
         """Tell whether it leaves any pair out."""
         return bool(self.kept.keys() - {"order"})
 
-    def pairs(self) -> PairQuerySet:
-        """Return the pairs that are selected, decided ones too, those withdrawn left out."""
-        found = Pair.objects.filter(withdrawn=False)
+    def pairs(self, viewer: Viewer = EVERYTHING) -> PairQuerySet:
+        """Return the pairs that are selected, decided ones too, those withdrawn left out, as somebody may see them."""
+        found = self._assigned(Pair.objects.with_shown(viewer).filter(withdrawn=False), viewer)
         if self.event:
             found = found.filter(comparison__event__slug=self.event)
         if self.source:
@@ -70,17 +75,31 @@ class Selection:
             found = found.filter(Exists(Reason.objects.filter(verdict__pair=OuterRef("pk"), kind=self.reason)))
         if self.score:
             found = found.filter(sure=self.score == "sure")
-        return found.filter(outcome=Outcome.DISPUTED) if self.state == "disputed" else found
+        return found.filter(seen_outcome=Outcome.DISPUTED) if self.state == "disputed" else found
 
-    def waiting(self, reviewer_id: int | None) -> PairQuerySet:
-        """Return those that are still to be decided, in order.
+    def waiting(self, viewer: Viewer) -> PairQuerySet:
+        """Return those that are still to be decided, in order; a final verdict leaves nothing to decide.
 
-        Where reviewers differ, a pair waits until they agree, for those who decided too.
+        Where reviewers differ, a pair waits until they agree, for those who decided too. What is assigned to somebody
+        waits for them even where others have rejected it.
         """
-        found = self.pairs().exclude(outcome=Outcome.NO_MATCH)
-        if self.state != "disputed":
-            found = found.undecided_by(None if self.state == "open" else reviewer_id)
+        found = self.pairs(viewer).filter(final=False)
+        if self.assignee != "mine":
+            found = found.exclude(seen_outcome=Outcome.NO_MATCH)
+        if self.state == "open" or viewer.pk is None:
+            found = found.filter(reviewed=False)
+        elif self.state != "disputed":
+            found = found.undecided_by(viewer.pk)
         return self._in_order(found)
+
+    def _assigned(self, pairs: PairQuerySet, viewer: Viewer) -> PairQuerySet:
+        assigned = Assignment.objects.filter(pair=OuterRef("pk"))
+        match self.assignee:
+            case "mine":
+                return pairs.filter(Exists(assigned.filter(reviewer_id=viewer.pk or 0)))
+            case "nobody":
+                return pairs.filter(~Exists(assigned))
+        return pairs
 
     def _in_order(self, pairs: PairQuerySet) -> PairQuerySet:
         """Sort by what no decision changes, so that nothing jumps while somebody works."""

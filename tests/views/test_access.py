@@ -214,7 +214,7 @@ def test_an_unknown_address_says_so_in_the_sites_own_page(client: Client) -> Non
 def test_a_broken_page_says_so_without_what_may_be_broken(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     client.force_login(make_user("reader"))
     client.raise_request_exception = False
-    monkeypatch.setattr("claims.views.events.points_of", lambda event: 1 / 0)
+    monkeypatch.setattr("claims.views.events.points_of", lambda event, viewer: 1 / 0)
     event = make_event(sources=("Arden", "Velland", "Omber"))
     answer = client.get(event.get_absolute_url())
     assert answer.status_code == 500
