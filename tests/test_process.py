@@ -42,7 +42,8 @@ client.post(adding, {"text": "They spoke.", "outlet": "Gazette"})
 print(json.dumps({
     "statuses": statuses,
     "articles": event.articles.count(),
-    "heavy": sorted({"torch", "sentence_transformers", "transformers", "scipy", "sklearn", "krippendorff"} & set(sys.modules)),
+    "heavy": sorted({"torch", "sentence_transformers", "transformers", "scipy", "sklearn", "krippendorff"}
+        & set(sys.modules)),
     "megabytes": peak(),
 }))
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import template
@@ -64,8 +65,14 @@ def plain(kind: str) -> str:
 @register.filter
 def mentions(text: str) -> SafeString:
     """Return a note's text, escaped, with "@name" set off."""
-    shown = NAMED.sub(r'<b class="mention">\g<0></b>', escape(text))
+    shown = NAMED.sub(_set_off, escape(text))
     return mark_safe(shown)  # noqa: S308 - escaped above, and a name holds no character that means anything in HTML
+
+
+def _set_off(found: re.Match[str]) -> str:
+    """Return "@name" in a tag; a full stop or the like after it stays outside."""
+    name = found[0].rstrip(".+-@")
+    return f'<b class="mention">{name}</b>{found[0][len(name) :]}' if name else found[0]
 
 
 @register.simple_tag
