@@ -43,7 +43,7 @@ class Assignment(models.Model):
 
 def reviewers() -> QuerySet[AbstractUser]:
     """Return the people who may decide on pairs, by name."""
-    people: QuerySet[AbstractUser] = get_user_model()._default_manager.with_perm("claims.add_review")  # type: ignore[attr-defined]
+    people: QuerySet[AbstractUser] = get_user_model()._default_manager.with_perm("claims.add_review")
     return people.order_by("username")
 
 

@@ -14,7 +14,7 @@ from claims.models.viewer import Viewer
 class NoticeQuerySet(models.QuerySet["Notice"]):
     """What the inbox and the header ask about notices."""
 
-    def unread_of(self, user_id: int) -> NoticeQuerySet:
+    def unread_of(self, user_id: int | None) -> NoticeQuerySet:
         """Keep what a person has not read."""
         return self.filter(recipient=user_id, read_at__isnull=True)
 

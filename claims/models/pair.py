@@ -73,7 +73,7 @@ class PairQuerySet(models.QuerySet["Pair"]):
         Adds what ``with_shown`` does. In a blind event a pair that others rejected stands for those who have not
         decided on it.
         """
-        return self.with_shown(viewer).filter(withdrawn=False).exclude(seen_outcome=Outcome.NO_MATCH)
+        return self.with_shown(viewer).filter(withdrawn=False).exclude(Q(seen_outcome=Outcome.NO_MATCH))
 
     def confirmed(self) -> PairQuerySet:
         """Keep the pairs that people decided on and did not reject: a new matching keeps each as it is."""

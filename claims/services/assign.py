@@ -97,7 +97,7 @@ def plan(pairs: PairQuerySet, people: Sequence[int], *, per_pair: int) -> Plan:
         raise Refused(problems)
     covered: dict[int, set[int]] = defaultdict(set)
     for rows in (Assignment.objects, Review.objects):
-        for pair, reviewer in rows.filter(pair__in=pairs).values_list("pair", "reviewer"):  # type: ignore[attr-defined]
+        for pair, reviewer in rows.filter(pair__in=pairs).values_list("pair", "reviewer"):
             covered[pair].add(reviewer)
     load = Counter(Assignment.objects.waiting().filter(reviewer__in=people).values_list("reviewer", flat=True))
     keys = pairs.values_list("pk", flat=True)

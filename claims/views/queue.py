@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -101,7 +102,7 @@ def _progress(pairs: PairQuerySet, request: HttpRequest) -> dict[str, int]:
     return {
         "total": total,
         "by_me": total - pairs.undecided_by(request.user.pk).count() if request.user.is_authenticated else 0,
-        "by_team": pairs.filter(reviewed=True).count(),
+        "by_team": pairs.filter(Q(reviewed=True)).count(),
     }
 
 

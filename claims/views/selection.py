@@ -75,7 +75,7 @@ class Selection:
             found = found.filter(Exists(Reason.objects.filter(verdict__pair=OuterRef("pk"), kind=self.reason)))
         if self.score:
             found = found.filter(sure=self.score == "sure")
-        return found.filter(seen_outcome=Outcome.DISPUTED) if self.state == "disputed" else found
+        return found.filter(Q(seen_outcome=Outcome.DISPUTED)) if self.state == "disputed" else found
 
     def waiting(self, viewer: Viewer) -> PairQuerySet:
         """Return those that are still to be decided, in order; a final verdict leaves nothing to decide.
@@ -85,9 +85,9 @@ class Selection:
         """
         found = self.pairs(viewer).filter(final=False)
         if self.assignee != "mine":
-            found = found.exclude(seen_outcome=Outcome.NO_MATCH)
+            found = found.exclude(Q(seen_outcome=Outcome.NO_MATCH))
         if self.state == "open" or viewer.pk is None:
-            found = found.filter(reviewed=False)
+            found = found.filter(Q(reviewed=False))
         elif self.state != "disputed":
             found = found.undecided_by(viewer.pk)
         return self._in_order(found)
