@@ -84,15 +84,15 @@ def plan(pairs: PairQuerySet, people: Sequence[int], *, per_pair: int) -> Plan:
     """Say how the pairs would be shared out; changes nothing.
 
     Raises:
-        Refused: if nobody or somebody who may not review is chosen, more reviewers a pair than there are, or nothing
+        Refused: if nobody or somebody who may not review is chosen, more reviewers a pair than may review, or nothing
             is left to share out.
     """
-    known = set(reviewers().filter(pk__in=people).values_list("pk", flat=True))
+    known = set(reviewers().values_list("pk", flat=True))
     problems = {}
-    if not people or known != set(people):
+    if not people or not known.issuperset(people):
         problems["people"] = "Choose who is to review, from the list."
-    elif not 1 <= per_pair <= len(people):
-        problems["per_pair"] = f"Choose how many reviewers each pair gets: from 1 to the {len(people)} that are chosen."
+    if not 1 <= per_pair <= max(1, len(known)):
+        problems["per_pair"] = f"Choose how many reviewers each pair gets: from 1 to {len(known)}, all that there are."
     if problems:
         raise Refused(problems)
     covered: dict[int, set[int]] = defaultdict(set)

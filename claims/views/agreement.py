@@ -41,7 +41,7 @@ def agreement(request: HttpRequest) -> HttpResponse:
     blind = not viewer.sees_all and Event.objects.filter(blind=True).exists()
     shown = [one for one in found if not blind or (one.event is not None and not one.event.blind)]
     context = {
-        "shown": [(one, figure_of(one), [(two, figure_of(two)) for two in one.kappas.all()]) for one in shown],
+        "shown": [_shown(one) for one in shown],
         "made_at": found[0].made_at if found else None,
         "since": decisions_since(found[0]) if found else 0,
         "left_out": blind,
@@ -56,6 +56,12 @@ def agreement_again(request: HttpRequest) -> HttpResponse:
     request_agreement()
     messages.success(request, "The worker works them out now. Open this page again in a moment.")
     return see_other(reverse("agreement"))
+
+
+def _shown(one: Agreement) -> tuple[Agreement, Figure | None, list[tuple[Kappa, Figure | None]], bool]:
+    """Return an event's figures as drawn: alpha, every two reviewers, and whether any of those has a figure."""
+    twos = [(two, figure_of(two)) for two in one.kappas.all()]
+    return one, figure_of(one), twos, any(drawn for _, drawn in twos)
 
 
 def figure_of(found: Agreement | Kappa) -> Figure | None:

@@ -79,10 +79,7 @@ def assignments(request: HttpRequest, slug: str) -> HttpResponse:
         event.refresh_from_db()
         page = _page(event, choice, problems=refused.problems)
         return render(request, "claims/assignments.html", page, status=409 if isinstance(refused, Stale) else 422)
-    pairs = len({pair for pair, _ in made.shares})
-    messages.success(
-        request, f"Assigned: {pairs} pair{'' if pairs == 1 else 's'}, {len(made.shares)} decisions to make."
-    )
+    messages.success(request, _in_words(made))
     return see_other(reverse("assignments", args=[event.slug]))
 
 
@@ -110,6 +107,13 @@ def _assign(request: HttpRequest, event: Event, choice: Choice) -> Plan:
         per_pair=choice.per_pair or 0,
         version=_version(request),
     )
+
+
+def _in_words(made: Plan) -> str:
+    """Say what was assigned, and what could not be."""
+    pairs = len({pair for pair, _ in made.shares})
+    told = f"Assigned: {pairs} pair{'' if pairs == 1 else 's'}, {len(made.shares)} decisions to make."
+    return f"{told} {made.short} have fewer reviewers than you wanted: choose more people." if made.short else told
 
 
 def _version(request: HttpRequest) -> int:

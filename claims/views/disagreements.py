@@ -22,12 +22,12 @@ STATES = {"open": "not settled", "final": "settled by an editor", "all": "all"}
 
 @dataclass(frozen=True, slots=True)
 class Differing:
-    """A pair with what each of the page's reviewers said of it, "" for nothing, in the order of the columns."""
+    """A pair with what each of the page's reviewers said of it by name, "" for nothing, in the order of the columns."""
 
     pair: Pair
     a: list[Claim]
     b: list[Claim]
-    said: list[str]
+    said: list[tuple[str, str]]
     last_word: Adjudication | None
 
 
@@ -71,6 +71,6 @@ def _table(pairs: list[Pair]) -> dict[str, Any]:
     for pair in pairs:
         said = {review.reviewer.get_username(): review.decision for review in pair.reviews.all()}
         last = next(iter(pair.adjudications.all()), None)
-        row = Differing(pair, pair.claims_of("a"), pair.claims_of("b"), [said.get(name, "") for name in names], last)
-        rows.append(row)
+        told = [(name, said.get(name, "")) for name in names]
+        rows.append(Differing(pair, pair.claims_of("a"), pair.claims_of("b"), told, last))
     return {"rows": rows, "names": names}

@@ -127,7 +127,7 @@ def test_only_who_may_review_is_chosen(event: Event) -> None:
 
 
 @pytest.mark.parametrize("per_pair", [0, 4])
-def test_a_pair_has_at_most_as_many_reviewers_as_are_chosen(event: Event, three: list[User], per_pair: int) -> None:
+def test_a_pair_has_at_most_as_many_reviewers_as_may_review(event: Event, three: list[User], per_pair: int) -> None:
     with pytest.raises(Refused) as refused:
         plan(assignable(event), keys(three), per_pair=per_pair)
     assert list(refused.value.problems) == ["per_pair"]

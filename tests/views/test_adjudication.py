@@ -41,7 +41,7 @@ def test_disagreements_show_each_verdict_side_by_side(reviewer: Client, pair: Pa
     page = reviewer.get("/disagreements/").text
     assert re.findall(r'<th scope="col">([^<]+)</th>', page) == ["Pair", "Machine", "ana", "ben", "Final verdict"]
     row = page[page.index(f'id="pair-{pair.pk}"') : page.index("</tr>", page.index(f'id="pair-{pair.pk}"'))]
-    assert re.findall(r'<td><span class="tag (\w+)">', row) == ["partial", "agree", "diverge"]
+    assert re.findall(r'<td data-name="\w+"><span class="tag (\w+)">', row) == ["partial", "agree", "diverge"]
     assert "frank exchange" in row
     assert "not settled" in row
     assert "<form" not in row

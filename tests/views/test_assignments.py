@@ -64,8 +64,8 @@ def test_only_the_chosen_pairs_are_assigned(editor: Client, event: Event) -> Non
     ("wrong", "sentence"),
     [
         ({"people": []}, "Choose who is to review"),
-        ({"per_pair": "x"}, "from 1 to the 1 that are chosen"),
-        ({"per_pair": "2"}, "from 1 to the 1 that are chosen"),
+        ({"per_pair": "x"}, "from 1 to 2, all that there are"),
+        ({"per_pair": "3"}, "from 1 to 2, all that there are"),
         ({"comparison": "4711"}, "Nothing is left to assign by this choice"),
     ],
 )
