@@ -26,7 +26,7 @@ from claims.analysis.roster import Roster
 from claims.analysis.structures import Article, Event
 from training.attribution_scores import read_events
 
-PRIOR = 1.0  # the variance of a weight around what was set by hand
+PRIOR = 0.3  # the variance of a weight around what was set by hand
 BY_HAND = {
     "constant": 0.7,
     "new_paragraph": -0.8,

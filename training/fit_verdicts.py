@@ -28,7 +28,7 @@ from training.measuring import f1
 from training.optimising import log
 from training.verdicts import Case, cases, macro_f1, opinions_of, similarities
 
-_RIDGE = 3.0
+_RIDGE = 20.0
 _RIDGE_OF_KINDS = 3.0
 _BALANCE = 0.3  # between every case alike (0) and every relation alike (1)
 _PARTS = 6

@@ -13,6 +13,7 @@ from claims.analysis.network import Network
 from claims.analysis.pairing import Tokens, padded
 from training.batches import batches
 from training.examples import REASONS, RELATIONS, Block
+from training.optimising import mixed
 
 Matrix = NDArray[np.float64]
 
@@ -39,7 +40,7 @@ def read_pairs(network: Network, tokens: Tokens, blocks: Sequence[Block]) -> lis
     for turned in (False, True):
         texts = [(blocks[n].b[j], blocks[n].a[i]) if turned else (blocks[n].a[i], blocks[n].b[j]) for n, i, j in places]
         encoded = [tokens.pair(*one) for one in texts]
-        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.inference_mode(), mixed():
             for batch in batches([len(one.ids) for one in encoded], most=6000):
                 said = network(*padded([encoded[place] for place in batch]))
                 row = torch.cat([said.link[:, None], said.position[:, None], said.relation, said.reasons], dim=1)

@@ -18,6 +18,11 @@ def log(text: str) -> None:
     sys.stdout.flush()
 
 
+def mixed() -> torch.autocast:
+    """Have a network run in bfloat16 where the CPU multiplies that natively; elsewhere in float32."""
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.cpu._is_avx512_bf16_supported())
+
+
 class Optimiser:
     """AdamW with a linear warm-up over a tenth of the steps and a linear decay, gradients clipped to 1.
 

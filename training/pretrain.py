@@ -21,7 +21,7 @@ from claims.analysis.encoding import packaged_folder
 from claims.analysis.network import Network
 from claims.analysis.pairing import Tokens, padded
 from training.batches import batches
-from training.optimising import Optimiser, log
+from training.optimising import Optimiser, log, mixed
 
 LABELS = ("entailment", "neutral", "contradiction")
 
@@ -51,7 +51,7 @@ def accuracy(model: Inferring, tokens: Tokens, rows: list[dict[str, Any]]) -> di
     model.eval()
     right: dict[str, list[bool]] = {}
     encoded = [tokens.pair(row["a"], row["b"]) for row in rows]
-    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.inference_mode(), mixed():
         for batch in batches([len(one.ids) for one in encoded], most=6000):
             said = model(*padded([encoded[place] for place in batch])).argmax(1).tolist()
             for place, label in zip(batch, said, strict=True):
@@ -87,7 +87,7 @@ def main() -> None:
         model.train()
         losses = []
         for count, batch in enumerate(batches(lengths, most=2400, rng=rng)):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with mixed():
                 logits = model(*padded([encoded[place] for place in batch]))
             loss = nn.functional.cross_entropy(logits.float(), gold[batch], label_smoothing=0.05)
             losses.append(optimiser.step(loss))

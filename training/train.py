@@ -26,7 +26,7 @@ from training.batches import batches
 from training.contrast import contrasts, of_itself
 from training.examples import REASONS, RELATIONS, Block, Example, examples, joined, read_blocks
 from training.measuring import Read, measure, read_pairs, report
-from training.optimising import Optimiser, log
+from training.optimising import Optimiser, log, mixed
 from training.variation import misfit, renamed
 
 _MOST = 2800  # tokens in a batch
@@ -159,7 +159,7 @@ def main() -> None:
         network.train()
         losses = []
         for count, batch in enumerate(plan):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with mixed():
                 answers = network(*padded([encoded[place] for place in batch]))
             losses.append(optimiser.step(targets.loss(answers, batch)))
             if count % 100 == 99:

@@ -45,6 +45,8 @@ _NARRATED = re.compile(
 # Code points; prose has no longer sentences, and the rules cost the square of a sentence's length.
 _LONGEST_READ = 2_000
 _AT_HEAD = 15  # code points from a sentence's beginning in which its subject begins
+_DAY = re.compile(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_CALLS_IT = re.compile(r"[^,;:.\x00]{0,40}[“\"‘']\x00")
 _NO_SUBJECT = re.compile(r"\b(?:to|with|by|for|of|at|and|met|called|told|asked)$", re.I)
 
 
@@ -230,6 +232,8 @@ class Reader:
             return kind is SubjectKind.BOTH and verb != "agree"
         addressed = _has_addressee(frame, voice, sentence.mentions)
         own = followed is not None and followed.source == voice.source
+        if not addressed and _is_dated_or_quotes(frame, sentence.masked):
+            return False
         if not addressed and _OUTSIDER.match(sentence.masked, frame.cue.start):
             return False
         if _AGAINST.match(verb):
@@ -262,6 +266,8 @@ class Reader:
         Readouts narrate with "stressed" and "expressed"; an outlet that turns to the other side writes "said".
         """
         followed = self.referents.followed
+        if _is_dated_or_quotes(frame, sentence.masked):
+            return False
         if frame.subject.kind is SubjectKind.BOTH:
             return self._is_told() and _PEOPLE.search(frame.subject.span.of(sentence.masked)) is not None
         if (
@@ -363,6 +369,13 @@ def _own_text(own: str, found: tuple[Voice, Frame] | None) -> Reading:
 def _has_addressee(frame: Frame, voice: Voice, mentions: list[Mention]) -> bool:
     """Tell whether the other side is named right after a verb: "told Putin", "asked the Kremlin"."""
     return any(0 <= one.span.start - frame.cue.end <= 30 and one.source != voice.source for one in mentions)
+
+
+def _is_dated_or_quotes(frame: Frame, masked: str) -> bool:
+    """Tell whether a verb of talking tells an act in public: "on Friday proposed", "called the call “excellent”"."""
+    between = masked[frame.subject.named.end : frame.cue.start]
+    evaluates = frame.cue.of(masked).startswith("call") and _CALLS_IT.match(masked, frame.cue.end) is not None
+    return evaluates or _DAY.search(between) is not None
 
 
 def _parts(text: str, sentence: Span) -> list[Span]:

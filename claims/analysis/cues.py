@@ -66,6 +66,8 @@ _BINDING = "{pledge|vow|promise|swear|appeal|claim|profess|threaten} to"
 _PHRASES = (
     r"{point} to|{hit|fire|shoot} back|{lash} out|branded|labell?ed|termed|dubbed|likened|{put} it|{rule} out|"
     r"{make} (?:it )?(?:clear|plain|known)|{stand} by|(?:has|have|had) it(?= that|\W*$)|{let} it be known|"
+    r"{react|respond|reply|answer|retaliate|counter|begin|end|conclude|open|close|start|finish} by (?:saying|calling|accusing|warning|"
+    r"telling|insisting|denying|describing|stating|declaring|noting|urging|demanding|saying)|"
     r"{chime|weigh} in|{put} out (?=an? |the )|{beg} to differ|{text} to say|{take} (?:issue|exception) (?:with|to)|{serve} notice|{cast} doubt|{play} down|"
     r"{brush|shrug|laugh|wave} (?:off|aside|away)|{turn} down|{qualify}(?= [^.,;]{3,60} as )|{pour} (?:cold water|scorn)|{push} back(?=,| against)|{take} aim at|{hit} out at|{rail|inveigh} against|"
     r"{leave} (?:no|little) doubt|{give} (?:an |his |her |its |their )?(?:assurances?|word)(?= that)|{draw} (?:a red|the) line|"
@@ -126,7 +128,7 @@ AUDIENCE = re.compile(
     r"(?:(?:[\w’'-]+ ){0,4}?)(?:reporters?|journalists?|correspondents?|media|press|news (?:agency|conference|"
     r"briefing|channel)|newspapers?|agency|briefing|"
     r"broadcaster|television|TV|radio|channel|audience|crowd|parliament|lawmakers|senators|deputies|congress|"
-    r"assembly|nation|public|viewers|"
+    r"assembly|nation|world|public|viewers|[Ll]ower [Hh]ouse|[Uu]pper [Hh]ouse|[Cc]ommons|[Ss]enate|[Bb]undestag|[Dd]uma|[Kk]nesset|MPs|"
     r"listeners|interviewer|conference|Reuters|AFP|AP|TASS|RIA(?: Novosti)?|Interfax|BBC|CNN|CBS|NBC|ABC|Fox News|"
     r"Bloomberg|Axios|Xinhua|DPA|"
     r"Anadolu|Kommersant|Izvestia|[A-Z]{2,5}|(?:the )?[A-Z][\w-]+ (?:Times|Post|Herald|Courier|Gazette|Journal|News|"
@@ -136,8 +138,8 @@ AUDIENCE = re.compile(
 # Words before a name that make all that follows its account.
 BEFORE_NAME = re.compile(
     r"(?<!\w)(?P<cue>according to|in the (?:words|view|telling|account|version|opinion|eyes|reading) of|as (?:told|put|\w+ed) by|"
-    r"(?:listed|reported|announced|confirmed|stated|released|published|given|quoted|issued|distributed|circulated|"
-    r"described|said) by|"
+    r"(?:listed|reported|announced|confirmed|stated|released|published|(?<!speech )(?<!interview )(?<!address )given|quoted|"
+    r"issued|distributed|circulated|described|said) by|"
     r"(?:an?|the) (?:statement|readout|press release|communiqué|communique|post|summary|reply|response|answer|word|message|"
     r"verdict|retort|tweet|line) (?:by|from|of)|"
     r"(?:denial|rebuke|rebuttal|protest|word) from|citing|quoting|per|"
@@ -221,13 +223,28 @@ _DEED = re.compile(
 )
 
 
+# A standing claim to land, and what markets and companies post.
+_OF_ITS_OWN = re.compile(
+    r"[^.;“\"]{1,60}? (?:as (?:its|their|his|her) own|as (?:an? )?(?:integral )?part of|in (?:its|their) entirety|in full)\b"
+)
+_WITHDRAWN = re.compile(
+    r"\s+(?:its|their|his|her|the) (?:[\w-]+ ){0,2}?(?:ambassadors?|envoys?|diplomats?|consuls?|charg[ée]|troops|forces|"
+    r"delegation|negotiators|staff|soldiers)\b"
+)
+_RECEIVED = re.compile(
+    r"\s+(?:the )?(?:(?:[A-ZÀ-Þ][\w’'-]+|president|delegation|guests?|visitors?|him|her|them) ){1,4}(?:with|at|in|to|on)\b"
+)
+_RESULT = re.compile(
+    r"\s+(?:an?|its|their|the|his|her) (?:[\w.,%-]+ ){0,3}?(?:drop|gains?|loss(?:es)?|profits?|rise|fall|surplus|deficit|records?|"
+    r"increase|decline|growth|revenues?|sales|earnings|results?)\b"
+)
 # Nouns that look like verbs: "a different note", "no promise", "his claim"; after a plural they are verbs again.
 _NOUN_LIKE = re.compile(
     r"(?:worry|worrie|note|promise|claim|report|comment|state|post|call|hope|estimate|count|quote|release|list|document|forecast|"
     r"project|signal|hint|joke|point|voice|brief|detail|outline|regret|dispute|caution|protest|support|back|demand|request|"
     r"offer|reply|answer|objection|welcome|praise|blame|read|address|thanks?|blast|order|stress|argument|time|place|sum|"
     r"figure|snap|cite|fear|show|question|doubt|suspect|guess|brand|rebuke|mock|counsel|venture|guarantee|yell|"
-    r"mutter|chuckle|growl|gripe|grumble|laud|recap)s?",
+    r"mutter|chuckle|growl|gripe|grumble|laud|recap|remark|counter)s?",
     re.I,
 )
 _DETERMINED = re.compile(
@@ -270,7 +287,7 @@ WEAK = re.compile(
     expand(
         r"^(?:{suggest|indicate|signal|imply|hint|find|project|estimate|count|express|voice|highlight|underline|underscore|"
         r"go|read|list|document|detail|outline|convey|relay|mention|point|recall|speak|contradict|describe|cite|quote|appeal|"
-        r"figure|rule|make|forecast|calculate|publish|release|report|regret|offer|answer|confirm|show}|branded|termed)"
+        r"figure|rule|make|cast|forecast|calculate|publish|release|report|regret|offer|answer|confirm|show}|branded|termed)"
     ),
     re.I,
 )
@@ -278,7 +295,15 @@ WEAK = re.compile(
 
 def is_reporting(text: str, match: re.Match[str]) -> bool:
     """Tell whether a verb of the public lexicon reports where it stands; the light ones need their other half."""
-    if re.match(r"declar|claim", match[0], re.I) and _DEED.match(text, match.end()):
+    if re.match(r"declar|claim", match[0], re.I) and (
+        _DEED.match(text, match.end()) or _OF_ITS_OWN.match(text, match.end())
+    ):
+        return False
+    if match[0].lower().startswith("welcom") and _RECEIVED.match(text, match.end()):
+        return False
+    if match[0].lower().startswith("recall") and _WITHDRAWN.match(text, match.end()):
+        return False
+    if match[0].lower().startswith("post") and _RESULT.match(text, match.end()):
         return False
     return _HALF.match(match[0]) is None or LIGHT.match(text, match.start()) is not None
 
@@ -294,6 +319,9 @@ UNSAID = re.compile(
         r"{have} no (?:immediate |further )?comment|no (?:immediate |official )?(?:comment|response|reaction|reply|word) "
         r"(?:from|was)|{reach} for comment|could not (?:be (?:immediately |independently )?(?:verified|reached|confirmed)|"
         r"(?:immediately |independently )(?:verify|confirm))|"
+        r"(?:was|were|is|are) not (?:authori[sz]ed|allowed|permitted) to|asked not to be (?:named|identified|quoted)|"
+        r"{give} no (?:toll|figures?|details?|number|reasons?|explanation|indication|date|timeline|further)|"
+        r"{move} (?:on )?to the next question|took no questions|"
         r"{say} nothing(?= "
         r"(?:of|about|on|more|further)\b|\W*$)|without (?:saying|mentioning|elaborating|specifying|giving))\b"
     ),

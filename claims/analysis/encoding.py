@@ -171,7 +171,7 @@ def _load(model: str) -> SentenceTransformer:
 def quicken(module: torch.nn.Module) -> None:
     """Have a transformer run in bfloat16 where the CPU multiplies that natively.
 
-    Elsewhere nothing changes: in float32 laying the weights out gains a few percent and costs their memory a second time.
+    Elsewhere nothing changes: in float32 laying weights out gains a few percent and costs their memory a second time.
     """
     import torch
 

@@ -83,7 +83,7 @@ def _settled(found: list[Frame], sentence: Scanned) -> Iterator[Frame]:
 
 def _verbs(masked: str) -> Iterator[_Verb]:
     taken: list[Span] = []
-    low = lowered(masked)
+    low = _without_names(masked)
     for match in cues.PUBLIC.finditer(low):
         if cues.is_reporting(masked, match) and not cues.is_noun(masked, match):
             taken.append(Span(*match.span()))
@@ -106,6 +106,28 @@ def _verbs(masked: str) -> Iterator[_Verb]:
             if not any(span.overlaps(other) for other in taken) and not cues.is_noun(masked, match):
                 taken.append(span)
                 yield _Verb(span, talk=kind == "stance", stance=kind == "stance", giving=kind == "giving")
+
+
+# A word within a name, or one half of a compound, is no verb: "Think Secret", "state-owned".
+_IN_NAME = re.compile(r"(?<=[^\W\d_] )[A-ZÀ-Þ][a-zà-ÿ]+(?![\w-])")
+_COMPOUND = re.compile(r"(?<![\w-])(?!re-)[a-z]+-[a-z][a-z-]*")
+_HEADLINE = 0.5  # share of words with a capital from which on a capital says nothing
+
+
+def _without_names(masked: str) -> str:
+    """Return a sentence in lower case with the words blanked that cannot be verbs, of the same length."""
+    low = _COMPOUND.sub(_blanked, lowered(masked))
+    names = [Span(*match.span()) for match in _IN_NAME.finditer(masked)]
+    if not names or len(names) > _HEADLINE * masked.count(" "):
+        return low
+    signs = list(low)
+    for name in names:
+        signs[name.start : name.end] = "\x01" * (name.end - name.start)
+    return "".join(signs)
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return "\x01" * (match.end() - match.start())
 
 
 def _of_verb(sentence: Scanned, verb: _Verb) -> Iterator[Frame]:
@@ -193,12 +215,18 @@ def _passive(sentence: Scanned, verb: _Verb, place: int) -> Iterator[Frame]:
             yield Frame(subject, verb.span, Rank.MAIN)
         return
     agent = _PASSIVE_BY.match(sentence.masked, verb.span.end)
-    if agent is None or verb.giving:
+    if agent is None or verb.giving or _in_relative_clause(sentence, place):
         return
     phrase = phrase_after(sentence.words, sentence.at(agent.end()))
     subject = sentence.subject(phrase)
     if subject and subject.kind is not SubjectKind.PRONOUN and is_human(subject, sentence.masked):
         yield Frame(subject, verb.span, Rank.MAIN, talk=verb.talk, stance=verb.stance)
+
+
+def _in_relative_clause(sentence: Scanned, place: int) -> bool:
+    """Tell whether a passive tells more of a noun: "four officials whose resignations were announced by the palace"."""
+    before = next((at for at in range(place - 1, -1, -1) if not sentence.words[at].is_word), -1)
+    return any(sentence.words[at].low in {"who", "whose", "which", "that"} for at in range(max(before, 0), place))
 
 
 def _relative(sentence: Scanned, verb: _Verb, place: int) -> Iterator[Frame]:
@@ -272,7 +300,7 @@ def _with_subject(sentence: Scanned, verb: _Verb, place: int) -> Frame | None:
     cleft = how or (lead == "what" and phrase.words[0] is sentence.words[1])  # "What that text does speak of is …"
     whose = lead == "whose" and subject.kind is SubjectKind.KNOWN
     free = not lead or quoted or not lead[0].isalnum() or lead in _CLAUSE_LEADS or cleft or whose
-    if not free and lead != "as":
+    if not free and (lead != "as" or _is_when(sentence, verb, phrase)):
         return None
     start = phrase.words[0].start
     gap = group_start(sentence.words, place, masked)
@@ -286,6 +314,13 @@ def _with_subject(sentence: Scanned, verb: _Verb, place: int) -> Frame | None:
     if whose:
         rank = Rank.PART
     return Frame(subject, verb.span, rank, talk=verb.talk and not aside, stance=verb.stance, text=text, aside=aside)
+
+
+def _is_when(sentence: Scanned, verb: _Verb, phrase: Phrase) -> bool:
+    """Tell whether "as" says when: "announced a truce as world powers urged restraint", but not ", as Pell said"."""
+    start = sentence.words[max(sentence.at(phrase.words[0].start) - 1, 0)].start
+    before = sentence.masked[:start].rstrip()
+    return before[-1:].isalnum() and _TRAILS.match(sentence.masked, verb.span.end) is None
 
 
 def _word_before(sentence: Scanned, phrase: Phrase, back: int) -> str:

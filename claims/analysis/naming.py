@@ -43,6 +43,7 @@ _NAME = (
 )
 _COURTESY = r"Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Dame|Madam|H\.E\.|His Excellency|Her Excellency|Prof|Gen|Col|Capt|Lt"
 
+_HONOURS = frozenset({"Sir", "Lady", "Lord", "Dame"})
 ROLE = re.compile(rf"(?<![\w-])(?P<role>{_ROLE})(?![\w-])", re.I)
 _OFFICE_OF_STATE = re.compile(r"(.+) of (?:the )?(?:[A-Z][\w'’-]+ ?){1,3}(?:\(.*\))?")
 LOWER_ROLE = re.compile(ROLE.pattern)  # for texts in lower case (see ``inflection.lowered``)
@@ -116,7 +117,10 @@ def bare_name(name: str) -> str:
     """Return a printed name without what leads it or hangs on it: an article, a nation's adjective, a title, "'s"."""
     words = re.sub(r"(?:['’]s?|[.,])$", "", name).split()
     while len(words) > 1 and (
-        words[0].lower() in {"the", "a", "an"} or ROLE.fullmatch(words[0]) or _is_adjective(words)
+        words[0].lower() in {"the", "a", "an"}
+        or words[0] in _HONOURS
+        or ROLE.fullmatch(words[0])
+        or _is_adjective(words)
     ):
         words = words[1:]
     return " ".join(words)
@@ -124,7 +128,11 @@ def bare_name(name: str) -> str:
 
 def _is_adjective(words: list[str]) -> bool:
     known = country(words[0])
-    return known is not None and words[0] in known.demonyms and ROLE.match(" ".join(words[1:])) is not None
+    return (
+        known is not None
+        and words[0] in (*known.demonyms, *known.names)
+        and ROLE.match(" ".join(words[1:])) is not None
+    )
 
 
 def same_person(full: str, other: str) -> bool:

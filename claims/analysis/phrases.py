@@ -87,11 +87,16 @@ _TIME = (
 )
 _TIME_BEFORE = re.compile(rf"(?<!\w){_TIME} ?$", re.I)
 TIME_AFTER = re.compile(rf"\s*,?\s*{_TIME}(?!\w)", re.I)
+_JOINING = word_set("and or but")
 _LONGEST = 30  # words of a phrase; longer ones are lists or misread clauses
 
 
+# Names that are pronouns in lower case: "the US", "the WHO".
+_INITIALS = frozenset({"US", "WHO", "IT"})
+
+
 class Word(NamedTuple):
-    """A word, a mark, or a whole quotation; ``low`` is it in lower case."""
+    """A word, a mark, or a whole quotation; ``low`` is it in lower case, save for initials that a pronoun looks like."""
 
     start: int
     end: int
@@ -154,7 +159,8 @@ def words_of(masked: str) -> list[Word]:
         start, end = match.span()
         if masked[end - 1] == "." and end - start > 1 and not masked[end:].strip(' ”"’»)'):
             end -= 1
-        found.append(Word(start, end, masked[start:end], low[start:end]))
+        text = masked[start:end]
+        found.append(Word(start, end, text, text if text in _INITIALS else low[start:end]))
     return found
 
 
@@ -180,6 +186,8 @@ def group_start(words: Sequence[Word], verb: int, masked: str) -> int:
 def phrase_before(words: Sequence[Word], verb: int, masked: str, mentions: Sequence[Mention]) -> Phrase | None:
     """Return the noun phrase that can be a finite verb's subject, or None."""
     gap = group_start(words, verb, masked)
+    if gap > 1 and (words[gap - 1].low in _JOINING or words[gap - 1].low in PREPOSITIONS):
+        return None  # "the ship was sheltering from a storm and had told the coastguard"
     end = told = _before_relative(words, gap)
     while end and words[end - 1].text in ",—–-)":
         opened = _aside_start(words, end - 1, mentions)
@@ -239,12 +247,20 @@ def _aside_start(words: Sequence[Word], close: int, mentions: Sequence[Mention])
         mark = words[place].text
         if mark in {";", ":"} and opener != "(":
             return None
-        if mark != opener or not words[place - 1].text[0].isalnum():
+        if mark != opener or not (words[place - 1].text[0].isalnum() or words[place - 1].text == ")"):
             continue
-        if opener == "(" or (_is_aside(words, place + 1, close) and _start(words, place, mentions) is not None):
+        ends = _before_bracket(words, place)
+        if opener == "(" or (_is_aside(words, place + 1, close) and _start(words, ends, mentions) is not None):
             # One comma inside: "who teaches law, believes that the ruling" is an aside and the clause after it.
             return None if sum(word.text == "," for word in words[place + 1 : close]) == 1 else place
     return None
+
+
+def _before_bracket(words: Sequence[Word], place: int) -> int:
+    """Return where a phrase ends that a bracket stands after: "the Guards (IRGC), …"."""
+    if words[place - 1].text != ")":
+        return place
+    return next((at for at in range(place - 2, max(0, place - 12), -1) if words[at].text == "("), place)
 
 
 def _is_aside(words: Sequence[Word], start: int, end: int) -> bool:
@@ -252,6 +268,8 @@ def _is_aside(words: Sequence[Word], start: int, end: int) -> bool:
     if start >= end:
         return False
     first = words[start]
+    if start + 1 < end and words[start + 1].low in {"which", "whom"}:
+        return True
     if first.low in _ASIDE_OPENERS or first.low.endswith(("ing", "'s")) or first.text.isdigit():
         return True
     # "spokesman for the army", "Fan Yulin": no verb in it.

@@ -9,6 +9,9 @@ from .structures import Span
 
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "‟": "”"}
 _OPENER = re.compile(f"[{''.join(_PAIRS)}\"‘']")
+# Straight marks that can only open, or only close, by what stands around them.
+_OPENS = re.compile(r'(?<=[\s(\[])"(?=[\w(\[$£€.…])')
+_CLOSES = re.compile(r'(?<=[\w.,;:!?…)\]%])"(?=[\s.,;:!?)\]—–-]|$)')
 _APOSTROPHE_LIKE = re.compile(r"(?<=\w)[’'](?=\w)|(?<=s)[’'](?=\s)")
 
 
@@ -16,7 +19,7 @@ def quotations(text: str) -> list[Span]:
     """Return the outermost quotations of a text, marks included: ordered, non-overlapping.
 
     Double marks of every style, and single ones that cannot be apostrophes. One that is opened and never closed runs
-    to the end of its line, as in a quotation of several paragraphs.
+    to the end of its line, or to the mark that opens the next one, as in a quotation of several paragraphs.
     """
     return list(_found(text))
 
@@ -38,7 +41,7 @@ def _end(text: str, place: int) -> int | None:
     if sign in _PAIRS:
         return _closing(text, place, _PAIRS[sign])
     if sign == '"':
-        return _closing(text, place, '"')
+        return None if _CLOSES.match(text, place) else _closing_straight(text, place)
     if sign in "‘'" and _opens_single(text, place):
         return _closing_single(text, place)
     return None
@@ -49,6 +52,14 @@ def _closing(text: str, place: int, closers: str) -> int:
     line_end = len(text) if line_end < 0 else line_end
     ends = [found for closer in closers if (found := text.find(closer, place + 1, line_end)) >= 0]
     return min(ends) + 1 if ends else line_end
+
+
+def _closing_straight(text: str, place: int) -> int:
+    """Return the end of a straight-quoted stretch; one that opens anew says that this one was not closed."""
+    end = _closing(text, place, '"')
+    if _OPENS.match(text, end - 1):
+        return place + len(text[place : end - 1].rstrip())
+    return end
 
 
 def _opens_single(text: str, place: int) -> bool:

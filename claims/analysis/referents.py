@@ -15,9 +15,13 @@ from .frame import Frame
 from .inflection import word_set
 from .phrases import DETERMINERS, OBJECTS, PREPOSITIONS
 from .roster import Mention, MentionKind, Person, Roster
-from .subjects import HUMAN, OFFICE_PEOPLE, OFFICIAL, PRIVATE, Subject, SubjectKind
+from .subjects import BODIES, HUMAN, MEMBERS, OFFICE_PEOPLE, OFFICIAL, ONE_OF_THEM, PRIVATE, Subject, SubjectKind
 
 _SOMEBODY_OF = re.compile(rf"{cues.SPEAKER_NOUN.pattern} (?:of|to|for|in|at|from|close to) (?:the )?$", re.I)
+_OWNER = re.compile(
+    r"(?:[Tt]he |[Oo]ur )?(?P<name>[A-ZÀ-Þ][\w’'& -]*?)['’]s (?:[a-z-]+ |[A-Z]\w+(?= [a-z]))*(?P<rest>.*)"
+)
+_BY_AT_END = re.compile(r"\bby (?:the )?(?:[\w’'.-]+ ){0,4}$")
 _COURTESY_AND_PART = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Mme|M)\.? (?P<name>[\w’'-]+)\.?")
 _SPEAKING = frozenset({"spokesperson", "aide", "press officer"})
 _OF = re.compile(r" (?:of|for|in|at|to|from|close|with) ")
@@ -141,6 +145,10 @@ class Referents:
             return
         if who is not None and (not before or before.endswith(",") or who.span.start < 12):
             self._introduced = self.just_introduced = Voice(who.source, who.person, 0.8)
+            return
+        last = next((one for one in reversed(mentions) if one.person is not None), None)
+        if last is not None and _BY_AT_END.search(masked[: last.span.start]):
+            self._introduced = Voice(last.source, last.person, 0.75)  # "a point seized on by Pyotr Malyshkin."
 
     def _at_head(self, masked: str) -> Voice | None:
         """Return the stranger with whom a sentence begins, if their name is a human being's."""
@@ -162,6 +170,8 @@ class Referents:
     def voice_of(self, frame: Frame, masked: str, mentions: list[Mention]) -> Voice | None:
         """Return who the subject of a frame is, or None where it names nobody known."""
         subject = frame.subject
+        if ours := self._ours(subject, masked):
+            return ours
         if subject.kind is SubjectKind.KNOWN and subject.side is not None:
             return self._followed_title(subject, masked) or self._known(subject, subject.side)
         if subject.kind is SubjectKind.OUTLET:
@@ -177,6 +187,14 @@ class Referents:
             or self._placed(subject, masked, mentions)
             or self._referred(subject, words)
         )
+
+    def _ours(self, subject: Subject, masked: str) -> Voice | None:
+        """Return the outlet's own reporter: "The Gazette's ferry correspondent Nora Ames"."""
+        owner = _OWNER.match(subject.span.of(masked))
+        if owner is None or not set(owner["name"].lower().split()) <= set(self._outlet.lower().split()):
+            return None
+        name = naming.bare_name(owner["rest"].strip())
+        return Voice(self._outlet, name if " " in name else None, 0.8)
 
     def _followed_title(self, subject: Subject, masked: str) -> Voice | None:
         """Return who is followed if a bare title fits them: "the spokesperson" after one of the other side."""
@@ -272,6 +290,8 @@ class Referents:
         named = [one for one in mentions if one.span.end <= subject.span.start]
         if words == "it" and named and named[0].person is None and named[0].span.start < 12:
             return Voice(named[0].source, None, 0.85)
+        if words in {"his", "her", "him"} and (human := [one for one in named if _is_human(one)]):
+            return Voice(human[-1].source, human[-1].person, 0.85)
         if words in {"his", "her", "its", "their", "him", "them"} and named:
             return Voice(named[-1].source, named[-1].person, 0.85)
         return self._owner(words, subject, mentions) if words.startswith(("his ", "her ")) else None
@@ -305,7 +325,7 @@ class Referents:
 
     def _owner(self, words: str, subject: Subject, mentions: list[Mention]) -> Voice | None:
         """Return whose office "her office" is: that of the person whom the sentence has named, or the last one."""
-        named = [one for one in mentions if one.person is not None and one.span.end <= subject.span.start]
+        named = [one for one in mentions if _is_human(one) and one.span.end <= subject.span.start]
         if named:
             return Voice(named[0].source, None, 0.9)
         pronoun = "she" if words.startswith("her") else "he"
@@ -332,7 +352,7 @@ class Referents:
         last = naming.surname(name)
         if last in self._met:
             return self._met[last]
-        if set(name.removeprefix("The ").split()) <= set(self._outlet.split()):
+        if set(name.lower().removeprefix("the ").split()) <= set(self._outlet.lower().split()):
             return Voice(self._outlet, None, 0.8)
         if " " not in name and name[:1].isupper() and (full := self._in_full(name)):
             return full
@@ -374,7 +394,8 @@ class Referents:
         """Return whose "a police commander" or "a third official" is where nothing says it: the followed side's."""
         words = re.findall(r"[\w-]+", subject.span.of(masked))
         nouns = {word for word in words if word.islower()}
-        if any(word[0].isupper() for word in words[1:]) or not nouns & OFFICE_PEOPLE or nouns & PRIVATE:
+        belongs = nouns & OFFICE_PEOPLE or (nouns & MEMBERS and nouns & BODIES)
+        if any(word[0].isupper() for word in words[1:]) or not belongs or nouns & PRIVATE:
             return None
         sides = {one.name for one in self._roster.sources}
         text = subject.span.of(masked)
@@ -413,6 +434,8 @@ class Referents:
         if subject.kind is SubjectKind.DOCUMENT:
             voice = self._by_office(words) or self._last.get("institution") or self.followed
         elif subject.kind is SubjectKind.NOUN:
+            if words in ONE_OF_THEM:
+                return self._one_of_them()
             voice = self._by_role(words) or self._by_description(words) or self._by_noun(words)
             defined = re.search(r"\b\w+ing\b (?!\w*$)", words) is not None
             voice = (
@@ -427,6 +450,12 @@ class Referents:
         else:
             voice = self._introduced or self._by_gender({"his": "he", **OBJECTS}.get(words, words))
         return replace(voice, confidence=0.85) if voice is not None else None
+
+    def _one_of_them(self) -> Voice | None:
+        """Return whose "one" or "another" is: that of those who were last told of without a name."""
+        nameless = (voice for voice, _ in reversed(self._told) if voice.speaker and voice.speaker[0].islower())
+        found = next(nameless, self.followed)
+        return replace(found, confidence=0.7) if found else None
 
     def _by_description(self, words: str) -> Voice | None:
         """Return who was last called so: "the general" after "Gen. Luka Pershan", "the operator"."""
@@ -487,6 +516,10 @@ class Referents:
         for match in re.finditer(rf"{re.escape(surname)}(?:,[^,]{{0,60}},)?", self._text):
             before = _THREE_WORDS.search(self._text, max(0, match.start() - 60), match.start())
             yield (before[0] if before else "") + match[0]
+
+
+def _is_human(mention: Mention) -> bool:
+    return mention.person is not None or mention.kind is MentionKind.TITLE
 
 
 def _is_lower(masked: str, start: int) -> bool:

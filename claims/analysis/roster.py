@@ -19,6 +19,7 @@ from . import naming
 from .inflection import lowered
 from .structures import Event, Source, Span
 
+_WAS = re.compile(r"(?<!\w)(?:former |ex-|ousted |deposed )(?:[\w’'-]+ )?$", re.I)
 _NEAR = 120  # code points before a role in which the name of its side stands
 
 
@@ -194,7 +195,10 @@ class Roster:
 
 def _is_former(text: str, role: re.Match[str]) -> bool:
     """Tell whether somebody has left an office, and so speaks for nobody: "a former minister"."""
-    return "former" in role["role"].lower().split() or text[: role.start()].endswith(("former ", "ex-", "ousted "))
+    return (
+        "former" in role["role"].lower().split()
+        or _WAS.search(text, max(0, role.start() - _NEAR), role.start()) is not None
+    )
 
 
 def _at_office(text: str, mention: Mention) -> Mention:
@@ -278,13 +282,21 @@ def _forms(
 
 
 def _unambiguous(forms: Iterable[tuple[str, _Meaning]]) -> dict[str, list[_Meaning]]:
-    """Return per form what it may mean, one meaning a source: the first kind given for it, but a person wins."""
+    """Return per form what it may mean, one meaning a source: the first kind given for it, but a person wins.
+
+    What a source is called counts for more than where its state has its seat: of two sources of one state "the White
+    House" is the one of that name.
+    """
     found: dict[str, dict[str, _Meaning]] = defaultdict(dict)
     for form, meaning in forms:
         known = found[naming.fold(form)].get(meaning.source)
         if known is None or (known.person is None and meaning.person is not None):
             found[naming.fold(form)][meaning.source] = meaning
-    return {form: list(meanings.values()) for form, meanings in found.items() if form}
+    told = {form: list(meanings.values()) for form, meanings in found.items() if form}
+    return {
+        form: [one for one in meanings if one.kind is not MentionKind.PLACE] or meanings
+        for form, meanings in told.items()
+    }
 
 
 def _roles_by_source(people: Iterable[Person]) -> dict[str, dict[str, list[str]]]:

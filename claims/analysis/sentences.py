@@ -43,15 +43,33 @@ def split_sentences(text: str) -> list[Span]:
 def _sentences(line: str, offset: int) -> Iterator[Span]:
     """Yield one line's sentences, at offsets of the text."""
     plain = _BLANK.sub(" ", line)
-    cuts = _ends(plain)
-    held = [span for span in quotations(plain) if span.end - span.start > 2]
+    quoted = quotations(plain)
+    cuts = _ends(_directed(plain, quoted))
+    held = [span for span in quoted if span.end - span.start > 2]
+    openings = {span.start + 1: span.start for span in held}
     start = 0
-    for cut in [*cuts, len(plain)]:
-        if cut < len(plain) and (_is_held(plain, cut, held) or _is_no_end(plain, start, cut)):
+    # A mark that opens a quotation belongs to what follows it.
+    for cut in [*(openings.get(len(plain[:end].rstrip()), end) for end in cuts), len(plain)]:
+        if cut <= start or (cut < len(plain) and (_is_held(plain, cut, held) or _is_no_end(plain, start, cut))):
             continue
         if span := _trimmed(plain, start, cut):
             yield Span(span.start + offset, span.end + offset)
         start = cut
+
+
+def _directed(plain: str, quoted: list[Span]) -> str:
+    """Return a line of the same length whose straight marks say which way they face; a lone one is blank.
+
+    ``sentencex`` takes every other straight mark for one that closes, and so turns the rest of the line inside out
+    where one is missing.
+    """
+    if '"' not in plain:
+        return plain
+    marks: dict[int, str] = {}
+    for span in quoted:
+        if plain[span.start] == plain[span.end - 1] == '"' and span.end - span.start > 1:
+            marks[span.start], marks[span.end - 1] = "“", "”"
+    return "".join(marks.get(place, " ") if sign == '"' else sign for place, sign in enumerate(plain))
 
 
 def _ends(plain: str) -> list[int]:

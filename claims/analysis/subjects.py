@@ -73,7 +73,7 @@ TEXTS = word_set(
     "letter tweet account version paper dossier"
 )
 WRITTEN = word_set(
-    "survey study poll notice timeline analysis memo filing log bulletin dispatch leaflet census audit review research briefing "
+    "survey study poll notice timeline analysis memo filing log bulletin dispatch leaflet census audit review research briefing lawsuit complaint petition suit indictment affidavit "
     "estimate estimates data figures findings forecast model circular telegram cable email memorandum letter"
 )
 _DOCUMENTS = TEXTS | word_set(
@@ -82,7 +82,7 @@ _DOCUMENTS = TEXTS | word_set(
 )
 PRIVATE = word_set(
     "opposition former ex exiled ousted jailed analyst analysts expert experts economist economists historian historians "
-    "journalist journalists reporter reporters activist activists blogger bloggers resident residents scientist scientists "
+    "journalist journalists reporter reporters correspondent correspondents editor editors activist activists blogger bloggers resident residents scientist scientists "
     "professor researcher researchers businessman businesswoman newspaper newspapers daily bank banks company companies "
     "voters protesters critics citizens people refugees survivors witness witnesses families family observers commentators "
     "commentator pundits pundit tank watchdog charity student students writer poet singer farmer farmers trader traders "
@@ -104,10 +104,10 @@ HUMAN = (
     )
 )
 # Who belongs to a body that is named after them: "two people on the Tarsovan team", "a source at her ministry".
-_MEMBERS = word_set(
-    "those member members people person persons somebody someone figure figures participant participants colleague"
+MEMBERS = word_set(
+    "staff those member members people person persons somebody someone figure figures participant participants colleague"
 )
-_BODIES = _BODIES_OF_OFFICE | word_set(
+BODIES = _BODIES_OF_OFFICE | word_set(
     "position thinking plans plan deliberations discussions proposal ministries embassies talks circle entourage camp negotiations bureau agency directorate"
 )
 HUMAN |= {f"{noun}s" for noun in HUMAN}
@@ -127,6 +127,7 @@ _RANKS = word_set(
     "same final full latest russian-language oil agriculture home"
 )
 _INDEFINITE = word_set("a an one another two three several some")
+_SENT = word_set("ambassador ambassadors envoy envoys emissary representative negotiator consul")
 _PLACED = word_set("of for at in to from close with inside within near on familiar")
 _MEDIA = re.compile(
     r"\b(?:TASS|RIA|RIA Novosti|Interfax|Reuters|AP|AFP|Associated Press|Agence France-Presse|Xinhua|CNN|BBC|NBC|ABC|CBS|"
@@ -142,10 +143,17 @@ _CAPITALS = re.compile(
 )
 
 
+ONE_OF_THEM = word_set("one another others")  # of those who have spoken
 _SOME = word_set("one some two three four several many most another few both")
 _NAME_AT_END = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+ [A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+$")
 
 
+_NAME_AFTER_NOUN = re.compile(r"\b(?P<noun>[a-z]+) (?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+(?: [A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+){1,2})$")
+# "Secretary of State Marco Rubio", "Ambassador to the U.N. John Danforth".
+_TITLED = re.compile(
+    r"\b[A-Z]\w+ (?:of|for|to)(?: the)? (?P<of>(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w.’'-]* (?:and )?){1,4}?"
+    r"(?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+ [A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+))$"
+)
 _NAME_IN_ASIDE = re.compile(r", (?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.-]+(?: [A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+){1,3})(?:,|$)")
 
 
@@ -153,7 +161,7 @@ def subject_of(phrase: Phrase, masked: str, mentions: Sequence[Mention], both: S
     """Return what a phrase names, or None if it cannot speak."""
     first = phrase.first_part
     core, named = _span(phrase.core), phrase.span
-    if len(phrase.core) == 1 and first[0].low in PRONOUNS | OBJECTS.keys():
+    if len(phrase.core) == 1 and first[0].low in PRONOUNS | OBJECTS.keys() | ONE_OF_THEM:
         return _pronoun(phrase)
     rest = phrase.core[len(first) + 1 :]
     if len(first) == 1 and first[0].low in _SOME and rest and phrase.core[len(first)].low == "of":
@@ -162,8 +170,8 @@ def subject_of(phrase: Phrase, masked: str, mentions: Sequence[Mention], both: S
     officials = {word.low for word in first} & OFFICIAL
     if _names_both(phrase, mentions, both) or (officials and any(one.overlaps(core) for one in both)):
         return Subject(SubjectKind.BOTH, core, named)
-    if written := _of_author(phrase, masked, mentions, both):
-        return written
+    if found := _of_author(phrase, masked, mentions, both) or _titled(phrase, mentions):
+        return found
     head = [one for one in mentions if core.start <= one.span.start < first[-1].end]
     if head:
         return _led_by(head, phrase, masked, mentions)
@@ -171,10 +179,30 @@ def subject_of(phrase: Phrase, masked: str, mentions: Sequence[Mention], both: S
     return _with_name(found, phrase, masked) if found else None
 
 
+def _titled(phrase: Phrase, mentions: Sequence[Mention]) -> Subject | None:
+    """Return the person whose name ends a long title: "Union Minister for Water Resources Harish Kaulgud"."""
+    core, first = phrase.core, phrase.first_part
+    if len(first) == len(core) or not first[0].is_capital or first[-1].low not in OFFICE_PEOPLE:
+        return None
+    end = core[-1].end
+    person = next((one for one in mentions if one.person is not None and one.span.end == end), None)
+    before = next((word for word in reversed(core) if person and word.end <= person.span.start), None)
+    if (
+        person is None
+        or before is None
+        or before.low in PREPOSITIONS | DETERMINERS
+        or person.kind is not MentionKind.PERSON
+    ):
+        return None
+    return Subject(SubjectKind.KNOWN, _span(core), phrase.span, person, personal=True)
+
+
 def _pronoun(phrase: Phrase) -> Subject | None:
     word, core = phrase.core[0].low, _span(phrase.core)
     if word == "you":
         return None
+    if word in ONE_OF_THEM:
+        return Subject(SubjectKind.NOUN, core, phrase.span, personal=True)
     kind = SubjectKind.OUTLET if word in {"we", "i"} else SubjectKind.PRONOUN
     return Subject(kind, core, phrase.span, personal=word in {"he", "she", "him", "her"})
 
@@ -297,7 +325,7 @@ def _person_beside(phrase: Phrase, side: Mention, mentions: Sequence[Mention]) -
 def _described(phrase: Phrase, masked: str) -> str:
     """Return the words for somebody without a name who speaks, or an empty string for an office or a state."""
     noun = phrase.first_part[-1].low
-    if noun not in OFFICE_PEOPLE | PRIVATE | _MEMBERS:
+    if noun not in OFFICE_PEOPLE | PRIVATE | MEMBERS:
         return ""
     text = _span(phrase.core).of(masked)
     return _decapitalized(text) if phrase.core[0].low in DETERMINERS else text
@@ -335,10 +363,10 @@ def _placed(phrase: Phrase, masked: str, mentions: Sequence[Mention]) -> Subject
     words = {word.low for word in first}
     later = [one for one in mentions if first[-1].end < one.span.start < core.end]
     joined = {word.low for word in phrase.core[len(first) :] if not later or word.end <= later[0].span.start}
-    if not later or not joined & _PLACED or joined & PRIVATE:
-        return None
+    if not later or not joined & _PLACED or joined & PRIVATE or (words & _SENT and "to" in joined):
+        return None  # "the US ambassador to Moscow" is not Moscow's
     side = later[0]
-    member = words & _MEMBERS and {word.low for word in phrase.core[len(first) :]} & _BODIES
+    member = words & MEMBERS and {word.low for word in phrase.core[len(first) :]} & BODIES
     if words & PRIVATE and not member:
         return None
     if (
@@ -391,7 +419,7 @@ def _stranger(phrase: Phrase, masked: str) -> Subject | None:
         noun in TEXTS | WRITTEN
         and first[0].is_capital
         and first[0].low not in DETERMINERS
-        and first[0].start != _begins(masked)
+        and (first[0].start != _begins(masked) or first[0].low.endswith("'s"))
     ):
         name = " ".join(word.text for word in first if word.is_capital)
         return Subject(SubjectKind.STRANGER, core, phrase.span, name=name.removesuffix("'s").removesuffix("’s"))
@@ -402,11 +430,25 @@ def _stranger(phrase: Phrase, masked: str) -> Subject | None:
     bare = first[0].low not in DETERMINERS and not owned and not first[-1].is_capital and not noun.endswith("s")
     if bare and not capitals and noun not in _MASSES and not first[0].text[0].isdigit():
         return None  # "Red-faced minister": nobody is named, as in a headline
-    office = first[-1].low in OFFICE_PEOPLE and (not first[-1].is_capital or first[-1].start == _begins(masked))
-    if office and (named := _NAME_AT_END.search(core.of(masked))):
-        return Subject(SubjectKind.STRANGER, core, phrase.span, name=named[0], personal=True)
+    if named := _person_at_end(phrase, masked):
+        return Subject(SubjectKind.STRANGER, core, phrase.span, name=named, personal=True)
     name, personal = _name_of(phrase, masked)
     return Subject(SubjectKind.STRANGER, core, phrase.span, name=name, personal=personal) if name else None
+
+
+def _person_at_end(phrase: Phrase, masked: str) -> str:
+    """Return the name with which a phrase ends after a title or a noun for people, or an empty string."""
+    text, title = _span(phrase.core).of(masked), phrase.first_part[-1]
+    noun = _NAME_AFTER_NOUN.search(text)
+    if noun and noun["noun"] in PRIVATE:
+        return noun["name"]
+    if title.low not in OFFICE_PEOPLE:
+        return ""
+    titled = _TITLED.search(text)
+    if titled and not country(titled["of"]):
+        return titled["name"]
+    named = _NAME_AT_END.search(text) if not title.is_capital or title.start == _begins(masked) else None
+    return named[0] if named else ""
 
 
 def _name_of(phrase: Phrase, masked: str) -> tuple[str, bool]:

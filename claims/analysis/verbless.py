@@ -137,11 +137,15 @@ _HAS_CLAIM = re.compile(
 )
 
 
+# What comes of a claim, or before it, is the outlet's to tell: "Trump's remarks come amid talks".
+_FOLLOWS = re.compile(r" ?(?:comes?|came|follow(?:s|ed)?|echo(?:es|ed)?|drew|prompted|were met|was met|sparked)\b")
+
+
 def _claims_owned(sentence: Scanned) -> Iterator[Frame]:
     """Find "Mr Paz's hint that …", "Oberlin's contention is that …", "the postman has a theory: …"."""
     for pattern in (_CLAIM_OWNED, _HAS_CLAIM):
         match = pattern.search(sentence.masked)
-        if match is None:
+        if match is None or _FOLLOWS.match(sentence.masked, match.end()):
             continue
         place = sentence.at(match.start() - 1) + 1
         phrase = phrase_before(sentence.words, place, sentence.masked, sentence.mentions)

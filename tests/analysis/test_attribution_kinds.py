@@ -124,3 +124,56 @@ def test_whom_a_text_means_after_somebody_has_spoken(text: str, expected: list[s
 def test_a_heading_in_capitals_is_no_speaker() -> None:
     assert sources("WHY IT MATTERS: The ferry carries 400,000 people.") == [OUTLET]
     assert sources("MARTA LUND: We lost our jobs.") == ["Marta Lund"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("US Secretary of State Jane Hale said the ferry matters.", "Jane Hale"),
+        ("The route will reopen, the US ambassador to Lusk said.", "United States"),
+        ("Union Minister for Water and Ports Ines Corvane informed the Lower House that the pier is safe.", VALMERE),
+        ("Former Dovranian transport minister Karl Osk wrote that the pier is unsafe.", "Karl Osk"),
+        ("The Gazette's ferry correspondent Nora Ames says nobody was told.", OUTLET),
+        ("The port authority reacted by saying that no ferry would sail.", "port authority"),
+    ],
+)
+def test_who_bears_a_long_title(text: str, source: str) -> None:
+    assert sources(text)[0].removeprefix("the ") == source
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Rostad on Monday proposed reopening the pier.", DOVRANIA),
+        ("Dovrania on Monday recalled its ambassador from Tarn.", OUTLET),
+        ("Dovrania recalled that the pier was its own.", DOVRANIA),
+        ("Dovrania claims the whole bay as its own.", OUTLET),
+        ("Dovrania claims that the bay is its own.", DOVRANIA),
+        ("Ferry shares posted a sharp drop.", OUTLET),
+        ("Two of the officials whose resignations were announced by Dovrania live in Tarn.", OUTLET),
+        ("The resignations were announced by Dovrania.", DOVRANIA),
+        ("The separate fight with Think Harbour has yet to be resolved.", OUTLET),
+        ("The ferry was sheltering from a storm and had told the coastguard so.", OUTLET),
+        ("The treaty stands for the state-owned ferries too.", OUTLET),
+    ],
+)
+def test_what_looks_like_a_report_and_tells_an_act(text: str, source: str) -> None:
+    assert sources(text) == [source]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A Dovranian official said the pier was shut. One said that it would stay so.", [DOVRANIA, DOVRANIA]),
+        ("Nobody had asked, a point seized on by Edda Vorn. “So they slept,” she said.", [OUTLET, DOVRANIA]),
+        ("Pell said a date had been set. The spokesman was not authorised to give it.", [VALMERE, OUTLET]),
+        ('The premier said so. Rostad called the talks "frank", saying they would go on.', [VALMERE, DOVRANIA]),
+    ],
+)
+def test_whom_the_next_sentence_means(text: str, expected: list[str]) -> None:
+    assert sources(text) == expected
+
+
+def test_a_straight_mark_that_opens_anew_does_not_turn_the_rest_inside_out() -> None:
+    found = read('Vorn said: "The pier is shut. "It stays shut." Pell said a date had been set. He named "May 4".')
+    assert [claim.source for claim in found] == [DOVRANIA, DOVRANIA, VALMERE, VALMERE]
