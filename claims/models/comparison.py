@@ -13,6 +13,7 @@ from claims.models.claim import Claim
 from claims.models.event import Event
 from claims.models.run import Run
 from claims.models.source import Source
+from claims.models.viewer import EVERYTHING, Viewer
 
 
 class ComparisonQuerySet(models.QuerySet["Comparison"]):
@@ -63,12 +64,12 @@ class Comparison(models.Model):
 class LoneQuerySet(models.QuerySet["Lone"]):
     """What pages ask about claims without a counterpart."""
 
-    def standing(self) -> LoneQuerySet:
-        """Keep the lone claims that nobody has since put into a pair that stands."""
+    def standing(self, viewer: Viewer = EVERYTHING) -> LoneQuerySet:
+        """Keep the lone claims that nobody has since put into a pair that stands, as far as somebody may see."""
         from claims.models.pair import Pair, PairClaim
 
         paired = PairClaim.objects.filter(
-            claim=OuterRef("claim"), pair__comparison=OuterRef("comparison"), pair__in=Pair.objects.standing()
+            claim=OuterRef("claim"), pair__comparison=OuterRef("comparison"), pair__in=Pair.objects.standing(viewer)
         )
         return self.filter(~Exists(paired))
 

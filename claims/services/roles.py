@@ -19,6 +19,7 @@ _REVIEWS = (
     "change_annotation",
     "add_reply",
     "add_fix",
+    "view_agreement",
 )
 _EDITS = (
     "add_event",
@@ -29,6 +30,10 @@ _EDITS = (
     "change_article",
     "add_correction",
     "add_calibration",
+    "add_adjudication",
+    "add_assignment",
+    "delete_assignment",
+    "edit_any_annotation",
 )
 
 PERMISSIONS: dict[str, tuple[str, ...]] = {

@@ -19,6 +19,7 @@ from claims.views.access import open_to_readers
 from claims.views.asked import number
 from claims.views.columns import Desk, Filters, PairShown, desk_of, published_by
 from claims.views.map import segments
+from claims.views.person import viewer_of
 from claims.views.review import KEYS
 from claims.views.rows import rows_of
 
@@ -45,7 +46,7 @@ def comparison_page(
 ) -> HttpResponse:
     """Render a comparison; with ``problems``, as the answer to a form that was refused, with what was ticked."""
     chosen = None if problems else number(request.GET.get("pair"))
-    desk = desk_of(found, request.user, filters=_filters(request), chosen=chosen, ticked=ticked)
+    desk = desk_of(found, viewer_of(request), filters=_filters(request), chosen=chosen, ticked=ticked)
     rows = rows_of(desk)
     context = {
         "comparison": found,

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch
 
-from claims.models import Claim, Event, Pair, PairClaim, Source
+from claims.models import Claim, Event, Pair, PairClaim, Source, Viewer
+from claims.models.viewer import EVERYTHING
 
 _HEAVIEST = ("diverge", "partial", "agree")
 
@@ -55,10 +56,10 @@ class Point:
         return sum(1 for cell in self.cells if not cell.claims)
 
 
-def points_of(event: Event) -> list[Point]:
+def points_of(event: Event, viewer: Viewer = EVERYTHING) -> list[Point]:
     """Return the points that at least two sources speak on, in the order of the texts. Takes three queries."""
     names = short_names(event.sources.all())
-    return [_point(group, names) for group in _groups(list(_pairs(event)))]
+    return [_point(group, names) for group in _groups(list(_pairs(event, viewer)))]
 
 
 def short_names(sources: Collection[Source]) -> dict[Source, str]:
@@ -72,9 +73,9 @@ def short_names(sources: Collection[Source]) -> dict[Source, str]:
     }
 
 
-def _pairs(event: Event) -> Iterable[Pair]:
+def _pairs(event: Event, viewer: Viewer) -> Iterable[Pair]:
     members = PairClaim.objects.select_related("claim").order_by("claim__article_id", "claim__start")
-    pairs = Pair.objects.judged().filter(comparison__event=event)
+    pairs = Pair.objects.judged(viewer).filter(comparison__event=event)
     return pairs.select_related("comparison__a", "comparison__b").prefetch_related(Prefetch("members", members))
 
 

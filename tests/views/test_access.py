@@ -8,7 +8,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from pytest_django.fixtures import Settings
 
 from claims import urls
-from claims.models import Annotation, Event
+from claims.models import Annotation, Event, Reply
 from claims.services.demo import DEMO_USERS, ensure_demo_users
 from claims.services.review import decide
 from tests.factories import make_call, make_event, make_user
@@ -31,6 +31,7 @@ READING = {
     "review_list",
     "history",
     "history_entry",
+    "disagreements",
 }
 ADDING = {
     "event_add",
@@ -42,8 +43,29 @@ ADDING = {
     "article_language",
     "quality_apply",
     "quality_back",
+    "blind",
+    "assignments",
+    "assignments_back",
+    "adjudicate",
+    "reopen_final",
 }
-REVIEWING = {"review", "undo", "annotate", "reply", "resolve", "reopen", "reason", "queue_anew", "bulk"} | {
+REVIEWING = {
+    "review",
+    "undo",
+    "annotate",
+    "reply",
+    "resolve",
+    "reopen",
+    "reason",
+    "queue_anew",
+    "bulk",
+    "annotation_edit",
+    "reply_edit",
+    "reply_delete",
+    "people",
+    "agreement",
+    "agreement_again",
+} | {
     "join",
     "rematch",
     "silence",
@@ -53,6 +75,7 @@ REVIEWING = {"review", "undo", "annotate", "reply", "resolve", "reopen", "reason
     "cut",
     "merge",
 }
+ONES_OWN = {"inbox", "inbox_read"}  # for whoever is signed in
 NAMES = [pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern) and pattern.name]
 
 
@@ -62,11 +85,17 @@ def addresses() -> dict[str, str]:
     comparison = make_call()
     pair, claim = comparison.pairs.all()[0], comparison.lone.all()[0].claim
     annotation = Annotation.objects.create(pair=pair, author=make_user("reviewer", name="author"), text="A note.")
+    answer = Reply.objects.create(annotation=annotation, author=annotation.author, text="An answer.")
     event, a, b = comparison.event.slug, comparison.a.slug, comparison.b.slug
     arguments: dict[str, list[object]] = {
-        **{key: [event] for key in ["event", "event_progress", "event_retry", "article_add", "source_add"]},
-        **{key: [pair.pk] for key in ["pair", "review", "annotate", "reason", "regroup"]},
-        **{key: [annotation.pk] for key in ["reply", "resolve", "reopen"]},
+        **{
+            key: [event]
+            for key in ["event", "event_progress", "event_retry", "article_add", "source_add", "blind", "assignments"]
+        },
+        **{key: [pair.pk] for key in ["pair", "review", "annotate", "reason", "regroup", "adjudicate", "reopen_final"]},
+        **{key: [annotation.pk] for key in ["reply", "resolve", "reopen", "annotation_edit"]},
+        **{key: [answer.pk] for key in ["reply_edit", "reply_delete"]},
+        "assignments_back": [event, annotation.author_id],
         "source_change": [comparison.a_id],
         **{key: [claim.article_id] for key in ["article", "article_language"]},
         "correct": [claim.pk],
@@ -82,7 +111,7 @@ def addresses() -> dict[str, str]:
 
 
 def test_every_address_is_named_here() -> None:
-    assert set(NAMES) <= WITHOUT_LOGIN | READING | ADDING | REVIEWING
+    assert set(NAMES) <= WITHOUT_LOGIN | READING | ADDING | REVIEWING | ONES_OWN
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -129,9 +158,7 @@ def test_only_editors_add_and_correct(client: Client, addresses: dict[str, str],
     assert Event.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    "name", sorted(ADDING - {"event_retry", "correct", "article_language", "quality_apply", "quality_back"})
-)
+@pytest.mark.parametrize("name", ["event_add", "article_add", "source_add", "source_change", "assignments"])
 def test_editors_get_the_forms(client: Client, addresses: dict[str, str], name: str) -> None:
     client.force_login(make_user("editor"))
     assert client.get(addresses[name]).status_code == 200
@@ -144,14 +171,21 @@ def test_readers_do_not_review(client: Client, addresses: dict[str, str], role: 
     assert client.post(addresses[name], {"decision": "agree", "text": "A note."}).status_code in (403, 405)
 
 
+@pytest.mark.parametrize("role", ["", "reader", "reviewer", "editor"])
+def test_whoever_is_signed_in_has_an_inbox(client: Client, addresses: dict[str, str], role: str) -> None:
+    client.force_login(make_user(role))
+    assert client.get(addresses["inbox"]).status_code == 200
+    assert client.post(addresses["inbox_read"], {"notice": "all"}).status_code == 303
+
+
 def test_pages_hide_what_a_person_may_not_do(client: Client, addresses: dict[str, str]) -> None:
     client.force_login(make_user("reader"))
     pages = client.get("/").text + client.get(addresses["event"]).text + client.get(addresses["article"]).text
-    for name in ("event_add", "article_add", "source_add", "source_change"):
+    for name in ("event_add", "article_add", "source_add", "source_change", "blind", "assignments"):
         assert addresses[name] not in pages
     client.force_login(make_user("editor"))
     pages = client.get("/").text + client.get(addresses["event"]).text
-    for name in ("event_add", "article_add", "source_add", "source_change"):
+    for name in ("event_add", "article_add", "source_add", "source_change", "blind", "assignments"):
         assert addresses[name] in pages
 
 
@@ -232,7 +266,7 @@ def test_an_unknown_address_says_so_in_the_sites_own_page(client: Client) -> Non
 def test_a_broken_page_says_so_without_what_may_be_broken(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     client.force_login(make_user("reader"))
     client.raise_request_exception = False
-    monkeypatch.setattr("claims.views.events.points_of", lambda event: 1 / 0)
+    monkeypatch.setattr("claims.views.events.points_of", lambda event, viewer: 1 / 0)
     event = make_event(sources=("Arden", "Velland", "Omber"))
     answer = client.get(event.get_absolute_url())
     assert answer.status_code == 500
@@ -241,7 +275,7 @@ def test_a_broken_page_says_so_without_what_may_be_broken(client: Client, monkey
 
 def test_pages_allow_no_script_or_style_but_their_own(client: Client, addresses: dict[str, str]) -> None:
     client.force_login(make_user("editor"))
-    for name in ("events", "event", "article", "event_add", "article_add", "source_change"):
+    for name in ("events", "event", "article", "event_add", "article_add", "source_change", "pair", "disagreements"):
         answer = client.get(addresses[name])
         policy = answer["Content-Security-Policy"]
         assert "script-src 'self'" in policy
