@@ -13,8 +13,11 @@ from django.db import models
 from django.http import HttpRequest
 
 from claims.models import (
+    Adjudication,
+    Agreement,
     Annotation,
     Article,
+    Assignment,
     Calibration,
     Candidate,
     Change,
@@ -23,7 +26,9 @@ from claims.models import (
     Correction,
     Event,
     Fix,
+    Kappa,
     Lone,
+    Notice,
     Pair,
     PairClaim,
     PublicLink,
@@ -40,6 +45,7 @@ from claims.models import (
     Source,
     Vector,
     Verdict,
+    Wording,
 )
 
 if TYPE_CHECKING:
@@ -196,6 +202,36 @@ class RoundAdmin(Made):
     search_fields = ["user__username", "selection"]
 
 
+@admin.register(Adjudication)
+class AdjudicationAdmin(Kept):
+    list_display = ["pair", "version", "decision", "why", "editor", "made_at"]
+    list_filter = ["decision", "made_at"]
+    list_select_related = ["pair", "editor"]
+    search_fields = ["why", "editor__username", "pair__comparison__event__title"]
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(Made):
+    list_display = ["pair", "reviewer", "by", "made_at"]
+    list_filter = ["made_at"]
+    list_select_related = ["pair", "reviewer", "by"]
+    search_fields = ["reviewer__username", "pair__comparison__event__title"]
+
+
+@admin.register(Agreement)
+class AgreementAdmin(Made):
+    list_display = ["made_at", "event", "pairs", "value", "low", "high", "refusal"]
+    list_select_related = ["event"]
+    search_fields = ["event__title"]
+
+
+@admin.register(Kappa)
+class KappaAdmin(Made):
+    list_display = ["agreement", "a", "b", "pairs", "same", "value", "low", "high", "refusal"]
+    list_select_related = ["agreement__event", "a", "b"]
+    search_fields = ["a__username", "b__username"]
+
+
 @admin.register(Annotation)
 class AnnotationAdmin(Kept):
     list_display = ["__str__", "author", "kind", "weight", "pair", "created_at", "resolved_at"]
@@ -209,6 +245,21 @@ class ReplyAdmin(Kept):
     list_display = ["__str__", "author", "annotation", "created_at"]
     list_select_related = ["author", "annotation"]
     search_fields = ["text", "author__username"]
+
+
+@admin.register(Wording)
+class WordingAdmin(Kept):
+    list_display = ["version", "text", "annotation", "reply", "by", "replaced_at"]
+    list_select_related = ["annotation", "reply", "by"]
+    search_fields = ["text", "by__username"]
+
+
+@admin.register(Notice)
+class NoticeAdmin(Made):
+    list_display = ["at", "what", "recipient", "actor", "annotation", "read_at"]
+    list_filter = ["what", "at"]
+    list_select_related = ["recipient", "actor", "annotation"]
+    search_fields = ["recipient__username", "actor__username"]
 
 
 @admin.register(Correction)

@@ -13,20 +13,40 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Calibration, Comparison, Correction, Event, Fix, Pair, Run, Silence, Vector
+from claims.models import (
+    Agreement,
+    Annotation,
+    Assignment,
+    Calibration,
+    Comparison,
+    Correction,
+    Event,
+    Fix,
+    Kappa,
+    Notice,
+    Pair,
+    Run,
+    Silence,
+    Vector,
+)
+from claims.services.adjudicate import adjudicate
 from claims.services.annotate import annotate, reply
 from claims.services.reasons import say
 from claims.services.report import edit_report, make_link
 from claims.services.review import decide
 from claims.services.rounds import round_of
 from claims.services.search import save_search
+from claims.services.threads import edit_reply
 from tests.factories import make_large, make_user
 
 pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in apps.get_app_config("claims").get_models() if model in admin.site._registry]
 NOT_LISTED = {"PairClaim"}  # shown with their pair
-KEPT = {"Review", "Annotation", "Reply", "Correction", "Change", "Fix", "Silence", "ReasonReview"}
+KEPT = {"Review", "Annotation", "Reply", "Correction", "Change", "Fix", "Silence", "ReasonReview"} | {
+    "Adjudication",
+    "Wording",
+}
 
 
 @pytest.fixture
@@ -41,9 +61,12 @@ def fill(size: int) -> Comparison:
     for number, pair in enumerate(comparison.pairs.order_by("pk")):
         person = make_user(name=f"person-{size}-{number}")
         decide(pair, person, "agree")
-        reply(annotate(pair, person, text="Note"), person, "Answer")
         say(pair, person, kind="tone", words="warm", says="added")
         round_of(person.pk, "", comparison.pairs.all(), entering=True)
+        note = annotate(pair, person, text="Note")
+        answer = reply(note, person, "Answer")
+        edit_reply(answer, person, text="Another", version=1)
+        fill_together(pair, person, note)
         claim = pair.claims_of("a")[0]
         Correction.objects.create(claim=claim, editor=person, voice="The Courier")
         Run.objects.create(event=comparison.event, state="done", ended_at=timezone.now())
@@ -55,6 +78,17 @@ def fill(size: int) -> Comparison:
         make_link(comparison.event, comparison, person, until=None, indexed=False)
     edit_report(comparison.event, None, person, introduction="What both say.", notes=[], version=0)
     return comparison
+
+
+def fill_together(pair: Pair, person: User, note: Annotation) -> None:
+    """Make the rows that several reviewers leave on a pair."""
+    other = make_user(name=f"{person.username}-too")
+    Assignment.objects.create(pair=pair, reviewer=person, by=other)
+    Notice.objects.create(recipient=person, actor=other, what="resolved", annotation=note)
+    adjudicate(pair, other, decision="agree", why="So it is.", version=0)
+    event = Event.objects.create(title=f"Talks of {person.username}", slug=f"talks-of-{person.username}")
+    found = Agreement.objects.create(event=event, pairs=3, reviews=6, refusal="Too few pairs.")
+    Kappa.objects.create(agreement=found, a=person, b=other, pairs=3, same=2, refusal="Too few pairs.")
 
 
 def address(model: type[Model], page: str, *arguments: object) -> str:

@@ -33,6 +33,7 @@ client = Client(headers={"host": "localhost"})
 client.force_login(get_user_model().objects.create_superuser("somebody"))
 event = Event.objects.get(slug="trump-putin-call-2025-06-04")
 addresses = ["/", "/admin/", event.get_absolute_url()]
+addresses += ["/disagreements/", "/agreement/", "/inbox/"]
 addresses += [event.articles.get().get_absolute_url(), event.comparisons.get().get_absolute_url()]
 statuses = {address: client.get(address).status_code for address in addresses}
 adding = reverse("article_add", args=[event.slug])
@@ -43,7 +44,8 @@ client.post(adding, {"text": "They spoke.", "outlet": "Gazette"})
 print(json.dumps({
     "statuses": statuses,
     "articles": event.articles.count(),
-    "heavy": sorted({"numpy", "torch", "sentence_transformers", "transformers", "scipy"} & set(sys.modules)),
+    "heavy": sorted({"numpy", "torch", "sentence_transformers", "transformers", "scipy", "sklearn", "krippendorff"}
+        & set(sys.modules)),
     "megabytes": peak(),
 }))
 """
@@ -68,7 +70,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
 def test_every_kind_of_page_opens(told: dict[str, object]) -> None:
     statuses = told["statuses"]
     assert isinstance(statuses, dict)
-    assert len(statuses) == 8
+    assert len(statuses) == 11
     assert set(statuses.values()) == {200}, statuses
 
 

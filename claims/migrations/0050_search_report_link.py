@@ -9,7 +9,7 @@ import claims.models.report
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0020_what_people_decide"),
+        ("claims", "0030_reviewers_together"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -54,6 +54,13 @@ class Migration(migrations.Migration):
                     ("report", "report edited"),
                     ("link", "public link made"),
                     ("revoked", "public link revoked"),
+                    ("note_edited", "annotation edited"),
+                    ("reply_edited", "reply edited"),
+                    ("reply_gone", "reply deleted"),
+                    ("assigned", "assigned to"),
+                    ("unassigned", "no longer assigned to"),
+                    ("final", "final verdict"),
+                    ("final_undone", "final verdict reopened"),
                 ],
                 max_length=12,
             ),

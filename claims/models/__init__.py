@@ -1,13 +1,17 @@
 """The rows: one file per noun, each with its QuerySet."""
 
-from claims.models.annotation import Annotation, Reply, Weight
+from claims.models.adjudication import Adjudication
+from claims.models.agreement import Agreement, Kappa
+from claims.models.annotation import Annotation, Reply, Weight, Wording
 from claims.models.article import Article
+from claims.models.assignment import Assignment
 from claims.models.calibration import Calibration
 from claims.models.change import Change
 from claims.models.claim import Claim, Correction
 from claims.models.comparison import Candidate, Comparison, Lone, Silence
 from claims.models.event import Event
 from claims.models.fix import Fix
+from claims.models.notice import Notice
 from claims.models.pair import Pair, PairClaim, Side
 from claims.models.reason_review import ReasonReview, Says
 from claims.models.report import PublicLink, Report
@@ -18,10 +22,14 @@ from claims.models.search import SavedSearch
 from claims.models.source import Source
 from claims.models.vector import Vector
 from claims.models.verdict import Reason, ReasonWords, Verdict
+from claims.models.viewer import Viewer
 
 __all__ = [
+    "Adjudication",
+    "Agreement",
     "Annotation",
     "Article",
+    "Assignment",
     "Calibration",
     "Candidate",
     "Change",
@@ -31,7 +39,9 @@ __all__ = [
     "Decision",
     "Event",
     "Fix",
+    "Kappa",
     "Lone",
+    "Notice",
     "Pair",
     "PairClaim",
     "PublicLink",
@@ -50,5 +60,7 @@ __all__ = [
     "Source",
     "Vector",
     "Verdict",
+    "Viewer",
     "Weight",
+    "Wording",
 ]

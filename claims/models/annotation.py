@@ -8,8 +8,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from claims.models.claim import Claim
-from claims.models.pair import Pair
+from claims.models.pair import Pair, hidden_from
 from claims.models.verdict import REASON_KINDS
+from claims.models.viewer import EVERYTHING, Viewer
 
 
 class Weight(models.TextChoices):
@@ -23,11 +24,20 @@ class Weight(models.TextChoices):
 class AnnotationQuerySet(models.QuerySet["Annotation"]):
     """What pages ask about annotations."""
 
-    def threads(self) -> AnnotationQuerySet:
-        """Bring each annotation with its author, the claim it is anchored in and its replies, oldest first."""
-        replies = models.Prefetch("replies", Reply.objects.select_related("author"))
+    def visible_to(self, viewer: Viewer) -> AnnotationQuerySet:
+        """Leave out what is hidden from somebody: others' notes on a pair of a blind event, before their decision."""
+        hidden = hidden_from(viewer, "pair")
+        return self if hidden is None else self.exclude(~Q(author_id=viewer.pk) & hidden)
+
+    def threads(self, viewer: Viewer = EVERYTHING) -> AnnotationQuerySet:
+        """Bring each annotation with its author, its claim, its replies and earlier wordings, oldest first."""
+        earlier = models.Prefetch("earlier", Wording.objects.select_related("by"))
+        replies = Reply.objects.visible_to(viewer).select_related("author").prefetch_related(earlier)
         return (
-            self.select_related("author", "claim", "resolved_by").prefetch_related(replies).order_by("created_at", "pk")
+            self.visible_to(viewer)
+            .select_related("author", "claim", "resolved_by")
+            .prefetch_related(models.Prefetch("replies", replies), earlier)
+            .order_by("created_at", "pk")
         )
 
 
@@ -49,6 +59,7 @@ class Annotation(models.Model):
     kind = models.CharField(max_length=20, choices=REASON_KINDS, blank=True)
     weight = models.CharField(max_length=5, choices=Weight, default=Weight.NOTE)
     text = models.TextField()
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(
@@ -59,6 +70,7 @@ class Annotation(models.Model):
 
     class Meta:
         ordering = ["pair", "created_at", "pk"]
+        permissions = [("edit_any_annotation", "Can edit anybody's annotation")]
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="annotation_has_a_text"),
             models.CheckConstraint(condition=Q(weight__in=Weight.values), name="annotation_weight_is_known"),
@@ -81,13 +93,26 @@ class Annotation(models.Model):
         return f"{reverse('pair', args=[self.pair_id])}#annotation-{self.pk}"
 
 
+class ReplyQuerySet(models.QuerySet["Reply"]):
+    """What pages ask about replies."""
+
+    def visible_to(self, viewer: Viewer) -> ReplyQuerySet:
+        """Leave out what is hidden from somebody, as with annotations."""
+        hidden = hidden_from(viewer, "annotation__pair")
+        return self if hidden is None else self.exclude(~Q(author_id=viewer.pk) & hidden)
+
+
 class Reply(models.Model):
-    """An answer in an annotation's thread."""
+    """An answer in an annotation's thread. One that its author deleted stays a row, so that the thread still reads."""
 
     annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="replies")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReplyQuerySet.as_manager()
 
     class Meta:
         ordering = ["annotation", "created_at", "pk"]
@@ -96,3 +121,29 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return self.text if len(self.text) <= 60 else f"{self.text[:59]}…"
+
+
+class Wording(models.Model):
+    """What a note or a reply said before it was edited; ``version`` is the number it had then. Rows are only added."""
+
+    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, null=True, blank=True, related_name="earlier")
+    reply = models.ForeignKey(Reply, on_delete=models.CASCADE, null=True, blank=True, related_name="earlier")
+    version = models.PositiveIntegerField()
+    text = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    replaced_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["version"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(annotation__isnull=True, reply__isnull=False)
+                | Q(annotation__isnull=False, reply__isnull=True),
+                name="wording_of_a_note_or_of_a_reply",
+            ),
+            models.UniqueConstraint(fields=["annotation", "version"], name="wording_once_in_its_note"),
+            models.UniqueConstraint(fields=["reply", "version"], name="wording_once_in_its_reply"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.text[:60]}"

@@ -13,9 +13,10 @@ from claims.models.annotation import Annotation
 from claims.models.claim import Claim
 from claims.models.event import Event
 from claims.models.fix import Fix
-from claims.models.pair import Pair, PairClaim
+from claims.models.pair import Pair, PairClaim, hidden_from
 from claims.models.report import Report
 from claims.models.verdict import REASON_KINDS
+from claims.models.viewer import Viewer
 
 LONGEST_WHY = 500
 
@@ -34,16 +35,12 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         standing = self.entries().filter(actor_id=user_id, undone_at__isnull=True)
         return standing.filter(what__in=Change.DECISIONS).order_by("-pk")
 
-    def listed(self) -> ChangeQuerySet:
-        """Bring what a line of the history shows, newest first."""
-        return self.select_related(
-            "actor",
-            "fix",
-            "pair__comparison__event",
-            "pair__comparison__a",
-            "pair__comparison__b",
-            "claim__article__event",
-        ).order_by("-at", "-pk")
+    def listed(self, viewer: Viewer) -> ChangeQuerySet:
+        """Bring what a line of the history shows, newest first; ``part_of`` is None where the whole is hidden."""
+        wholes = Change.objects.visible_to(viewer).select_related("actor")
+        related = ("pair__comparison__event", "pair__comparison__a", "pair__comparison__b", "claim__article__event")
+        found = self.select_related("actor", "fix", *related).prefetch_related(models.Prefetch("part_of", wholes))
+        return found.order_by("-at", "-pk")
 
     def of_event(self, event: Event) -> ChangeQuerySet:
         """Keep what happened to the event's pairs and claims; of a bulk over several events the whole entry."""
@@ -59,6 +56,21 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """Keep what happened from the first day to the last, both included."""
         found = self if since is None else self.filter(at__date__gte=since)
         return found if until is None else found.filter(at__date__lte=until)
+
+    def visible_to(self, viewer: Viewer) -> ChangeQuerySet:
+        """Leave out what would tell somebody others' decisions and notes on a pair that are hidden from them.
+
+        A bulk is left out as a whole where a pair of it is hidden: its size and its ground would tell of that pair too.
+        What was changed by hand is seen on every page, and so in the history.
+        """
+        hidden = hidden_from(viewer, "pair")
+        if hidden is None:
+            return self
+        told = Q(actor__isnull=True) | Q(what__in=Change.NEVER_HIDDEN) | Q(fix__isnull=False)
+        if viewer.pk is not None:
+            told |= Q(actor_id=viewer.pk)
+        parts = Change.objects.filter(hidden, part_of=OuterRef("pk"))
+        return self.filter(told | ~(Q(pair__isnull=False) & hidden) & ~Exists(parts))
 
 
 class Change(models.Model):
@@ -93,6 +105,25 @@ class Change(models.Model):
         REPORT = "report", "report edited"
         LINK = "link", "public link made"
         REVOKED = "revoked", "public link revoked"
+        NOTE_EDITED = "note_edited", "annotation edited"
+        REPLY_EDITED = "reply_edited", "reply edited"
+        REPLY_TAKEN_BACK = "reply_gone", "reply deleted"
+        ASSIGNED = "assigned", "assigned to"
+        UNASSIGNED = "unassigned", "no longer assigned to"
+        FINAL = "final", "final verdict"
+        FINAL_REOPENED = "final_undone", "final verdict reopened"
+
+    NEVER_HIDDEN = (What.ASSIGNED, What.UNASSIGNED)
+
+    WRITINGS = (
+        What.ANNOTATION,
+        What.REPLY,
+        What.RESOLVED,
+        What.REOPENED,
+        What.NOTE_EDITED,
+        What.REPLY_EDITED,
+        What.REPLY_TAKEN_BACK,
+    )
 
     # What a person decides and can take back.
     DECISIONS = (What.REVIEW, What.REASON)
@@ -161,5 +192,10 @@ class Change(models.Model):
 
     @property
     def is_writing(self) -> bool:
-        """Tell whether ``after`` is what somebody wrote, and no state."""
-        return self.what in (self.What.ANNOTATION, self.What.REPLY, self.What.RESOLVED, self.What.REOPENED)
+        """Tell whether ``before`` and ``after`` are what somebody wrote, and no states."""
+        return self.what in self.WRITINGS
+
+    @property
+    def names_somebody(self) -> bool:
+        """Tell whether ``after`` is a person's name."""
+        return self.what in (self.What.ASSIGNED, self.What.UNASSIGNED)

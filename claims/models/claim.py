@@ -14,6 +14,7 @@ from claims.analysis import structures
 from claims.models.article import Article
 from claims.models.index import Term, text_index
 from claims.models.source import Source
+from claims.models.viewer import EVERYTHING, Viewer
 
 AROUND = 240  # characters of the article brought along on both sides of a claim that is listed
 
@@ -68,8 +69,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         """Sort by day, the newest first, and within one by the place in the texts."""
         return self.dated().order_by(F("said_on").desc(nulls_last=True), "article_id", "start", "pk")
 
-    def listed(self) -> ClaimQuerySet:
-        """Bring what a list of found claims shows, in four queries whatever its length.
+    def listed(self, viewer: Viewer = EVERYTHING) -> ClaimQuerySet:
+        """Bring what a list of found claims shows to somebody, in four queries whatever its length.
 
         That is who makes a claim, where it stands with ``before`` and ``after``, the text around it, and
         ``standing_pairs`` and ``standing_lone``: how it relates to others.
@@ -77,8 +78,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         from claims.models.comparison import Lone
         from claims.models.pair import Pair
 
-        pairs = Pair.objects.standing().select_related("comparison__a", "comparison__b", "verdict")
-        lone = Lone.objects.standing().select_related("comparison__a", "comparison__b")
+        pairs = Pair.objects.standing(viewer).select_related("comparison__a", "comparison__b", "verdict")
+        lone = Lone.objects.standing(viewer).select_related("comparison__a", "comparison__b")
         first = Greatest(F("start") - AROUND, 0)
         return (
             self.dated()

@@ -13,6 +13,7 @@ from claims.models.claim import Claim
 from claims.models.event import Event
 from claims.models.run import Run
 from claims.models.source import Source
+from claims.models.viewer import EVERYTHING, Viewer
 
 
 class ComparisonQuerySet(models.QuerySet["Comparison"]):
@@ -63,13 +64,13 @@ class Comparison(models.Model):
 class LoneQuerySet(models.QuerySet["Lone"]):
     """What pages ask about claims without a counterpart."""
 
-    def standing(self) -> LoneQuerySet:
-        """Keep the lone claims that nobody has since put into a pair that stands."""
-        from claims.models.pair import Outcome, PairClaim
+    def standing(self, viewer: Viewer = EVERYTHING) -> LoneQuerySet:
+        """Keep the lone claims that nobody has since put into a pair that stands, as far as somebody may see."""
+        from claims.models.pair import PairClaim, standing_for
 
         # Not pair__in=Pair.objects.standing(): SQLite would go through all pairs for every lone claim.
         paired = PairClaim.objects.filter(
-            ~Q(pair__outcome=Outcome.NO_MATCH),
+            standing_for(viewer, "pair__"),
             claim=OuterRef("claim"),
             pair__comparison=OuterRef("comparison"),
             pair__withdrawn=False,

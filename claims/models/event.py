@@ -10,6 +10,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from claims.models.viewer import EVERYTHING, Viewer
+
 if TYPE_CHECKING:
     from claims.models.run import Run
 
@@ -36,19 +38,18 @@ class EventQuerySet(models.QuerySet["Event"]):
             )
         return found
 
-    def with_counts(self) -> EventQuerySet:
-        """Add the counts that an event's bar shows, one subquery each: ``agree_count`` to ``reviewed_count``.
+    def with_counts(self, viewer: Viewer = EVERYTHING) -> EventQuerySet:
+        """Add the counts of an event's bar as somebody sees it, a subquery each: ``agree_count`` to ``reviewed_count``.
 
         ``only_count`` are claims of compared sources that stand in no standing pair of a comparison.
         """
         from claims.models.comparison import Lone
         from claims.models.pair import Pair
 
-        pairs = Pair.objects.standing().filter(comparison__event=OuterRef("pk"))
+        pairs = Pair.objects.standing(viewer).filter(comparison__event=OuterRef("pk"))
         pairs = pairs.annotate(event_key=F("comparison__event"))
-        lone = (
-            Lone.objects.standing().filter(comparison__event=OuterRef("pk")).annotate(event_key=F("comparison__event"))
-        )
+        lone = Lone.objects.standing(viewer).filter(comparison__event=OuterRef("pk"))
+        lone = lone.annotate(event_key=F("comparison__event"))
         return self.annotate(
             agree_count=_counted(pairs, shown="agree"),
             partial_count=_counted(pairs, shown="partial"),
@@ -58,9 +59,9 @@ class EventQuerySet(models.QuerySet["Event"]):
             reviewed_count=_counted(pairs, reviewed=True),
         )
 
-    def listed(self) -> EventQuerySet:
-        """Bring what the page of events shows, newest event first."""
-        return self.with_counts().prefetch_related("sources", "runs").order_by("-date", "-pk")
+    def listed(self, viewer: Viewer = EVERYTHING) -> EventQuerySet:
+        """Bring what the page of events shows to somebody, newest event first."""
+        return self.with_counts(viewer).prefetch_related("sources", "runs").order_by("-date", "-pk")
 
 
 class Event(models.Model):
@@ -70,6 +71,10 @@ class Event(models.Model):
     slug = models.SlugField(max_length=120, unique=True)
     date = models.DateField(null=True, blank=True)
     invented = models.BooleanField(default=False, help_text="An example: its states and people do not exist.")
+    blind = models.BooleanField(
+        default=False, help_text="Reviewers see what others decided and wrote on a pair only after their own decision."
+    )
+    shared_out = models.PositiveIntegerField(default=0, editable=False, help_text="How often its pairs were assigned.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = EventQuerySet.as_manager()

@@ -6,12 +6,29 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, CharField, Count, Exists, F, Min, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from claims.models.claim import Claim
 from claims.models.comparison import Comparison
+from claims.models.viewer import EVERYTHING, Viewer
 
 
 class Side(models.TextChoices):
@@ -38,19 +55,46 @@ MOST_UNCERTAIN = ("verdict__confidence", "score", "pk")  # what to sort by to ha
 _RELATED = ("comparison__event", "comparison__a", "comparison__b", "verdict", "made_by", "merged_into")
 
 
+def hidden_from(viewer: Viewer, pair: str = "") -> Q | None:
+    """Return the condition under which others' verdicts and notes on a pair are hidden from somebody; None if never.
+
+    Args:
+        pair: the way from the row at hand to its pair, "pair" for instance; empty where the row is the pair.
+    """
+    if viewer.sees_all:
+        return None
+    from claims.models.review import Review
+
+    own = Review.objects.filter(pair=OuterRef(pair or "pk"), reviewer_id=viewer.pk or 0)
+    blind = f"{pair}__comparison__event__blind" if pair else "comparison__event__blind"
+    return Q(**{blind: True}) & ~Q(Exists(own))
+
+
+def standing_for(viewer: Viewer, pair: str) -> Q:
+    """Return the condition under which a pair is not rejected for somebody; what is hidden from them rejects nothing.
+
+    Args:
+        pair: the way from the row at hand to its pair, "pair__" for instance.
+    """
+    stands = ~Q(**{f"{pair}outcome": Outcome.NO_MATCH})
+    hidden = hidden_from(viewer, pair.removesuffix("__"))
+    return stands if hidden is None else stands | (hidden & Q(**{f"{pair}final": False}))
+
+
 class PairQuerySet(models.QuerySet["Pair"]):
     """What pages and services ask about pairs."""
 
-    def standing(self) -> PairQuerySet:
+    def standing(self, viewer: Viewer = EVERYTHING) -> PairQuerySet:
         """Keep the pairs that count: proposed by the last matching or kept by a person, and not rejected.
 
-        Adds ``shown``, the relation that counts (people's where they agree, else the machine's), and ``reviewed``.
+        Adds what ``with_shown`` does. In a blind event a pair that others rejected stands for those who have not
+        decided on it.
         """
-        return self.with_shown().filter(withdrawn=False).exclude(outcome=Outcome.NO_MATCH)
+        return self.with_shown(viewer).filter(withdrawn=False).exclude(Q(seen_outcome=Outcome.NO_MATCH))
 
-    def judged(self) -> PairQuerySet:
+    def judged(self, viewer: Viewer = EVERYTHING) -> PairQuerySet:
         """Keep the standing pairs with a relation, people's or the machine's."""
-        return self.standing().filter(verdict__isnull=False).exclude(shown="")  # type: ignore[misc]
+        return self.standing(viewer).filter(verdict__isnull=False).exclude(shown="")  # type: ignore[misc]
 
     def confirmed(self) -> PairQuerySet:
         """Keep the pairs that people decided on or made by hand and did not reject: a new matching keeps each as it is.
@@ -69,61 +113,111 @@ class PairQuerySet(models.QuerySet["Pair"]):
         return self.filter(made_by__isnull=False, withdrawn=False).exclude(outcome=Outcome.NO_MATCH)
 
     def worked_on(self) -> PairQuerySet:
-        """Keep the pairs that people decided on, annotated, or changed by hand."""
+        """Keep the pairs that people decided on, settled, annotated, or changed by hand."""
+        from claims.models.adjudication import Adjudication
         from claims.models.annotation import Annotation
         from claims.models.change import Change
         from claims.models.reason_review import ReasonReview
         from claims.models.review import Review
 
-        of_people = (Review.objects, ReasonReview.objects, Annotation.objects, Change.objects.filter(fix__isnull=False))
-        held = [Exists(rows.filter(pair=OuterRef("pk"))) for rows in of_people]
-        return self.filter(held[0] | held[1] | held[2] | held[3] | Q(made_by__isnull=False))
+        rows = (Review.objects, ReasonReview.objects, Annotation.objects, Adjudication.objects)
+        held = Q(Exists(Change.objects.filter(pair=OuterRef("pk"), fix__isnull=False)))
+        for of_people in rows:
+            held |= Q(Exists(of_people.filter(pair=OuterRef("pk"))))
+        return self.filter(held | Q(made_by__isnull=False))
 
     def with_claims(self) -> PairQuerySet:
         """Bring each pair with its claims in document order, to be chosen from a list."""
         members = PairClaim.objects.select_related("claim").order_by("claim__article_id", "claim__start")
         return self.prefetch_related(Prefetch("members", members)).order_by("pk")
 
-    def earlier_than(self, pair: Pair) -> PairQuerySet:
+    def earlier_than(self, pair: Pair, viewer: Viewer) -> PairQuerySet:
         """Bring the pairs that stand no longer and hold what people said of claims that are in this one.
 
-        Adds ``review_count`` and ``note_count``. Claims whose edges were drawn anew count by their place in the text.
+        Adds ``review_count`` and ``note_count``, of what somebody may see. Claims whose edges were drawn anew count by
+        their place in the text.
         """
+        from claims.models.annotation import Annotation
+        from claims.models.review import Review
+
         merged = Q(merged_into=pair)
         counted = self.filter(comparison_id=pair.comparison_id, withdrawn=True).exclude(pk=pair.pk)
+        reviews, notes = Review.objects.visible_to(viewer), Annotation.objects.visible_to(viewer)
         counted = counted.filter(merged | Exists(_sharing(pair))).annotate(
-            review_count=Count("reviews", distinct=True), note_count=Count("annotations", distinct=True)
+            review_count=Count("reviews", filter=Q(reviews__in=reviews), distinct=True),
+            note_count=Count("annotations", filter=Q(annotations__in=notes), distinct=True),
         )
         return counted.filter(merged | Q(review_count__gt=0) | Q(note_count__gt=0)).order_by("pk")
 
-    def later_than(self, pair: Pair) -> PairQuerySet:
+    def later_than(self, pair: Pair, viewer: Viewer) -> PairQuerySet:
         """Keep the standing pairs that have claims of a pair that stands no longer."""
-        return self.standing().filter(Exists(_sharing(pair)), comparison_id=pair.comparison_id).order_by("pk")
+        return self.standing(viewer).filter(Exists(_sharing(pair)), comparison_id=pair.comparison_id).order_by("pk")
 
     def decided(self) -> list[tuple[float, bool]]:
         """Return the score of each pair that people decided on, and whether more of them hold it for a match than not.
 
-        Those on which as many say the one as the other are left out, and withdrawn ones too: their scores are of
-        another matching. So are those made by hand, which have no score.
+        A final verdict counts alone. Those on which as many say the one as the other are left out, and withdrawn ones
+        too: their scores are of another matching. So are those made by hand, which have no score.
         """
         rejects = Q(reviews__decision="no_match")
         counted = self.filter(withdrawn=False, score__isnull=False).annotate(
             in_favour=Count("reviews", filter=~rejects), against=Count("reviews", filter=rejects)
         )
-        rows = counted.exclude(in_favour=F("against")).order_by("pk").values_list("score", "in_favour", "against")
-        return [(score, in_favour > against) for score, in_favour, against in rows if score is not None]
+        settled = counted.exclude(in_favour=F("against"), final=False).order_by("pk")
+        rows = settled.values_list("score", "in_favour", "against", "final", "outcome")
+        return [
+            (score, outcome != Outcome.NO_MATCH if final else in_favour > against)
+            for score, in_favour, against, final, outcome in rows
+            if score is not None
+        ]
 
-    def with_shown(self) -> PairQuerySet:
-        """Add ``shown`` (see ``standing``) and ``reviewed``."""
+    def with_shown(self, viewer: Viewer = EVERYTHING) -> PairQuerySet:
+        """Add what somebody sees of people's verdicts.
+
+        ``hidden`` is whether those of others are hidden from them, ``seen_outcome`` the outcome without what is hidden
+        (a final verdict never is), ``shown`` the relation that counts (people's where they agree, else the machine's),
+        and ``reviewed`` whether a decision can be seen.
+        """
         from claims.models.review import Review
 
-        return self.annotate(
+        reviewed = Q(Exists(Review.objects.filter(pair=OuterRef("pk"))))
+        condition = hidden_from(viewer)
+        if condition is None:
+            seen = self.annotate(hidden=Value(False), seen_outcome=F("outcome"))
+        else:
+            seen = self.annotate(hidden=ExpressionWrapper(condition, BooleanField())).annotate(
+                seen_outcome=Case(When(hidden=True, final=False, then=Value("")), default=F("outcome"))
+            )
+            reviewed = Q(final=True) | (Q(hidden=False) & reviewed)
+        return seen.annotate(
             shown=Case(
-                When(outcome__in=[Outcome.AGREE, Outcome.PARTIAL, Outcome.DIVERGE], then=F("outcome")),
+                When(seen_outcome__in=[Outcome.AGREE, Outcome.PARTIAL, Outcome.DIVERGE], then=F("seen_outcome")),
                 default=F("verdict__relation"),
                 output_field=CharField(),
             ),
-            reviewed=Exists(Review.objects.filter(pair=OuterRef("pk"))),
+            reviewed=ExpressionWrapper(reviewed, BooleanField()),
+        )
+
+    def open_to(self, viewer: Viewer) -> PairQuerySet:
+        """Keep the pairs whose verdicts somebody may see."""
+        condition = hidden_from(viewer)
+        return self if condition is None else self.exclude(condition)
+
+    def differing(self) -> PairQuerySet:
+        """Keep the pairs on which reviewers do not all say the same, adjudicated or not."""
+        suspects = self.filter(Q(outcome=Outcome.DISPUTED) | Q(final=True), withdrawn=False)
+        return suspects.annotate(first=Min("reviews__decision"), last=Max("reviews__decision")).exclude(first=F("last"))
+
+    def side_by_side(self) -> PairQuerySet:
+        """Bring what the page of disagreements shows of each pair, in a fixed number of queries."""
+        from claims.models.adjudication import Adjudication
+        from claims.models.review import Review
+
+        members = PairClaim.objects.select_related("claim").order_by("claim__article_id", "claim__start")
+        return self.select_related("comparison__event", "comparison__a", "comparison__b", "verdict").prefetch_related(
+            Prefetch("members", members),
+            Prefetch("reviews", Review.objects.select_related("reviewer")),
+            Prefetch("adjudications", Adjudication.objects.select_related("editor").order_by("-version")),
         )
 
     def undecided_by(self, reviewer_id: int | None) -> PairQuerySet:
@@ -141,47 +235,53 @@ class PairQuerySet(models.QuerySet["Pair"]):
 
         return self.filter(Exists(Review.objects.filter(pair=OuterRef("pk"), reviewer_id=reviewer_id)))
 
-    def listed(self, reviewer_id: int | None) -> PairQuerySet:
-        """Bring what a line of the list of pairs shows, ``mine`` (this reviewer's decision) among it."""
+    def listed(self, viewer: Viewer) -> PairQuerySet:
+        """Bring what a line of the list of pairs shows to somebody, ``mine`` (their own decision) among it."""
         from claims.models.review import Review
         from claims.models.verdict import Reason
 
-        mine = Review.objects.filter(pair=OuterRef("pk"), reviewer_id=reviewer_id).values("decision")[:1]
+        mine = Review.objects.filter(pair=OuterRef("pk"), reviewer_id=viewer.pk).values("decision")[:1]
         members = PairClaim.objects.select_related("claim").order_by("claim__article_id", "claim__start")
-        shown = self.with_shown().annotate(mine=Coalesce(Subquery(mine), Value("")))
+        shown = self.with_shown(viewer).annotate(mine=Coalesce(Subquery(mine), Value("")))
         return shown.select_related("comparison__event", "comparison__a", "comparison__b", "verdict").prefetch_related(
             Prefetch("members", members), Prefetch("verdict__reasons", Reason.objects.all())
         )
 
-    def progress(self, reviewer_id: int | None) -> dict[str, int]:
-        """Count the pairs, those that somebody and those that this person has decided: ``total, by_team, by_me``."""
+    def progress(self, viewer: Viewer) -> dict[str, int]:
+        """Count the pairs, those on which somebody's and on which this person's decision can be seen.
+
+        Returns:
+            ``total, by_team, by_me``.
+        """
         from claims.models.review import Review
 
-        mine = Review.objects.filter(reviewer_id=reviewer_id, pair__in=self.order_by().values("pk"))
-        counts = self.aggregate(total=Count("pk"), by_team=Count("pk", filter=~Q(outcome=Outcome.UNDECIDED)))
-        return {**counts, "by_me": mine.count() if reviewer_id is not None else 0}
+        mine = Review.objects.filter(reviewer_id=viewer.pk, pair__in=self.order_by().values("pk"))
+        counts = self.with_shown(viewer).aggregate(total=Count("pk"), by_team=Count("pk", filter=Q(reviewed=True)))
+        return {**counts, "by_me": mine.count() if viewer.pk is not None else 0}
 
-    def whole(self) -> PairQuerySet:
-        """Bring everything that a pair's page shows, in a fixed number of queries."""
-        return self._with_parts(_members())
+    def whole(self, viewer: Viewer = EVERYTHING) -> PairQuerySet:
+        """Bring everything that a pair's page shows to somebody, in a fixed number of queries."""
+        return self._with_parts(_members(), viewer)
 
-    def exported(self) -> PairQuerySet:
+    def exported(self, viewer: Viewer = EVERYTHING) -> PairQuerySet:
         """Bring what an export writes of each pair, in the order of side a's text; texts of articles stay behind.
 
         Adds what ``with_shown`` does, and ``last_decision``: the number of the last change by which somebody decided
         on the pair or took a decision back, 0 where nobody did.
         """
         of_a = Q(members__side=Side.A)
-        placed = self.with_shown().annotate(
+        placed = self.with_shown(viewer).annotate(
             article_of_a=Min("members__claim__article", filter=of_a),
             start_of_a=Min("members__claim__start", filter=of_a),
             last_decision=Coalesce(_last_decision(), Value(0)),
         )
         members = _members().defer("claim__article__text")
-        return placed._with_parts(members).order_by("comparison", F("article_of_a"), F("start_of_a"), "pk")
+        return placed._with_parts(members, viewer).order_by("comparison", F("article_of_a"), F("start_of_a"), "pk")
 
-    def _with_parts(self, members: models.QuerySet[PairClaim]) -> PairQuerySet:
+    def _with_parts(self, members: models.QuerySet[PairClaim], viewer: Viewer) -> PairQuerySet:
+        from claims.models.adjudication import Adjudication
         from claims.models.annotation import Annotation
+        from claims.models.assignment import Assignment
         from claims.models.reason_review import ReasonReview
         from claims.models.review import Review
         from claims.models.verdict import Reason, ReasonWords
@@ -190,25 +290,27 @@ class PairQuerySet(models.QuerySet["Pair"]):
         return self.select_related(*_RELATED).prefetch_related(
             Prefetch("members", members),
             Prefetch("verdict__reasons", reasons),
-            Prefetch("reviews", Review.objects.select_related("reviewer")),
-            Prefetch("reason_reviews", ReasonReview.objects.select_related("reviewer")),
-            Prefetch("annotations", Annotation.objects.threads()),
+            Prefetch("reviews", Review.objects.visible_to(viewer).select_related("reviewer")),
+            Prefetch("reason_reviews", ReasonReview.objects.visible_to(viewer).select_related("reviewer")),
+            Prefetch("annotations", Annotation.objects.threads(viewer)),
+            Prefetch("adjudications", Adjudication.objects.select_related("editor").order_by("-version")),
+            Prefetch("assignments", Assignment.objects.select_related("reviewer")),
         )
 
-    def reported(self) -> PairQuerySet:
-        """Bring what a report says of each standing pair, in six queries whatever their number."""
+    def reported(self, viewer: Viewer = EVERYTHING) -> PairQuerySet:
+        """Bring what a report says to somebody of each standing pair, in six queries whatever their number."""
         from claims.models.review import Review
         from claims.models.verdict import Reason, ReasonWords
 
         members = PairClaim.objects.select_related("claim").order_by("claim__article_id", "claim__start")
         reasons = Reason.objects.prefetch_related(Prefetch("words", ReasonWords.objects.select_related("claim")))
         return (
-            self.standing()
+            self.standing(viewer)
             .select_related("verdict", "made_by")
             .prefetch_related(
                 Prefetch("members", members),
                 Prefetch("verdict__reasons", reasons),
-                Prefetch("reviews", Review.objects.select_related("reviewer")),
+                Prefetch("reviews", Review.objects.visible_to(viewer).select_related("reviewer")),
             )
         )
 
@@ -230,7 +332,8 @@ class Pair(models.Model):
     """Claims of both sources; its identity is which claims, so that a new matching finds it again.
 
     A pair is never deleted while a person's review or annotation hangs on it: what the machine no longer proposes is
-    ``withdrawn``. ``outcome`` sums up the reviews and is written with them, in the same transaction.
+    ``withdrawn``. ``outcome`` sums up the reviews and is written with them, in the same transaction; where an editor
+    has adjudicated, it is ``final`` and their decision.
 
     ``made_by`` is who put its claims together, where a person did; the machine has no score for such a pair. One that
     was ``merged_into`` another is withdrawn and keeps what people said of it; its key stands for no claims any more.
@@ -242,6 +345,7 @@ class Pair(models.Model):
     sure = models.BooleanField(default=False)
     withdrawn = models.BooleanField(default=False)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.UNDECIDED, blank=True)
+    final = models.BooleanField(default=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -266,6 +370,10 @@ class Pair(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | Q(withdrawn=True), name="pair_that_was_merged_is_withdrawn"
+            ),
+            models.CheckConstraint(
+                condition=Q(final=False) | ~Q(outcome__in=[Outcome.UNDECIDED, Outcome.DISPUTED]),
+                name="final_pair_has_a_decision",
             ),
         ]
         # The review queue walks the standing pairs.

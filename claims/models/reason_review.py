@@ -7,8 +7,9 @@ from django.db import models
 from django.db.models import Q
 
 from claims.analysis.structures import ReasonKind
-from claims.models.pair import Pair
+from claims.models.pair import Pair, hidden_from
 from claims.models.verdict import LONGEST_QUOTED, REASON_KINDS
+from claims.models.viewer import Viewer
 
 
 class Says(models.TextChoices):
@@ -17,6 +18,15 @@ class Says(models.TextChoices):
     RIGHT = "right", "right"
     DISMISSED = "dismissed", "dismissed"
     ADDED = "added", "added"
+
+
+class ReasonReviewQuerySet(models.QuerySet["ReasonReview"]):
+    """What pages ask about words on reasons."""
+
+    def visible_to(self, viewer: Viewer) -> ReasonReviewQuerySet:
+        """Leave out what is hidden from somebody: others' words on a pair of a blind event, before their decision."""
+        hidden = hidden_from(viewer, "pair")
+        return self if hidden is None else self.exclude(~Q(reviewer_id=viewer.pk) & hidden)
 
 
 class ReasonReview(models.Model):
@@ -32,6 +42,8 @@ class ReasonReview(models.Model):
     words = models.CharField(max_length=LONGEST_QUOTED, blank=True)
     says = models.CharField(max_length=9, choices=Says)
     made_at = models.DateTimeField(auto_now=True)
+
+    objects = ReasonReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["pair", "made_at", "pk"]

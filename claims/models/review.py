@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from claims.models.pair import Pair
+from claims.models.pair import Pair, hidden_from
+from claims.models.viewer import Viewer
 
 
 class Decision(models.TextChoices):
@@ -18,6 +19,15 @@ class Decision(models.TextChoices):
     NO_MATCH = "no_match", "not a match"
 
 
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """What pages ask about reviews."""
+
+    def visible_to(self, viewer: Viewer) -> ReviewQuerySet:
+        """Leave out what is hidden from somebody: in a blind event, others' reviews of a pair without one of theirs."""
+        hidden = hidden_from(viewer, "pair")
+        return self if hidden is None else self.exclude(hidden)
+
+
 class Review(models.Model):
     """One reviewer's standing verdict on a pair; what it was before stands among the pair's changes."""
 
@@ -25,6 +35,8 @@ class Review(models.Model):
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reviews")
     decision = models.CharField(max_length=10, choices=Decision)
     made_at = models.DateTimeField(auto_now=True)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["pair", "made_at"]

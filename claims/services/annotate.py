@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.analysis.structures import ReasonKind
-from claims.models import Annotation, Change, Claim, Pair, Reply, Weight
+from claims.models import Annotation, Change, Claim, Notice, Pair, Reply, Weight
 from claims.services.refusals import Refused
+from claims.services.threads import tell_named, tell_thread
 
 CONTEXT = 32  # code points kept before and after the quoted words, as in the W3C TextQuoteSelector
 
@@ -42,6 +43,7 @@ def annotate(
         pair=pair, author_id=author.pk, text=text.strip(), kind=kind, weight=weight, claim=claim, **anchor
     )
     _log(annotation, author, Change.What.ANNOTATION, annotation.text)
+    tell_named(annotation, author, annotation.text)
     return annotation
 
 
@@ -56,6 +58,8 @@ def reply(annotation: Annotation, author: AbstractBaseUser, text: str) -> Reply:
         raise Refused({"text": "Write something before you send the reply."})
     answer = Reply.objects.create(annotation=annotation, author_id=author.pk, text=text.strip())
     _log(annotation, author, Change.What.REPLY, answer.text)
+    tell_named(annotation, author, answer.text, reply=answer)
+    tell_thread(annotation, author, Notice.What.REPLY, reply=answer)
     return answer
 
 
@@ -66,6 +70,7 @@ def resolve(annotation: Annotation, user: AbstractBaseUser) -> None:
     still_open = Annotation.objects.filter(pk=annotation.pk, resolved_at__isnull=True)
     if still_open.update(resolved_at=now, resolved_by_id=user.pk):
         _log(annotation, user, Change.What.RESOLVED, annotation.text)
+        tell_thread(annotation, user, Notice.What.RESOLVED)
 
 
 @transaction.atomic
@@ -74,6 +79,7 @@ def reopen(annotation: Annotation, user: AbstractBaseUser) -> None:
     settled = Annotation.objects.filter(pk=annotation.pk, resolved_at__isnull=False)
     if settled.update(resolved_at=None, resolved_by=None):
         _log(annotation, user, Change.What.REOPENED, annotation.text)
+        tell_thread(annotation, user, Notice.What.REOPENED)
 
 
 def _check(*, text: str, kind: str, weight: str) -> dict[str, str]:

@@ -55,12 +55,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a bulk would do: its ``steps``; how many keep what the person said of them, and how many say it already."""
+    """What a bulk would do: its ``steps``; how many keep what the person said of them, and how many say it already.
+
+    ``settled`` are pairs with a final verdict, which are left: nothing is left to decide on them.
+    """
 
     wish: Wish
     steps: tuple[Step, ...]
     kept: int
     same: int
+    settled: int
 
     @property
     def mark(self) -> str:
@@ -71,7 +75,7 @@ class Plan:
     @property
     def total(self) -> int:
         """Return how many pairs it was made of."""
-        return len(self.steps) + self.kept + self.same
+        return len(self.steps) + self.kept + self.same + self.settled
 
 
 class PlanChanged(Exception):
@@ -83,7 +87,7 @@ class PlanChanged(Exception):
 
 
 def plan(pairs: PairQuerySet, reviewer: AbstractBaseUser, wish: Wish) -> Plan:
-    """Say what a bulk over these pairs would do. Takes three queries, and writes nothing.
+    """Say what a bulk over these pairs would do. Takes four queries, and writes nothing.
 
     Raises:
         Refused: if nothing sensible is wished for.
@@ -91,16 +95,19 @@ def plan(pairs: PairQuerySet, reviewer: AbstractBaseUser, wish: Wish) -> Plan:
     _check(wish)
     found = list(_reasons(pairs, wish) if wish.kind else _verdicts(pairs))
     said = _said_of_reasons(pairs, reviewer, wish) if wish.kind else _decided(pairs, reviewer)
-    steps, kept, same = [], 0, 0
+    final = set(pairs.filter(final=True).order_by().values_list("pk", flat=True))
+    steps, kept, same, settled = [], 0, 0, 0
     for pair_id, words in found:
         before = said.get((pair_id, words), "")
-        if before == wish.says:
+        if pair_id in final:
+            settled += 1
+        elif before == wish.says:
             same += 1
         elif before and not wish.over:
             kept += 1
         else:
             steps.append(Step(pair_id, before, words))
-    return Plan(wish, tuple(steps), kept, same)
+    return Plan(wish, tuple(steps), kept, same, settled)
 
 
 @transaction.atomic

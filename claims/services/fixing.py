@@ -136,7 +136,12 @@ def _take_decision_back(pair: Pair, actor: AbstractBaseUser) -> None:
     """
     since = pair.made_at
     reviews = pair.reviews.filter(made_at__gte=since)
-    if reviews.exclude(reviewer_id=actor.pk).exists() or pair.annotations.filter(created_at__gte=since).exists():
+    of_others = (
+        reviews.exclude(reviewer_id=actor.pk),
+        pair.annotations.filter(created_at__gte=since),
+        pair.adjudications.filter(made_at__gte=since),
+    )
+    if any(rows.exists() for rows in of_others):
         problem = f"Somebody decided or wrote on pair {pair.pk} meanwhile. Reject it instead: what they said stays."
         raise Refused({"": problem})
     reviews.delete()

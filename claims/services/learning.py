@@ -83,7 +83,7 @@ def effects_of(scale: Scale, model: str) -> tuple[Effect, ...]:
     return (
         _effect("become sure", pairs.filter(sure=False, score__gte=sure)),
         _effect("are no longer sure", pairs.filter(sure=True, score__lt=sure)),
-        _effect("fall below suggested", pairs.filter(score__lt=suggested, reviews=None, annotations=None)),
+        _effect("fall below suggested", pairs.filter(score__lt=suggested, outcome="", annotations=None)),
     )
 
 

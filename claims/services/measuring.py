@@ -16,7 +16,8 @@ from django.db.models.functions import TruncMonth
 
 from claims.analysis.calibration import Scale, interval
 from claims.analysis.structures import Relation
-from claims.models import Decision, Pair, Review
+from claims.models import Decision, Pair, Review, Viewer
+from claims.models.viewer import EVERYTHING
 
 BANDS = 10
 
@@ -76,10 +77,14 @@ class Measures:
     months: tuple[Month, ...]
 
 
-def measure(model: str, scale: Scale) -> Measures:
-    """Return the figures of what this encoder matched, in three queries. Pairs made by hand are none of its matches."""
-    scores = Pair.objects.filter(comparison__model=model).decided()
-    reviews = Review.objects.filter(pair__comparison__model=model, pair__withdrawn=False, pair__made_by=None).order_by()
+def measure(model: str, scale: Scale, viewer: Viewer = EVERYTHING) -> Measures:
+    """Return the figures of what this encoder matched, of the decisions that somebody may see, in three queries.
+
+    Pairs made by hand are none of its matches.
+    """
+    scores = Pair.objects.open_to(viewer).filter(comparison__model=model).decided()
+    reviews = Review.objects.visible_to(viewer).filter(pair__comparison__model=model)
+    reviews = reviews.filter(pair__withdrawn=False, pair__made_by=None).order_by()
     return Measures(tuple(bands_of(scores, scale)), tuple(_relations(reviews)), tuple(_months(reviews)))
 
 

@@ -1,30 +1,37 @@
-"""What the reviews of pairs say together."""
+"""What the reviews of pairs say together, or an editor over them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from claims.models import Lone, Pair, PairClaim, Review
+from claims.models import Adjudication, Lone, Pair, PairClaim, Review
 from claims.models.pair import Outcome
 
 AT_ONCE = 500  # rows that one statement of a bulk names
 
 
 def sum_up(pairs: Sequence[int]) -> None:
-    """Write down what the reviews of each pair say together; claims of a rejected pair are alone again."""
+    """Write down what the reviews of each pair say together, or its final verdict; claims of a rejected pair are alone.
+
+    A final verdict is the latest adjudication of the pair, unless that reopened it.
+    """
     decisions: dict[int, set[str]] = {pk: set() for pk in pairs}
+    final: dict[int, str] = {}
     for some in batches(pairs):
         for pk, decision in Review.objects.filter(pair__in=some).values_list("pair_id", "decision"):
             decisions[pk].add(decision)
-    told: dict[str, list[int]] = defaultdict(list)
+        adjudications = Adjudication.objects.filter(pair__in=some).order_by("version")
+        final |= dict(adjudications.values_list("pair_id", "decision"))
+    told: dict[tuple[str, bool], list[int]] = defaultdict(list)
     for pk, said in decisions.items():
-        told[_outcome_of(said)].append(pk)
-    for outcome, keys in told.items():
+        last_word = final.get(pk, "")
+        told[last_word or _outcome_of(said), bool(last_word)].append(pk)
+    for (outcome, is_final), keys in told.items():
         for some in batches(keys):
-            Pair.objects.filter(pk__in=some).update(outcome=outcome)
-    for some in batches(told[Outcome.NO_MATCH]):
-        _leave_alone(some)
+            Pair.objects.filter(pk__in=some).update(outcome=outcome, final=is_final)
+            if outcome == Outcome.NO_MATCH:
+                _leave_alone(some)
 
 
 def batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:

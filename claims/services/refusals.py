@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+_WAY_OUT = "What stands now is shown here, what you wrote is kept: look at both, and send it again if it holds."
+
 
 class Refused(ValueError):
     """Input that is not taken. ``problems`` maps a field's name ("" for the whole) to a sentence with the way out."""
@@ -9,3 +11,10 @@ class Refused(ValueError):
     def __init__(self, problems: dict[str, str]) -> None:
         super().__init__(" ".join(problems.values()))
         self.problems = problems
+
+
+class Stale(Refused):
+    """Input that was written on what somebody else has changed meanwhile; nothing of either is lost."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__({"": f"{what} {_WAY_OUT}"})

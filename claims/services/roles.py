@@ -19,6 +19,7 @@ _REVIEWS = (
     "change_annotation",
     "add_reply",
     "add_fix",
+    "view_agreement",
 )
 _EDITS = (
     "add_event",
@@ -33,6 +34,10 @@ _EDITS = (
     "view_publiclink",
     "add_publiclink",
     "change_publiclink",
+    "add_adjudication",
+    "add_assignment",
+    "delete_assignment",
+    "edit_any_annotation",
 )
 
 PERMISSIONS: dict[str, tuple[str, ...]] = {

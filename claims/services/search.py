@@ -15,6 +15,7 @@ from django.db.models import Q
 from claims.models import Claim, Event, Lone, Pair, PairClaim, SavedSearch, Source
 from claims.models.claim import ClaimQuerySet
 from claims.models.index import rebuild_index
+from claims.models.viewer import EVERYTHING, Viewer
 from claims.services.query import ONLY, REASONS, RELATIONS, Key, Query, parse, quoted
 from claims.services.refusals import Refused
 
@@ -24,8 +25,10 @@ _MOST_NAMED = 500  # sources or events that a completion or a hint looks at
 _NAMED = {Key.SOURCE: "source", Key.PARTY: "side", Key.EVENT: "event"}
 
 
-def find(query: Query, *, words: bool = True) -> ClaimQuerySet:
+def find(query: Query, viewer: Viewer = EVERYTHING, *, words: bool = True) -> ClaimQuerySet:
     """Return the current claims that a query asks for, unsorted; without its words only what its filters keep.
+
+    What is hidden from somebody in a blind event is not looked for either.
 
     Raises:
         Refused: if a part of it was not understood, or names what there is not.
@@ -33,7 +36,7 @@ def find(query: Query, *, words: bool = True) -> ClaimQuerySet:
     problems = [*query.problems, *_unknown(query)]
     if problems:
         raise Refused({str(number): problem for number, problem in enumerate(problems)})
-    found = _kept(query) if query.filters else Claim.objects.current()
+    found = _kept(query, viewer) if query.filters else Claim.objects.current()
     return found.saying(query.terms) if words else found.saying([term for term in query.terms if term.absent])
 
 
@@ -94,17 +97,17 @@ def embed_missing() -> int:
     return len(events)
 
 
-def _kept(query: Query) -> ClaimQuerySet:
+def _kept(query: Query, viewer: Viewer) -> ClaimQuerySet:
     claims = found = Claim.objects.current().attributed().dated()
-    for condition in _conditions(query, absent=False):
+    for condition in _conditions(query, viewer, absent=False):
         found = found.filter(condition)
-    for condition in _conditions(query, absent=True):
+    for condition in _conditions(query, viewer, absent=True):
         # Not the condition's opposite: a claim of nobody who is compared is not of this source either.
         found = found.exclude(pk__in=claims.filter(condition).values("pk"))
     return found
 
 
-def _conditions(query: Query, *, absent: bool) -> Iterable[Q]:
+def _conditions(query: Query, viewer: Viewer, *, absent: bool) -> Iterable[Q]:
     """Yield one condition for each key that is used; several values of one key are alternatives."""
     if sources := query.values(Key.SOURCE, absent=absent):
         yield reduce(or_, map(_of_source, sources))
@@ -114,7 +117,7 @@ def _conditions(query: Query, *, absent: bool) -> Iterable[Q]:
         yield Q(article__event__in=Event.objects.filter(_of_event(events)).values("pk"))
     relations, reasons = (query.values(key, absent=absent) for key in (Key.RELATION, Key.REASON))
     if relations or reasons:
-        yield _related(relations, reasons)
+        yield _related(relations, reasons, viewer)
     for one in query.filters:
         if one.absent is absent and one.key is Key.BEFORE:
             yield Q(said_on__lt=one.day)
@@ -137,16 +140,16 @@ def _of_event(values: Sequence[str]) -> Q:
     return _any("slug__icontains", values) | _any("title__icontains", values)
 
 
-def _related(relations: Sequence[str], reasons: Sequence[str]) -> Q:
+def _related(relations: Sequence[str], reasons: Sequence[str], viewer: Viewer) -> Q:
     """Keep claims of a standing pair that has one of the relations and one of the reasons; or that stand alone."""
-    pairs = Pair.objects.standing()
+    pairs = Pair.objects.standing(viewer)
     if shown := [relation for relation in relations if relation != ONLY]:
         pairs = pairs.filter(shown__in=shown)  # type: ignore[misc]
     if reasons:
         # Where people said that a pair agrees, the pages show no reasons either.
         pairs = pairs.filter(verdict__reasons__kind__in=reasons).exclude(shown="agree")  # type: ignore[misc]
     found = Q(pk__in=PairClaim.objects.filter(pair__in=pairs.values("pk")).values("claim"))
-    alone = Q(pk__in=Lone.objects.standing().values("claim"))
+    alone = Q(pk__in=Lone.objects.standing(viewer).values("claim"))
     if not relations or ONLY not in relations:
         return found
     return found | alone if shown else alone

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from claims.services.languages import name_of
+from claims.services.threads import NAMED
 
 register = template.Library()
 
@@ -61,6 +63,19 @@ def plain(kind: str) -> str:
         "scope_detail": "scope",
         "entity": "who or what",
     }.get(kind, kind.replace("_", " "))
+
+
+@register.filter
+def mentions(text: str) -> SafeString:
+    """Return a note's text, escaped, with "@name" set off."""
+    shown = NAMED.sub(_set_off, escape(text))
+    return mark_safe(shown)  # noqa: S308 - escaped above, and a name holds no character that means anything in HTML
+
+
+def _set_off(found: re.Match[str]) -> str:
+    """Return "@name" in a tag; a full stop or the like after it stays outside."""
+    name = found[0].rstrip(".+-@")
+    return f'<b class="mention">{name}</b>{found[0][len(name) :]}' if name else found[0]
 
 
 @register.simple_tag

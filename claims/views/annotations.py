@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 from claims.models import Annotation, Claim, Pair
 from claims.services import annotate as services
 from claims.services.refusals import Refused
+from claims.views.asked import number
 from claims.views.pairs import whole_page_of
-from claims.views.person import person_of
+from claims.views.person import person_of, viewer_of
 from claims.views.review import next_address, see_other
 
 
@@ -29,8 +30,8 @@ def annotate(request: HttpRequest, pk: int) -> HttpResponse:
             kind=typed["kind"],
             weight=typed["weight"] or "note",
             claim=_claim(typed["claim"]),
-            start=_number(typed["start"]),
-            end=_number(typed["end"]),
+            start=number(typed["start"]),
+            end=number(typed["end"]),
         )
     except Refused as refused:
         page = whole_page_of(request, pk, typed=typed, problems=refused.problems)
@@ -42,7 +43,7 @@ def annotate(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("claims.add_reply", raise_exception=True)
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer in an annotation's thread."""
-    annotation = get_object_or_404(Annotation, pk=pk)
+    annotation = seen_or_404(request, pk)
     text = request.POST.get("text", "")
     try:
         services.reply(annotation, person_of(request), text)
@@ -56,7 +57,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("claims.change_annotation", raise_exception=True)
 def resolve(request: HttpRequest, pk: int) -> HttpResponse:
     """Mark a thread as resolved."""
-    annotation = get_object_or_404(Annotation, pk=pk)
+    annotation = seen_or_404(request, pk)
     services.resolve(annotation, person_of(request))
     return see_other(annotation.get_absolute_url())
 
@@ -65,21 +66,22 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("claims.change_annotation", raise_exception=True)
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a resolved thread again."""
-    annotation = get_object_or_404(Annotation, pk=pk)
+    annotation = seen_or_404(request, pk)
     services.reopen(annotation, person_of(request))
     return see_other(annotation.get_absolute_url())
+
+
+def seen_or_404(request: HttpRequest, pk: int) -> Annotation:
+    """Return an annotation that whoever asks may see."""
+    return get_object_or_404(Annotation.objects.visible_to(viewer_of(request)), pk=pk)
 
 
 def _claim(typed: str) -> Claim | None:
     """Return the claim whose words were selected; a note on words never becomes one on the whole pair."""
     if not typed:
         return None
-    key = _number(typed)
+    key = number(typed)
     claim = Claim.objects.filter(pk=key).first() if key is not None else None
     if claim is None:
         raise Refused({"words": "The selected words are not in this pair. Select words of one of its claims."})
     return claim
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
-from claims.models import Event, Pair
+from claims.models import Event, Pair, Viewer
 from claims.models.pair import PairQuerySet
 from claims.services.bulk import Plan, PlanChanged, Wish, carry_out, plan
 from claims.services.refusals import Refused
 from claims.templatetags.crossread import plain, word
 from claims.views.asked import number
-from claims.views.person import person_of
+from claims.views.person import person_of, viewer_of
 from claims.views.queue import told_choices
 from claims.views.review import next_address, see_other
 from claims.views.selection import Selection
@@ -50,11 +50,11 @@ class Asked:
         shown = len(hand) if hand is not None else number(told.get("shown")) or 0
         return cls(Selection.of(told), hand, wish, shown, told.get("why", ""), told.get("mark", ""))
 
-    def pairs(self, reviewer_id: int) -> PairQuerySet:
+    def pairs(self, viewer: Viewer) -> PairQuerySet:
         """Return the pairs that are meant."""
         if self.by_hand is not None:
             return Pair.objects.filter(pk__in=self.by_hand, withdrawn=False)
-        return self.selection.listed(reviewer_id)
+        return self.selection.listed(viewer)
 
     @property
     def about(self) -> str:
@@ -81,8 +81,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     asked = Asked.of(told)
     back = next_address(request, f"{reverse('review_list')}?{urlencode(asked.selection.kept)}")
     reviewer = person_of(request)
-    user_id: int = reviewer.pk
-    pairs = asked.pairs(user_id)
+    pairs = asked.pairs(viewer_of(request))
     try:
         if request.method == "POST" and asked.mark:
             entry = carry_out(pairs, reviewer, asked.wish, mark=asked.mark, why=asked.why, about=asked.about)
@@ -120,7 +119,7 @@ def _preview(
         "count": len(made.steps),
         "unseen": max(0, made.total - asked.shown),
         "more": max(0, len(made.steps) - _SAMPLE),
-        "sample": Pair.objects.filter(pk__in=keys).listed(request.user.pk).order_by("pk"),
+        "sample": Pair.objects.filter(pk__in=keys).listed(viewer_of(request)).order_by("pk"),
         "what": said_by(asked.wish),
         "back": back,
         "problem": problem,
@@ -132,9 +131,7 @@ def _refused(request: HttpRequest, asked: Asked, refused: Refused, back: str) ->
     """Say what is wrong: in the preview, with what was typed, if there is one; else on a page of its own."""
     problem = " ".join(refused.problems.values())
     if "why" in refused.problems:
-        reviewer = person_of(request)
-        user_id: int = reviewer.pk
-        made = plan(asked.pairs(user_id), reviewer, asked.wish)
+        made = plan(asked.pairs(viewer_of(request)), person_of(request), asked.wish)
         return _preview(request, asked, made, back, problem=problem, status=422)
     context: dict[str, Any] = {"problem": problem, "back": back}
     return render(request, "claims/refused.html", context, status=422)

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.safestring import SafeString
 
-from claims.models import Annotation, Claim, Comparison, PairClaim, Review, Says, Silence, Source
+from claims.models import Annotation, Claim, Comparison, PairClaim, Review, Says, Silence, Source, Viewer
 from claims.models.verdict import Reason, quoted
 from claims.services.languages import covers, name_of
 from claims.templatetags.crossread import UNJUDGED, word
@@ -42,6 +41,8 @@ class PairShown:
     mine: str
     reviewed: bool
     made_by: str = ""  # who put its claims together, where a person did
+    final: bool = False
+    hidden: bool = False
     a: list[int] = field(default_factory=list)
     b: list[int] = field(default_factory=list)
     reasons: list[ReasonTold] = field(default_factory=list)
@@ -210,18 +211,18 @@ def languages_of(codes: Iterable[str]) -> str:
 
 def desk_of(
     comparison: Comparison,
-    user: AbstractBaseUser | AnonymousUser,
+    viewer: Viewer,
     *,
     filters: Filters,
     chosen: int | None,
     ticked: Collection[int] = (),
 ) -> Desk:
-    """Read a comparison for its page; ``ticked`` are the claims that somebody wants to make a pair of."""
+    """Read a comparison for its page, as somebody may see it; ``ticked`` are the claims they want to make a pair of."""
     claims = _claims(comparison)
-    pairs = _pairs(comparison, user)
+    pairs = _pairs(comparison, viewer)
     differing = _members(comparison, pairs)
     marks = _reasons(comparison, pairs)
-    for claim_id, mark in _annotations(comparison, pairs):
+    for claim_id, mark in _annotations(comparison, viewer, pairs):
         marks[claim_id].append(mark)
     known = {claim.pk for claim in claims}
     standing = [pair for pair in pairs.values() if pair.a and pair.b and {*pair.a, *pair.b} <= known]
@@ -262,25 +263,25 @@ def _claims(comparison: Comparison) -> list[Claim]:
     return list(found.only("article_id", "start", "text", "speaker", "quoted", "implicit"))
 
 
-def _pairs(comparison: Comparison, user: AbstractBaseUser | AnonymousUser) -> dict[int, PairShown]:
-    mine = Review.objects.filter(pair=OuterRef("pk"), reviewer_id=user.pk).values("decision")[:1]
-    found = comparison.pairs.standing().annotate(
+def _pairs(comparison: Comparison, viewer: Viewer) -> dict[int, PairShown]:
+    mine = Review.objects.filter(pair=OuterRef("pk"), reviewer_id=viewer.pk).values("decision")[:1]
+    found = comparison.pairs.standing(viewer).annotate(
         mine=Coalesce(Subquery(mine), Value("")), maker=Coalesce("made_by__username", Value(""))
     )
     # What people said of reasons comes with its pair: a pair without any is one row, as without this.
     said = [f"reason_reviews__{name}" for name in ("kind", "words", "says", "reviewer__username", "reviewer")]
     rows = found.order_by("pk", "reason_reviews__made_at", "reason_reviews__pk").values_list(
         *("pk", "shown", "verdict__relation", "verdict__kind", "verdict__confidence"),
-        *("score", "sure", "outcome", "mine", "reviewed", "maker"),
+        *("score", "sure", "seen_outcome", "mine", "reviewed", "maker", "final", "hidden"),
         *said,
     )
     pairs: dict[int, PairShown] = {}
     for row in rows:
-        pair = pairs.setdefault(row[0], PairShown(*row[:11]))
+        pair = pairs.setdefault(row[0], PairShown(*row[:13]))
         pair.relation = pair.relation or UNJUDGED
-        kind, words, says, name, reviewer = row[11:]
-        if kind is not None:
-            pair.said.append(Said(kind, words, says, name, own=reviewer == user.pk))
+        kind, words, says, name, reviewer = row[13:]
+        if kind is not None and (not pair.hidden or reviewer == viewer.pk):
+            pair.said.append(Said(kind, words, says, name, own=reviewer == viewer.pk))
     return pairs
 
 
@@ -327,9 +328,9 @@ def _heard(pair: PairShown) -> list[Said]:
     return [one for one in pair.said if pair.relation != "agree" or (one.kind, one.words) in added]
 
 
-def _annotations(comparison: Comparison, pairs: dict[int, PairShown]) -> list[tuple[int, Mark]]:
+def _annotations(comparison: Comparison, viewer: Viewer, pairs: dict[int, PairShown]) -> list[tuple[int, Mark]]:
     """Count each pair's annotations; return the marks of those that are anchored in words."""
-    found = Annotation.objects.filter(pair__comparison=comparison)
+    found = Annotation.objects.visible_to(viewer).filter(pair__comparison=comparison)
     marks = []
     for pair_id, claim_id, start, end in found.values_list("pair", "claim", "start", "end"):
         if pair := pairs.get(pair_id):

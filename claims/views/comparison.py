@@ -22,6 +22,7 @@ from claims.views.asked import number
 from claims.views.columns import Desk, Filters, PairShown, desk_of, published_by
 from claims.views.exports import address_of
 from claims.views.map import segments
+from claims.views.person import viewer_of
 from claims.views.review import KEYS
 from claims.views.rows import rows_of
 
@@ -48,7 +49,7 @@ def comparison_page(
 ) -> HttpResponse:
     """Render a comparison; with ``problems``, as the answer to a form that was refused, with what was ticked."""
     chosen = None if problems else number(request.GET.get("pair"))
-    desk = desk_of(found, request.user, filters=_filters(request), chosen=chosen, ticked=ticked)
+    desk = desk_of(found, viewer_of(request), filters=_filters(request), chosen=chosen, ticked=ticked)
     rows = rows_of(desk)
     context = {
         "comparison": found,

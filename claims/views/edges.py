@@ -14,7 +14,7 @@ from claims.services.edges import cut as cut_claim
 from claims.services.edges import neighbours, unite, word_starts
 from claims.services.refusals import Refused
 from claims.views.asked import number
-from claims.views.person import person_of
+from claims.views.person import person_of, viewer_of
 from claims.views.review import see_other
 
 _DONE = "The comparisons of this source are matched again; what people decided stays."
@@ -69,7 +69,7 @@ def _page(request: HttpRequest, claim: Claim, *, problem: str = "") -> HttpRespo
         "at": number(request.POST.get("at")),
         "before": next((one for one in around if one.start < claim.start), None),
         "after": next((one for one in around if one.start > claim.start), None),
-        "pairs": claim.pairs.standing().order_by("pk"),
+        "pairs": claim.pairs.standing(viewer_of(request)).order_by("pk"),
         "problem": problem,
     }
     return render(request, "claims/edges.html", context, status=422 if problem else 200)

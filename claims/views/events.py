@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from claims.models import Comparison, Event, Lone, Pair, Run
+from claims.models import Comparison, Event, Lone, Pair, Run, Viewer
 from claims.services.analyse import request_run
 from claims.services.ingest import add_event
 from claims.services.languages import unmatched_of
@@ -23,6 +23,7 @@ from claims.templatetags.crossread import UNJUDGED
 from claims.views.access import open_to_readers
 from claims.views.bars import Bar, bar
 from claims.views.forms import MOST_SOURCES, EventForm, SourceForms
+from claims.views.person import viewer_of
 from claims.views.points import points_of
 
 EVENTS_A_PAGE = 20
@@ -36,7 +37,9 @@ STOP_POLLING = 286  # htmx's own status: swap this answer in and ask no more
 def events(request: HttpRequest) -> HttpResponse:
     """List the events, newest first, or those that the search finds."""
     words = request.GET.get("q", "").replace("\0", " ").strip()
-    page = Paginator(Event.objects.search(words).listed(), EVENTS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(Event.objects.search(words).listed(viewer_of(request)), EVENTS_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     for event in page:
         event.bar = _bar_of(event)  # type: ignore[attr-defined]
     context = {"page": page, "words": words, "pages": page.paginator.get_elided_page_range(page.number)}
@@ -49,7 +52,7 @@ def events(request: HttpRequest) -> HttpResponse:
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an event: its articles, sources and comparisons, and how far reading and comparing have come."""
     shown = get_object_or_404(Event.objects.prefetch_related("sources"), slug=slug)
-    return render(request, "claims/event.html", _whole(shown))
+    return render(request, "claims/event.html", _whole(shown, viewer_of(request)))
 
 
 @open_to_readers
@@ -62,7 +65,7 @@ def event_progress(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(shown)
     progress = progress_of(shown)
     if not progress.under_way:
-        context = {**_whole(shown), "swapped": True}
+        context = {**_whole(shown, viewer_of(request)), "swapped": True}
         return render(request, "claims/event.html#ended", context, status=STOP_POLLING)
     if request.GET.get("seen") == progress.mark:
         return HttpResponse(status=204)
@@ -153,16 +156,16 @@ def progress_of(event: Event) -> Progress:
     return Progress(run, articles["n"], articles["unread"], comparisons["n"], comparisons["due"])
 
 
-def _whole(event: Event) -> dict[str, Any]:
-    """Return what the event's page shows, in a fixed number of queries."""
+def _whole(event: Event, viewer: Viewer) -> dict[str, Any]:
+    """Return what the event's page shows to somebody, in a fixed number of queries."""
     sources = list(event.sources.all())
     current = Count("claims", filter=Q(claims__withdrawn=False))
     return {
         "event": event,
         "sources": sources,
         "articles": event.articles.select_related("publisher").defer("text").annotate(claim_count=current),
-        "comparisons": _comparisons(event),
-        "points": points_of(event) if len(sources) > 2 else [],
+        "comparisons": _comparisons(event, viewer),
+        "points": points_of(event, viewer) if len(sources) > 2 else [],
         "most_points": MOST_POINTS,
         "shown_points": f":{MOST_POINTS}",
         "progress": progress_of(event),
@@ -170,16 +173,16 @@ def _whole(event: Event) -> dict[str, Any]:
     }
 
 
-def _comparisons(event: Event) -> list[Comparison]:
+def _comparisons(event: Event, viewer: Viewer) -> list[Comparison]:
     """Return the event's comparisons, each with its ``bar``. Takes three queries."""
     counts: dict[int, dict[str, int]] = defaultdict(dict)
     reviewed: dict[int, int] = defaultdict(int)
-    pairs = Pair.objects.standing().filter(comparison__event=event).order_by()
+    pairs = Pair.objects.standing(viewer).filter(comparison__event=event).order_by()
     for row in pairs.values("comparison", "shown", "reviewed").annotate(n=Count("pk")):  # type: ignore[misc]
         key, relation = row["comparison"], row["shown"] or UNJUDGED
         counts[key][relation] = counts[key].get(relation, 0) + row["n"]
         reviewed[key] += row["n"] if row["reviewed"] else 0
-    lone = Lone.objects.standing().filter(comparison__event=event).order_by()
+    lone = Lone.objects.standing(viewer).filter(comparison__event=event).order_by()
     for row in lone.values("comparison").annotate(n=Count("pk")):
         counts[row["comparison"]]["only"] = row["n"]
     shown = list(event.comparisons.select_related("event", "a", "b"))

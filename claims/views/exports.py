@@ -11,6 +11,12 @@ from claims.models import Article, Comparison, Event
 from claims.services.export import FORMATS, Scope, format_named
 from claims.services.refusals import Refused
 from claims.views.access import open_to_readers
+from claims.views.person import viewer_of
+
+_BLIND = (
+    "This event is reviewed blind, and a file would hold what others decided. "
+    "Editors can export it now, you once the blind review has ended."
+)
 
 
 @open_to_readers
@@ -86,6 +92,8 @@ def _file_address(scope: Scope) -> str:
 
 
 def _file(request: HttpRequest, scope: Scope) -> HttpResponseBase:
+    if any(event.blind for event in scope.events) and not viewer_of(request).sees_all:
+        return _page(request, scope, problem=_BLIND, status=403)
     try:
         chosen = format_named(request.GET.get("format", "csv"), scope)
         pieces = chosen.write(scope)

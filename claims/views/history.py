@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,10 +14,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from claims.models import Annotation, Change, Claim, Event, Pair
+from claims.models import Annotation, Change, Claim, Event, Pair, Viewer
 from claims.models.change import ChangeQuerySet
 from claims.views.access import open_to_readers
 from claims.views.asked import day, number
+from claims.views.person import viewer_of
 
 A_PAGE = 50
 MACHINE = "*"  # no name that a person can have
@@ -41,18 +43,19 @@ def history(request: HttpRequest) -> HttpResponse:
     problems = {
         name: "Write the day as 2031-04-08." for name in ("since", "until") if typed[name] and day(typed[name]) is None
     }
-    scope = _scope(request)
-    entries = _narrowed(scope.changes if scope else Change.objects.entries(), typed)
+    viewer = viewer_of(request)
+    scope = _scope(request, viewer)
+    entries = _narrowed(scope.changes if scope else Change.objects.entries(), typed).visible_to(viewer)
     page_number = max(1, number(request.GET.get("page")) or 1)
     # No count of the whole history, which only grows: one entry more than is shown tells whether there are older ones.
-    found = list(entries.listed()[(page_number - 1) * A_PAGE : page_number * A_PAGE + 1])
+    found = list(entries.listed(viewer)[(page_number - 1) * A_PAGE : page_number * A_PAGE + 1])
     kept = {**typed, **({scope.name: scope.value} if scope else {})}
     context = {
         "scope": scope,
         "typed": typed,
         "problems": problems,
         "changes": [] if problems else found[:A_PAGE],
-        "people": _people(),
+        "people": _people(viewer),
         "machine": MACHINE,
         "kinds": Change.What.choices,
         "newer": _address(kept, page_number - 1) if page_number > 1 else "",
@@ -65,8 +68,9 @@ def history(request: HttpRequest) -> HttpResponse:
 @require_GET
 def history_entry(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one entry: a single change, or a bulk with each pair that it changed."""
-    entry = get_object_or_404(Change.objects.listed().select_related("part_of__actor"), pk=pk)
-    parts = Paginator(entry.parts.listed().order_by("pk"), A_PAGE).get_page(request.GET.get("page"))
+    viewer = viewer_of(request)
+    entry = get_object_or_404(Change.objects.visible_to(viewer).listed(viewer), pk=pk)
+    parts = Paginator(entry.parts.listed(viewer).order_by("pk"), A_PAGE).get_page(request.GET.get("page"))
     undoable = entry.what in Change.DECISIONS and entry.undone_at is None and entry.actor_id == request.user.pk
     context = {
         "entry": entry,
@@ -76,14 +80,14 @@ def history_entry(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "claims/history_entry.html", context)
 
 
-def _scope(request: HttpRequest) -> Scope | None:
+def _scope(request: HttpRequest, viewer: Viewer) -> Scope | None:
     """Return what the history is asked to be of; a row that does not exist is not found."""
     told = request.GET
     if slug := told.get("event", ""):
         event = get_object_or_404(Event, slug=slug)
         changes = Change.objects.entries().of_event(event)
         return Scope("event", slug, event.title, event.get_absolute_url(), changes)
-    for name, of_row in (("pair", _of_pair), ("claim", _of_claim), ("annotation", _of_annotation)):
+    for name, of_row in (("pair", _of_pair), ("claim", _of_claim), ("annotation", partial(_of_annotation, viewer))):
         if told.get(name):
             if (key := number(told[name])) is None:
                 raise Http404
@@ -101,8 +105,8 @@ def _of_claim(key: int) -> Scope:
     return Scope("claim", str(key), f"“{claim}”", claim.get_absolute_url(), Change.objects.of_claim(claim))
 
 
-def _of_annotation(key: int) -> Scope:
-    note = get_object_or_404(Annotation, pk=key)
+def _of_annotation(viewer: Viewer, key: int) -> Scope:
+    note = get_object_or_404(Annotation.objects.visible_to(viewer), pk=key)
     changes = Change.objects.filter(annotation=note)
     return Scope("annotation", str(key), f"Annotation “{note}”", note.get_absolute_url(), changes)
 
@@ -117,8 +121,9 @@ def _narrowed(changes: ChangeQuerySet, typed: dict[str, str]) -> ChangeQuerySet:
     return changes.between(day(typed["since"]), day(typed["until"]))
 
 
-def _people() -> list[str]:
-    acted = get_user_model()._default_manager.filter(Exists(Change.objects.filter(actor=OuterRef("pk"))))
+def _people(viewer: Viewer) -> list[str]:
+    seen = Change.objects.visible_to(viewer)
+    acted = get_user_model()._default_manager.filter(Exists(seen.filter(actor=OuterRef("pk"))))
     return list(acted.order_by("username").values_list("username", flat=True))
 
 

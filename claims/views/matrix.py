@@ -14,6 +14,7 @@ from claims.models import Event, Source
 from claims.services.detail import detail_of
 from claims.services.languages import unmatched_of
 from claims.views.access import open_to_readers
+from claims.views.person import viewer_of
 from claims.views.points import Point, Table, every_point, table_of
 
 SHOWN = {
@@ -79,7 +80,7 @@ class Account:
 def matrix(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an event point by point, across its sources."""
     event = get_object_or_404(Event.objects.prefetch_related("sources"), slug=slug)
-    table = table_of(event)
+    table = table_of(event, viewer_of(request))
     points = every_point(table)
     filters = Filters.of(request, table.sources)
     context = {

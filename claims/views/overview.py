@@ -20,6 +20,7 @@ from claims.views import drawing
 from claims.views.access import open_to_readers
 from claims.views.bars import RELATIONS, bar
 from claims.views.drawing import Row
+from claims.views.person import viewer_of
 from claims.views.points import Point, Table, every_point, table_of
 from claims.views.similarity import map_of
 from claims.views.tallies import Tally, bar_of, by_event, reasons_of, tallies_of
@@ -61,8 +62,9 @@ class Office:
 def event_overview(request: HttpRequest, slug: str) -> HttpResponse:
     """Show how the accounts of an event relate: by comparison, by reason, claim by claim, and who is silent."""
     event = get_object_or_404(Event.objects.prefetch_related("sources"), slug=slug)
-    table = table_of(event, with_words=False)
-    tallies = tallies_of(event.comparisons.all())
+    viewer = viewer_of(request)
+    table = table_of(event, viewer, with_words=False)
+    tallies = tallies_of(event.comparisons.all(), viewer)
     names = {source.pk: source for source in table.sources}
     chosen = _chosen(tallies, request.GET.get("comparison", ""))
     context = {
@@ -70,7 +72,7 @@ def event_overview(request: HttpRequest, slug: str) -> HttpResponse:
         "whole": bar_of(tallies),
         "rows": [_comparison_row(event, names, tally) for tally in tallies],
         "relations": RELATIONS,
-        "reasons": reasons_of(event.comparisons.all()),
+        "reasons": reasons_of(event.comparisons.all(), viewer=viewer),
         "comparisons": [(tally.pk, names[tally.a], names[tally.b], tally is chosen) for tally in tallies],
         "map": map_of(table, chosen) if chosen else None,
         "a": names[chosen.a] if chosen else None,
@@ -86,7 +88,8 @@ def event_overview(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Show how accounts relate over all events."""
-    tallies = tallies_of(Comparison.objects.order_by("pk"))
+    viewer = viewer_of(request)
+    tallies = tallies_of(Comparison.objects.order_by("pk"), viewer)
     page = Paginator(Event.objects.order_by("-date", "-pk"), EVENTS_A_PAGE).get_page(request.GET.get("page"))
     of_event = by_event(tallies, [event.pk for event in page])
     context = {
@@ -98,7 +101,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             for event in page
         ],
         "relations": RELATIONS,
-        "reasons": reasons_of(),
+        "reasons": reasons_of(viewer=viewer),
         **_offices(tallies),
     }
     return render(request, "claims/overview.html", context)

@@ -14,12 +14,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
-from claims.models import Candidate, Claim, Decision, Pair, PairClaim, Source, Weight
+from claims.models import Candidate, Change, Claim, Decision, Pair, PairClaim, Source, Viewer, Weight
 from claims.models.verdict import REASON_KINDS
 from claims.templatetags.crossread import UNJUDGED
 from claims.views.access import open_to_readers
 from claims.views.columns import languages_of
 from claims.views.marking import Mark, marked
+from claims.views.person import viewer_of
 from claims.views.review import KEYS
 from claims.views.told import reasons_of
 
@@ -56,22 +57,24 @@ def whole_page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
     """Return what ``page_of`` does, with the pair's history, its neighbours and the claims that came near."""
     page = page_of(request, pk, **more)
     found: Pair = page["pair"]
-    previous, following = _neighbours(found)
-    changes = found.changes.select_related("actor", "part_of", "fix").order_by("-at", "-pk")
+    viewer = viewer_of(request)
+    previous, following = _neighbours(found, viewer)
+    changes = Change.objects.filter(pair=found).visible_to(viewer).listed(viewer)
     return {
         **page,
         "changes": changes,
         "previous": previous,
         "following": following,
         "near": _near(found),
-        "earlier": Pair.objects.earlier_than(found),
-        "later": Pair.objects.later_than(found) if found.withdrawn else (),
+        "earlier": Pair.objects.earlier_than(found, viewer),
+        "later": Pair.objects.later_than(found, viewer) if found.withdrawn else (),
     }
 
 
 def page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
     """Return what the pair's page needs; ``more`` is added (a refused form with what was typed)."""
-    found = get_object_or_404(Pair.objects.with_shown().whole(), pk=pk)
+    viewer = viewer_of(request)
+    found = get_object_or_404(Pair.objects.with_shown(viewer).whole(viewer), pk=pk)
     mine = next((one.decision for one in found.reviews.all() if one.reviewer_id == request.user.pk), "")
     typed = more.pop("typed", {})
     return {
@@ -80,7 +83,12 @@ def page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
         "event": found.comparison.event,
         "sides": _sides(found),
         "languages": languages_of(_languages(found)),
-        "relation": Decision.NO_MATCH if found.outcome == "no_match" else _shown(found) or UNJUDGED,
+        "relation": Decision.NO_MATCH if _seen(found) == "no_match" else _shown(found) or UNJUDGED,
+        "disputed": _seen(found) == "disputed",
+        "final_standing": [text for key, text in more.get("final_problems", {}).items() if not key],
+        "last_word": next(iter(found.adjudications.all()), None),
+        "assigned_to_me": any(one.reviewer_id == request.user.pk for one in found.assignments.all()),
+        "can_adjudicate": viewer.sees_all,
         "mine": mine,
         "decisions": KEYS,
         "reasons": reasons_of(found, request.user.pk),
@@ -119,6 +127,11 @@ def _shown(found: Pair) -> str:
     return shown
 
 
+def _seen(found: Pair) -> str:
+    seen: str = vars(found)["seen_outcome"]
+    return seen
+
+
 def _differing(member: PairClaim, found: Pair) -> list[Mark]:
     return [] if _shown(found) == "agree" else [Mark(start, end, "differs") for start, end in member.differing]
 
@@ -148,10 +161,10 @@ def _around(claims: list[Claim]) -> Mapping[int, tuple[str, str]]:
     return {pk: (earlier or "", later or "") for pk, earlier, later in rows}
 
 
-def _neighbours(found: Pair) -> tuple[int | None, int | None]:
+def _neighbours(found: Pair, viewer: Viewer) -> tuple[int | None, int | None]:
     """Return the pairs before and after this one, as side a's text has them; a pair that no longer stands has none."""
     of_a = Q(members__side="a")
-    standing = Pair.objects.standing().filter(comparison_id=found.comparison_id)
+    standing = Pair.objects.standing(viewer).filter(comparison_id=found.comparison_id)
     placed = standing.annotate(
         article=Min("members__claim__article_id", filter=of_a), place=Min("members__claim__start", filter=of_a)
     )

@@ -1,12 +1,19 @@
-"""Who sends a form."""
+"""Who sends a form, and who looks."""
 
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 
+from claims.models import Viewer
+
 
 def person_of(request: HttpRequest) -> AbstractBaseUser:
     """Return who sends the request, in a view that asks for a permission first."""
     assert isinstance(request.user, AbstractBaseUser)  # noqa: S101 - the permission lets nobody else through
     return request.user
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Return who looks, and whether a blind event hides anything from them: those who adjudicate see all."""
+    return Viewer(request.user.pk, request.user.has_perm("claims.add_adjudication"))

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from claims.models import Claim, Event, Pair, Silence, Source
 from claims.models.pair import Outcome
 from claims.models.verdict import ReasonWords
+from claims.models.viewer import EVERYTHING, Viewer
 from claims.services.languages import covers
 from claims.templatetags.crossread import UNJUDGED
 from claims.views.grouping import Group, Side, Tie, hold_together
@@ -132,19 +133,19 @@ class Table:
         return [claim for claim in self.claims.values() if _owner(claim) == source.pk]
 
 
-def table_of(event: Event, *, with_words: bool = True) -> Table:
+def table_of(event: Event, viewer: Viewer = EVERYTHING, *, with_words: bool = True) -> Table:
     """Read an event's claims and standing pairs, and the words that differ. Takes two queries beside the sources,
     and with the words one for these and one for the silences that people confirmed."""
     sources = list(event.sources.all())
     claims = {claim.pk: claim for claim in _claims(sources)}
-    pairs = [pair for pair in _pairs(event) if pair.is_whole and pair.tie.claims <= claims.keys()]
+    pairs = [pair for pair in _pairs(event, viewer) if pair.is_whole and pair.tie.claims <= claims.keys()]
     marks = _marks(event, {pair.pk: pair.relation for pair in pairs}) if with_words else {}
     return Table(sources, claims, pairs, marks, _silences(event, claims) if with_words else set())
 
 
-def points_of(event: Event) -> list[Point]:
+def points_of(event: Event, viewer: Viewer = EVERYTHING) -> list[Point]:
     """Return the points that at least two sources speak on, in the order of the texts, without marks."""
-    return [point for point in every_point(table_of(event, with_words=False)) if point.speaking > 1]
+    return [point for point in every_point(table_of(event, viewer, with_words=False)) if point.speaking > 1]
 
 
 def every_point(table: Table) -> list[Point]:
@@ -231,9 +232,9 @@ def _claims(sources: Sequence[Source]) -> Iterable[Claim]:
     return found.only("article_id", "start", "text", "speaker")
 
 
-def _pairs(event: Event) -> Iterable[PairRow]:
-    found = Pair.objects.standing().filter(comparison__event=event)
-    names = "pk", "shown", "score", "outcome", "comparison__a", "comparison__b", "members__side", "members__claim"
+def _pairs(event: Event, viewer: Viewer) -> Iterable[PairRow]:
+    found = Pair.objects.standing(viewer).filter(comparison__event=event)
+    names = "pk", "shown", "score", "seen_outcome", "comparison__a", "comparison__b", "members__side", "members__claim"
     for (pk, relation, score, outcome, a, b), rows in groupby(
         found.order_by("pk").values_list(*names), key=lambda row: row[:6]
     ):

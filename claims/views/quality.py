@@ -17,7 +17,7 @@ from claims.services.learning import Proposal, apply, go_back, propose, shipped_
 from claims.services.measuring import Share, measure
 from claims.services.refusals import Refused
 from claims.views.access import open_to_readers
-from claims.views.person import person_of
+from claims.views.person import person_of, viewer_of
 from claims.views.review import see_other
 
 _MOST_KEPT = 50
@@ -63,7 +63,7 @@ class Line:
 @require_safe
 def quality(request: HttpRequest) -> HttpResponse:
     """Show the figures, and what applying a new fit would change."""
-    return render(request, "claims/quality.html", _page())
+    return render(request, "claims/quality.html", _page(request))
 
 
 @require_POST
@@ -73,7 +73,7 @@ def quality_apply(request: HttpRequest) -> HttpResponse:
     try:
         made = apply(person_of(request), seen=request.POST.get("seen", ""))
     except Refused as refused:
-        return render(request, "claims/quality.html", _page() | {"problem": str(refused)}, status=422)
+        return render(request, "claims/quality.html", _page(request) | {"problem": str(refused)}, status=422)
     messages.success(request, f"Applied: scores are now read by {made.decisions} decisions.")
     return see_other(reverse("quality"))
 
@@ -87,9 +87,9 @@ def quality_back(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(reverse("quality"))
 
 
-def _page() -> dict[str, Any]:
+def _page(request: HttpRequest) -> dict[str, Any]:
     proposal = propose()
-    figures = measure(proposal.model, proposal.standing)
+    figures = measure(proposal.model, proposal.standing, viewer_of(request))
     return {
         "proposal": proposal,
         "lines": _lines(proposal),

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from claims.models import Event, Pair, Round, Source
+from claims.models import Assignment, Event, Pair, Round, Source
 from claims.models.pair import PairQuerySet
 from claims.models.verdict import REASON_KINDS, RELATIONS
 from claims.services.rounds import begin_anew, round_of, stay_at
@@ -22,9 +22,9 @@ from claims.templatetags.crossread import plain
 from claims.views.access import open_to_readers
 from claims.views.asked import number
 from claims.views.pairs import page_of
-from claims.views.person import person_of
+from claims.views.person import person_of, viewer_of
 from claims.views.review import see_other
-from claims.views.selection import ORDERS, SCORES, STATES, Selection
+from claims.views.selection import ASSIGNEES, ORDERS, SCORES, STATES, Selection
 
 _Choice = tuple[str, str, str, list[tuple[str, str]], str]
 
@@ -39,12 +39,14 @@ def queue(request: HttpRequest) -> HttpResponse:
     before. Without any of them the round through the selection is resumed.
     """
     selection = Selection.of(request.GET)
-    waiting = selection.waiting(request.user.pk)
+    viewer = viewer_of(request)
+    waiting = selection.waiting(viewer)
     asked = {name: number(request.GET.get(name)) for name in ("pair", "after", "before")}
     entering = all(value is None for value in asked.values())
-    round_ = round_of(request.user.pk, selection.key, selection.ordered(), entering=entering)
+    round_ = round_of(viewer.pk, selection.key, selection.ordered(viewer), entering=entering)
     chosen = _chosen(round_, waiting, **asked)
-    context = choosing(selection, open_state="not decided by me") | selection.pairs().progress(request.user.pk)
+    context = choosing(selection, open_state="not decided by me") | selection.pairs(viewer).progress(viewer)
+    context["assigned"] = Assignment.objects.waiting().filter(reviewer=viewer.pk or 0).count()
     if chosen is not None:
         stay_at(round_, chosen)
         context |= page_of(request, chosen, alike=selection.query, **_steps(selection, round_, chosen))
@@ -138,6 +140,7 @@ def _choices(selection: Selection, open_state: str) -> list[_Choice]:
         ("relation", "Relation", "any relation", RELATIONS),
         ("reason", "Reason", "any reason", [(kind, plain(kind)) for kind, _ in REASON_KINDS]),
         ("score", "Match", "any match", [*SCORES.items()]),
+        ("assignee", "Assigned", "to anybody", [*ASSIGNEES.items()]),
         ("state", "State", open_state, [one for one in STATES.items() if one[1] != open_state]),
         ("order", "Order", "most uncertain first", [*ORDERS.items()]),
     ]

@@ -35,6 +35,9 @@ def reason(request: HttpRequest, pk: int) -> HttpResponse:
     if pair.withdrawn:
         problem = "This pair is no longer proposed: one of its claims has changed. Nothing was stored."
         return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
+    if pair.final:
+        problem = "This pair has a final verdict. Nothing was stored: ask an editor to reopen the pair first."
+        return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
     try:
         change = _say(pair, request, typed)
     except Refused as refused:

@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from claims.models import Claim, Comparison, Event, Lone, Source
+from claims.models import Claim, Comparison, Event, Lone, Source, Viewer
 from claims.models.pair import Outcome
 from claims.models.verdict import ReasonWords
 from claims.services.detail import commitments_of
@@ -24,6 +24,7 @@ from claims.views import drawing
 from claims.views.access import open_to_readers
 from claims.views.bars import RELATIONS
 from claims.views.drawing import Column, Row
+from claims.views.person import viewer_of
 from claims.views.tallies import Tally, bar_of, by_event, counts_of, reasons_of, tallies_of
 
 MOST_COLUMNS = 24
@@ -78,7 +79,8 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     office = Source.objects.by_office()
     own = {key for key, first in office.items() if first == office[shown.pk]}
     comparisons = Comparison.objects.filter(Q(a__in=own) | Q(b__in=own)).order_by("pk")
-    tallies = tallies_of(comparisons)
+    viewer = viewer_of(request)
+    tallies = tallies_of(comparisons, viewer)
     events = list(Event.objects.filter(sources__in=own).distinct().order_by("-date", "-pk"))
     rungs, read = ladder_of(own)
     newest = _of_newest(tallies, events)
@@ -90,9 +92,9 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
         "relations": RELATIONS,
         "others": others_of(tallies, office, own),
         "silent": sum(_silent(tally, own) for tally in tallies),
-        "left_out": left_out_by(newest, own),
+        "left_out": left_out_by(newest, own, viewer),
         "most_examples": MOST_EXAMPLES,
-        "reasons": reasons_of(comparisons),
+        "reasons": reasons_of(comparisons, viewer=viewer),
         "rungs": rungs,
         "read": read,
         "bindings": bindings_of(newest, own),
@@ -117,10 +119,10 @@ def others_of(tallies: Iterable[Tally], office: Mapping[int, int], own: set[int]
     return sorted(rows, key=lambda one: (-one[0].bar.total, one[0].name))
 
 
-def left_out_by(newest: Sequence[Tally], own: set[int]) -> list[Lone]:
+def left_out_by(newest: Sequence[Tally], own: set[int], viewer: Viewer) -> list[Lone]:
     """Return the newest statements of others that it has no counterpart for, with their source and event. One query."""
     keys = [tally.pk for tally in newest if _silent(tally, own)][:MOST_EXAMPLES]
-    standing = Lone.objects.standing().filter(comparison__in=keys)
+    standing = Lone.objects.standing(viewer).filter(comparison__in=keys)
     found = standing.select_related("claim__source", "claim__standing_correction__source", "comparison__event")
     of_others = [lone for lone in found.order_by("pk") if getattr(lone.claim.standing_source, "pk", None) not in own]
     return sorted(of_others, key=lambda lone: keys.index(lone.comparison_id))[:MOST_EXAMPLES]

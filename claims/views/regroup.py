@@ -13,7 +13,7 @@ from claims.services.joining import merge, move, split
 from claims.services.refusals import Refused
 from claims.views.asked import number
 from claims.views.joining import numbers
-from claims.views.person import person_of
+from claims.views.person import person_of, viewer_of
 from claims.views.review import see_other
 
 
@@ -21,7 +21,8 @@ from claims.views.review import see_other
 @permission_required("claims.add_fix", raise_exception=True)
 def regroup(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a pair's claims with what can be done with them, or do it."""
-    pair = get_object_or_404(Pair.objects.with_shown().whole(), pk=pk)
+    viewer = viewer_of(request)
+    pair = get_object_or_404(Pair.objects.with_shown(viewer).whole(viewer), pk=pk)
     if request.method != "POST":
         return _page(request, pair)
     ticked = numbers(request, "claims")
@@ -55,14 +56,16 @@ def _do(request: HttpRequest, pair: Pair, ticked: list[int]) -> Pair:
 
 def _target(request: HttpRequest, pair: Pair) -> Pair | None:
     key = number(request.POST.get("to"))
-    return Pair.objects.standing().filter(comparison=pair.comparison_id, pk=key).first() if key is not None else None
+    if key is None:
+        return None
+    return Pair.objects.standing(viewer_of(request)).filter(comparison=pair.comparison_id, pk=key).first()
 
 
 def _page(
     request: HttpRequest, pair: Pair, *, ticked: list[int] | None = None, problems: dict[str, str] | None = None
 ) -> HttpResponse:
     comparison = pair.comparison
-    others = Pair.objects.standing().filter(comparison=comparison).exclude(pk=pair.pk).with_claims()
+    others = Pair.objects.standing(viewer_of(request)).filter(comparison=comparison).exclude(pk=pair.pk).with_claims()
     context = {
         "pair": pair,
         "comparison": comparison,
@@ -72,7 +75,7 @@ def _page(
         "ticked": ticked or [],
         "to": number(request.POST.get("to")),
         "problems": problems or {},
-        "stands": not pair.withdrawn and pair.outcome != "no_match",
+        "stands": not pair.withdrawn and vars(pair)["seen_outcome"] != "no_match",
     }
     return render(request, "claims/regroup.html", context, status=422 if problems else 200)
 

@@ -15,7 +15,7 @@ from claims.models.report import LONGEST_INTRODUCTION
 from claims.services.refusals import Refused
 from claims.services.report import edit_report, notes_for, report_of
 from claims.views.access import open_to_readers
-from claims.views.person import person_of
+from claims.views.person import person_of, viewer_of
 from claims.views.reported import content_of
 from claims.views.review import see_other
 
@@ -43,7 +43,7 @@ def page_of(request: HttpRequest, shown: Report, **more: Any) -> dict[str, Any]:
     context = {
         "report": shown,
         "event": shown.event,
-        "content": content_of(shown),
+        "content": content_of(shown, viewer_of(request)),
         "now": timezone.now(),
         "inside": True,
     }

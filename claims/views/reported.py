@@ -27,6 +27,7 @@ from claims.models import (
     Silence,
     Source,
 )
+from claims.models.viewer import EVERYTHING, Viewer
 from claims.services.languages import Unmatched, unmatched_of
 from claims.services.learning import scale_of
 from claims.templatetags.crossread import UNJUDGED
@@ -130,15 +131,15 @@ class Content:
     sections: tuple[Section, ...]
 
 
-def content_of(report: Report) -> Content:
-    """Read what the report of an event or of a comparison shows."""
+def content_of(report: Report, viewer: Viewer = EVERYTHING) -> Content:
+    """Read what the report of an event or of a comparison shows to somebody."""
     event = report.event
     comparisons = _comparisons(event, report.comparison)
     sources = _sources(comparisons) or list(event.sources.all())
     articles = _articles(event)
     numbers = {article.pk: number for number, article in enumerate(articles, 1)}
-    pairs = list(Pair.objects.filter(comparison__in=comparisons).reported())
-    lone = Lone.objects.standing().filter(comparison__in=comparisons, claim__withdrawn=False)
+    pairs = list(Pair.objects.filter(comparison__in=comparisons).reported(viewer))
+    lone = Lone.objects.standing(viewer).filter(comparison__in=comparisons, claim__withdrawn=False)
     attributed = Claim.objects.attributed().filter(lone_in__comparison__in=comparisons)
     owners = dict(attributed.values_list("pk", "attributed_to"))  # type: ignore[misc]
     confirmed = Silence.objects.filter(comparison__in=comparisons).select_related("by")

@@ -33,6 +33,9 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if pair.withdrawn:
         problem = "This pair is no longer proposed: one of its claims has changed. Your decision was not stored."
         return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
+    if pair.final:
+        problem = "This pair has a final verdict. Your decision was not stored: ask an editor to reopen the pair first."
+        return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
     why = request.POST.get("why", "")
     try:
         change = decide(pair, person_of(request), request.POST.get("decision", ""), why=why)

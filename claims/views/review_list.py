@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from claims.models.verdict import REASON_KINDS
 from claims.views.access import open_to_readers
+from claims.views.person import viewer_of
 from claims.views.queue import choosing
 from claims.views.review import KEYS
 from claims.views.selection import Selection
@@ -24,8 +25,8 @@ A_PAGE = 50
 def review_list(request: HttpRequest) -> HttpResponse:
     """Show the pairs of a selection, decided or not, page by page."""
     selection = Selection.of(request.GET)
-    pairs = selection.listed(request.user.pk)
-    page = Paginator(pairs.listed(request.user.pk), A_PAGE).get_page(request.GET.get("page"))
+    viewer = viewer_of(request)
+    page = Paginator(selection.listed(viewer).listed(viewer), A_PAGE).get_page(request.GET.get("page"))
     context = {
         **choosing(selection, open_state="decided or not"),
         "page": page,

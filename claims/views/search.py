@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from claims.models import Claim, SavedSearch
+from claims.models import Claim, SavedSearch, Viewer
 from claims.models.claim import ClaimQuerySet
 from claims.services import meaning
 from claims.services.query import REASONS, RELATIONS, Query, parse
@@ -22,7 +22,7 @@ from claims.services.search import complete as completions
 from claims.services.search import find, save_search
 from claims.views.access import open_to_readers
 from claims.views.found import Found, found_claims
-from claims.views.person import person_of
+from claims.views.person import person_of, viewer_of
 from claims.views.review import see_other
 
 CLAIMS_A_PAGE = 20
@@ -130,7 +130,7 @@ def _answer(request: HttpRequest, query: Query, *, by_meaning: bool) -> Answer:
     """
     if not by_meaning:
         return _by_words(request, query)
-    claims = find(query, words=False)
+    claims = find(query, viewer_of(request), words=False)
     if not query.text:
         raise Refused({"": "Type some words: without them there is no meaning to look for."})
     answer = _by_meaning(request, claims, query.text, least=meaning.LEAST_TYPED)
@@ -141,8 +141,8 @@ def _answer(request: HttpRequest, query: Query, *, by_meaning: bool) -> Answer:
 
 
 def _by_words(request: HttpRequest, query: Query) -> Answer:
-    page = Paginator(find(query).newest_first(), CLAIMS_A_PAGE).get_page(request.GET.get("page"))
-    claims = _in_order([claim.pk for claim in page])
+    page = Paginator(find(query, viewer_of(request)).newest_first(), CLAIMS_A_PAGE).get_page(request.GET.get("page"))
+    claims = _in_order([claim.pk for claim in page], viewer_of(request))
     return Answer(page, found_claims(claims, terms=query.terms))
 
 
@@ -152,14 +152,14 @@ def _by_meaning(request: HttpRequest, claims: ClaimQuerySet, text: str, *, least
     near = meaning.nearest(claims, vector, least=least) if vector is not None else []
     page = Paginator(near, CLAIMS_A_PAGE).get_page(request.GET.get("page"))
     scores = {one.claim: one.score for one in page}
-    found = found_claims(_in_order(list(scores)), scores=scores)
+    found = found_claims(_in_order(list(scores), viewer_of(request)), scores=scores)
     if vector is not None:
         return Answer(page, found)
     # Who is not signed in costs the worker nothing.
     return Answer(page, found, meaning.ask(text) if request.user.is_authenticated else "login")
 
 
-def _in_order(keys: list[int]) -> list[Claim]:
+def _in_order(keys: list[int], viewer: Viewer) -> list[Claim]:
     """Return the claims of these ids as a list shows them, in this order."""
-    rows = {claim.pk: claim for claim in Claim.objects.filter(pk__in=keys).listed()}
+    rows = {claim.pk: claim for claim in Claim.objects.filter(pk__in=keys).listed(viewer)}
     return [rows[key] for key in keys if key in rows]

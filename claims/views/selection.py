@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Q, Value, When
 from django.http import QueryDict
 
-from claims.models import Pair, Reason, Review
+from claims.models import Assignment, Pair, Reason, Viewer
 from claims.models.pair import MOST_UNCERTAIN, Outcome, PairQuerySet
 from claims.models.round import LONGEST_KEY
 from claims.models.verdict import REASON_KINDS, RELATIONS
@@ -21,12 +21,14 @@ STATES = {
     "mine": "decided by me",
     "undecided": "not decided by me",
 }
+ASSIGNEES = {"mine": "assigned to me", "nobody": "assigned to nobody"}
 ORDERS = {"diverge": "divergences first", "match": "least certain matches first", "text": "as in the texts"}
 _ALLOWED = {
     "relation": {value for value, _ in RELATIONS},
     "reason": {value for value, _ in REASON_KINDS},
     "score": SCORES,
     "state": STATES,
+    "assignee": ASSIGNEES,
     "order": ORDERS,
 }
 
@@ -37,7 +39,8 @@ class Selection:
 
     ``event`` and ``source`` are slugs, ``relation`` and ``reason`` what the machine says, ``score`` sure or suggested,
     ``state`` whom a pair waits for: this reviewer if empty, anybody (``open``), or reviewers that differ. In the list,
-    where nothing waits, an empty state is any; ``undecided`` is there what empty is in the queue.
+    where nothing waits, an empty state is any; ``undecided`` is there what empty is in the queue. ``assignee`` is whose
+    a pair is to decide.
     """
 
     event: str = ""
@@ -46,6 +49,7 @@ class Selection:
     reason: str = ""
     score: str = ""
     state: str = ""
+    assignee: str = ""
     order: str = ""
 
     @classmethod
@@ -75,9 +79,9 @@ class Selection:
         """Tell whether it leaves any pair out."""
         return bool(self.kept.keys() - {"order"})
 
-    def pairs(self) -> PairQuerySet:
-        """Return the pairs that are selected, decided ones too, those withdrawn left out."""
-        found = Pair.objects.filter(withdrawn=False)
+    def pairs(self, viewer: Viewer) -> PairQuerySet:
+        """Return the pairs that are selected, decided ones too, those withdrawn left out, as somebody may see them."""
+        found = self._assigned(Pair.objects.with_shown(viewer).filter(withdrawn=False), viewer)
         if self.event:
             found = found.filter(comparison__event__slug=self.event)
         if self.source:
@@ -88,36 +92,53 @@ class Selection:
             found = found.filter(Exists(Reason.objects.filter(verdict__pair=OuterRef("pk"), kind=self.reason)))
         if self.score:
             found = found.filter(sure=self.score == "sure")
-        return found.filter(outcome=Outcome.DISPUTED) if self.state == "disputed" else found
+        return found.filter(Q(seen_outcome=Outcome.DISPUTED)) if self.state == "disputed" else found
 
-    def ordered(self) -> PairQuerySet:
+    def ordered(self, viewer: Viewer) -> PairQuerySet:
         """Return the selected pairs in order."""
-        return self._in_order(self.pairs())
+        return self._in_order(self.pairs(viewer))
 
-    def waiting(self, reviewer_id: int | None) -> PairQuerySet:
+    def waiting(self, viewer: Viewer) -> PairQuerySet:
         """Return all pairs, selected or not, that are in the state in which a pair waits here for this reviewer.
 
-        Where reviewers differ, a pair waits until they agree, for those who decided too.
+        A final verdict leaves nothing to decide. Where reviewers differ, a pair waits until they agree, for those who
+        decided too. What is assigned to somebody waits for them even where others have rejected it.
+
+        Where reviewers differ, a pair waits until they agree, for those who decided too. What is assigned to somebody
+        waits for them even where others have rejected it.
         """
-        found = Pair.objects.filter(withdrawn=False).exclude(outcome=Outcome.NO_MATCH)
+        found = self._assigned(Pair.objects.with_shown(viewer).filter(withdrawn=False, final=False), viewer)
         if self.state == "mine":
             # What one rejected oneself can be looked at again.
-            return Pair.objects.filter(withdrawn=False).decided_by(reviewer_id)
+            return found.decided_by(viewer.pk)
+        if self.assignee != "mine":
+            found = found.exclude(Q(seen_outcome=Outcome.NO_MATCH))
         if self.state == "disputed":
-            return found.filter(outcome=Outcome.DISPUTED)
-        return found.undecided_by(None if self.state == "open" else reviewer_id)
+            return found.filter(Q(seen_outcome=Outcome.DISPUTED))
+        if self.state == "open" or viewer.pk is None:
+            return found.filter(Q(reviewed=False))
+        return found.undecided_by(viewer.pk)
 
-    def listed(self, reviewer_id: int | None) -> PairQuerySet:
+    def listed(self, viewer: Viewer) -> PairQuerySet:
         """Return the selected pairs that are in the selection's state, in order."""
-        found = self.pairs()
+        found = self.pairs(viewer)
         match self.state:
             case "open":
-                found = found.filter(outcome=Outcome.UNDECIDED)
+                found = found.filter(Q(seen_outcome=Outcome.UNDECIDED))
             case "mine":
-                found = found.decided_by(reviewer_id)
-            case "undecided":
-                found = found.exclude(pk__in=Review.objects.filter(reviewer_id=reviewer_id).values("pair"))
+                found = found.decided_by(viewer.pk)
+            case "undecided" if viewer.pk is not None:
+                found = found.undecided_by(viewer.pk)
         return self._in_order(found)
+
+    def _assigned(self, pairs: PairQuerySet, viewer: Viewer) -> PairQuerySet:
+        assigned = Assignment.objects.filter(pair=OuterRef("pk"))
+        match self.assignee:
+            case "mine":
+                return pairs.filter(Exists(assigned.filter(reviewer_id=viewer.pk or 0)))
+            case "nobody":
+                return pairs.filter(~Exists(assigned))
+        return pairs
 
     def _in_order(self, pairs: PairQuerySet) -> PairQuerySet:
         """Sort by what no decision changes, so that nothing jumps while somebody works."""

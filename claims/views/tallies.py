@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, When
 
-from claims.models import Annotation, Change, Comparison, Lone, Pair, PairClaim, Reason, Review
-from claims.models.pair import Outcome
+from claims.models import Annotation, Change, Comparison, Lone, Pair, PairClaim, Reason
+from claims.models.pair import Outcome, standing_for
 from claims.models.verdict import REASON_KINDS
+from claims.models.viewer import EVERYTHING, Viewer
 from claims.templatetags.crossread import UNJUDGED
 from claims.views.bars import RELATIONS, Bar, bar
 
@@ -63,19 +64,19 @@ class ReasonCount:
     people_share: float = 0
 
 
-def tallies_of(comparisons: QuerySet[Comparison]) -> list[Tally]:
-    """Return the counts of the comparisons, in their order. Takes five queries, however many they are."""
+def tallies_of(comparisons: QuerySet[Comparison], viewer: Viewer = EVERYTHING) -> list[Tally]:
+    """Return the counts of the comparisons, in their order, as far as somebody may see. Takes five queries."""
     found = {row[0]: Tally(*row) for row in comparisons.values_list("pk", "event", "a", "b")}
     # A library's own limit is no condition: it would have the database look up every row twice.
     among = Q(comparison__in=comparisons.order_by().values("pk")) if comparisons.query.where else Q()
-    standing = Pair.objects.standing().filter(among).order_by()
+    standing = Pair.objects.standing(viewer).filter(among).order_by()
     for comparison, shown, n in standing.values_list("comparison", "shown").annotate(n=Count("pk")):  # type: ignore[misc]
         relations, relation = found[comparison].relations, shown or UNJUDGED
         relations[relation] = relations.get(relation, 0) + n
-    reviews = Review.objects.filter(pair__in=standing.values("pk")).order_by().values_list("pair__comparison")
-    for comparison, n in reviews.annotate(n=Count("pair", distinct=True)):
+    reviewed = standing.filter(reviewed=True).values_list("comparison")  # type: ignore[misc]
+    for comparison, n in reviewed.annotate(n=Count("pk")):
         found[comparison].reviewed = n
-    for comparison, source, n in _lone(among):
+    for comparison, source, n in _lone(among, viewer):
         if comparison in found:
             lone = found[comparison].lone
             lone[source] = lone.get(source, 0) + n
@@ -97,12 +98,12 @@ def counts_of(tallies: Iterable[Tally]) -> dict[str, int]:
     return counts
 
 
-def reasons_of(comparisons: QuerySet[Comparison] | None = None) -> list[ReasonCount]:
+def reasons_of(comparisons: QuerySet[Comparison] | None = None, *, viewer: Viewer = EVERYTHING) -> list[ReasonCount]:
     """Return the kinds of differences that were found in these comparisons, or in all, most frequent first.
 
     Reasons of pairs that people rejected, or hold for an agreement, are not counted. Takes two queries.
     """
-    reasons, notes = Reason.objects.filter(_DIFFERING), Annotation.objects.exclude(kind="")
+    reasons, notes = Reason.objects.filter(_DIFFERING), Annotation.objects.visible_to(viewer).exclude(kind="")
     if comparisons is not None:
         keys = comparisons.order_by().values("pk")
         reasons = reasons.filter(verdict__pair__comparison__in=keys)
@@ -132,7 +133,7 @@ def by_event(tallies: Iterable[Tally], events: Collection[int]) -> dict[int, lis
     return {event: found[event] for event in events}
 
 
-def _lone(among: Q) -> Iterable[tuple[int, int, int]]:
+def _lone(among: Q, viewer: Viewer) -> Iterable[tuple[int, int, int]]:
     """Yield comparison, source and number of standing lone claims.
 
     All are counted, and those taken away again that people have since put into a pair, which is a change of theirs:
@@ -146,7 +147,7 @@ def _lone(among: Q) -> Iterable[tuple[int, int, int]]:
     every = Lone.objects.filter(among).order_by().annotate(owner=owner)
     yield from every.values_list("comparison", "owner").annotate(n=Count("pk"))
     joined = PairClaim.objects.filter(
-        ~Q(pair__outcome=Outcome.NO_MATCH),
+        standing_for(viewer, "pair__"),
         pair__in=Change.objects.filter(actor__isnull=False).values("pair"),
         pair__withdrawn=False,
         claim__lone_in__comparison=F("pair__comparison"),

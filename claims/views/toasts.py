@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest
 
-from claims.models import Change
+from claims.models import Change, Pair
 from claims.services.undo import Undone
 from claims.templatetags.crossread import word
+from claims.views.person import viewer_of
 
+_NO_MORE = "what was said there cannot be taken back any more"
 _NAMED = 8  # pairs that a message names one by one
 
 
@@ -22,19 +24,27 @@ def tell_undone(request: HttpRequest, undone: Undone) -> None:
     what = word(undone.change.after) if undone.change.after else "a word on a reason"
     if undone.done:
         messages.info(request, f"Taken back: {what}{_on(undone.done) if undone.change.size else ''}.")
-    for by, pairs in _left(undone).items():
-        who = f"{by} has" if by else "you have"
+    seen = _seen(request, undone)
+    for by, pairs in _left(undone, seen).items():
         are, them = ("is left as it is", "it") if len(pairs) == 1 else ("are left as they are", "them")
-        messages.warning(request, f"{_pairs(pairs)} {are}: {who} decided on {them} since.")
-    for name in undone.others if undone.done else ():
+        messages.warning(request, f"{_pairs(pairs)} {are}: {by.format(them=them)}.")
+    for name in undone.others if undone.done and undone.change.pair_id in seen else ():
         messages.info(request, f"{name} has decided on this pair since; that stays.")
 
 
-def _left(undone: Undone) -> dict[str, list[int]]:
-    """Return the pairs that were left, by who has decided on them since."""
+def _seen(request: HttpRequest, undone: Undone) -> set[int]:
+    """Return those of the pairs on which others' decisions may be told: in a blind event one has to decide first."""
+    keys = [one.pair_id for one in undone.left] + [undone.change.pair_id or 0]
+    return set(Pair.objects.open_to(viewer_of(request)).filter(pk__in=keys).values_list("pk", flat=True))
+
+
+def _left(undone: Undone, seen: set[int]) -> dict[str, list[int]]:
+    """Return the pairs that were left, by the reason why."""
     left: dict[str, list[int]] = {}
     for one in undone.left:
-        left.setdefault(one.by, []).append(one.pair_id)
+        who = f"{one.by} has" if one.by else "you have"
+        why = f"{who} decided on {{them}} since" if not one.by or one.pair_id in seen else _NO_MORE
+        left.setdefault(why, []).append(one.pair_id)
     return left
 
 

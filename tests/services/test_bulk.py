@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 
 from claims.models import Change, Lone, Pair, ReasonReview, Review
 from claims.models.pair import PairQuerySet
+from claims.services.adjudicate import adjudicate, reopen_final
 from claims.services.bulk import PlanChanged, Wish, carry_out, plan
 from claims.services.reasons import say
 from claims.services.refusals import Refused
@@ -51,6 +52,43 @@ def test_a_plan_counts_and_writes_nothing(pairs: PairQuerySet, ana: User) -> Non
     made = plan(pairs, ana, AGREE)
     assert (len(made.steps), made.same, made.kept, made.total) == (3, 1, 1, 5)
     assert Review.objects.count() == 2
+
+
+def test_pairs_with_a_final_verdict_are_left(pairs: PairQuerySet, ana: User) -> None:
+    first, second, *_ = pairs
+    editor = make_user("editor")
+    adjudicate(first, editor, decision="diverge", why="Two borders.", version=0)
+    adjudicate(second, editor, decision="diverge", why="Two borders.", version=0)
+    reopen_final(second, editor, why="Too soon.", version=1)
+    made = plan(pairs, ana, AGREE)
+    assert (len(made.steps), made.settled, made.total) == (4, 1, 5)
+    do(pairs, ana, AGREE)
+    assert outcomes() == ["diverge", "agree", "agree", "agree", "agree"]
+    assert not first.reviews.exists()
+
+
+def test_reasons_of_a_pair_with_a_final_verdict_are_left(pairs: PairQuerySet, ana: User) -> None:
+    pair = pairs.get(verdict__reasons__kind="tone")
+    adjudicate(pair, make_user("editor"), decision="diverge", why="Not the same mood.", version=0)
+    made = plan(pairs, ana, Wish(kind="tone"))
+    assert (made.steps, made.settled) == ((), 1)
+
+
+def test_a_final_verdict_outlives_what_reviewers_decide_and_take_back(pairs: PairQuerySet, ana: User) -> None:
+    pair = pairs[0]
+    do(pairs, ana, AGREE)
+    adjudicate(pair, make_user("editor"), decision="diverge", why="Two borders.", version=0)
+    undo(ana)
+    pair.refresh_from_db()
+    assert (pair.outcome, pair.final) == ("diverge", True)
+    assert outcomes()[1:] == [""] * 4
+
+
+def test_a_plan_that_a_final_verdict_has_changed_is_shown_anew(pairs: PairQuerySet, ana: User) -> None:
+    mark = plan(pairs, ana, AGREE).mark
+    adjudicate(pairs[0], make_user("editor"), decision="diverge", why="Two borders.", version=0)
+    with pytest.raises(PlanChanged):
+        carry_out(pairs, ana, AGREE, mark=mark)
 
 
 def test_a_bulk_is_one_entry_with_a_part_for_each_pair(pairs: PairQuerySet, ana: User) -> None:

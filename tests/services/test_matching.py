@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from claims.analysis.encoding import Encoder
 from claims.models import Calibration, Change, Comparison, Lone, Pair, Vector
 from claims.services import matching
+from claims.services.adjudicate import adjudicate, reopen_final
 from claims.services.analyse import request_run, work
 from claims.services.annotate import annotate
 from claims.services.correct import correct_source
@@ -135,6 +136,28 @@ def test_a_rejected_pair_stays_rejected(comparison: Comparison, ana: User) -> No
     assert (pair.outcome, pair.withdrawn) == ("no_match", False)
     assert Pair.objects.standing().filter(claims__text__contains="crew").count() == 0
     assert Lone.objects.standing().filter(claim__text__contains="crew").count() == 2
+
+
+def test_a_settled_pair_stays_as_it_is_even_without_reviews(comparison: Comparison, ana: User) -> None:
+    confirmed, rejected = pair_with("crew"), pair_with("telephone")
+    adjudicate(confirmed, ana, decision="partial", why="Half of it.", version=0)
+    adjudicate(rejected, ana, decision="no_match", why="Two things.", version=0)
+    with mock.patch("claims.analysis.alignment.taken", return_value=set()):
+        again(comparison)
+    again(comparison)
+    found = comparison.pairs.order_by("final", "outcome").values_list("pk", "outcome", "final", "withdrawn")
+    assert {*found} >= {(confirmed.pk, "partial", True, False), (rejected.pk, "no_match", True, False)}
+
+
+def test_what_was_said_of_a_reopened_pair_is_not_lost_with_it(comparison: Comparison, ana: User) -> None:
+    pair = pair_with("crew")
+    adjudicate(pair, ana, decision="partial", why="Half of it.", version=0)
+    reopen_final(pair, ana, why="A new readout.", version=1)
+    with mock.patch("claims.analysis.alignment.taken", return_value=set()):
+        again(comparison)
+    pair.refresh_from_db()
+    assert pair.withdrawn
+    assert pair.adjudications.count() == 2
 
 
 def test_an_annotated_pair_that_is_no_longer_proposed_is_withdrawn_and_comes_back(

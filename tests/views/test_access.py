@@ -8,7 +8,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from pytest_django.fixtures import Settings
 
 from claims import urls
-from claims.models import Annotation, Event
+from claims.models import Annotation, Event, Reply
 from claims.services.demo import DEMO_USERS, ensure_demo_users
 from claims.services.report import make_link
 from claims.services.review import decide
@@ -47,6 +47,7 @@ READING = {
     "comparison_export",
     "comparison_export_file",
     "article_text",
+    "disagreements",
 }
 ADDING = {
     "event_add",
@@ -61,11 +62,17 @@ ADDING = {
     "links",
     "link_add",
     "link_revoke",
+    "blind",
+    "assignments",
+    "assignments_back",
+    "adjudicate",
+    "reopen_final",
 }
 REVIEWING = {
     *("review", "undo", "annotate", "reply", "resolve", "reopen", "reason", "queue_anew", "bulk"),
     *("join", "rematch", "silence", "fix_undo", "regroup", "edges", "cut", "merge"),
     *("import_decisions", "import_decisions_apply"),
+    *("annotation_edit", "reply_edit", "reply_delete", "people", "agreement", "agreement_again"),
 }
 ONLY_SENT = {
     "event_retry",
@@ -75,11 +82,16 @@ ONLY_SENT = {
     "quality_back",
     "link_add",
     "link_revoke",
+    "blind",
+    "assignments_back",
+    "adjudicate",
+    "reopen_final",
 }
 PERSONAL = {"saved_add", "saved_delete"}
+ONES_OWN = {"inbox", "inbox_read"}  # for whoever is signed in
 _OF_AN_EVENT = [
     *("event", "event_progress", "event_retry", "matrix", "event_overview", "event_export", "event_export_file"),
-    *("article_add", "source_add"),
+    *("article_add", "source_add", "blind", "assignments"),
 ]
 NAMES = [pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern) and pattern.name]
 
@@ -93,11 +105,14 @@ def addresses() -> dict[str, str]:
     editor = make_user("editor", name="maker")
     link = make_link(comparison.event, comparison, editor, until=None, indexed=False)
     saved = save_search(editor, name="Calls", query="call", meaning=False)
+    answer = Reply.objects.create(annotation=annotation, author=annotation.author, text="An answer.")
     event, a, b = comparison.event.slug, comparison.a.slug, comparison.b.slug
     arguments: dict[str, list[object]] = {
         **{key: [event] for key in _OF_AN_EVENT},
-        **{key: [pair.pk] for key in ["pair", "review", "annotate", "reason", "regroup"]},
-        **{key: [annotation.pk] for key in ["reply", "resolve", "reopen"]},
+        **{key: [pair.pk] for key in ["pair", "review", "annotate", "reason", "regroup", "adjudicate", "reopen_final"]},
+        **{key: [annotation.pk] for key in ["reply", "resolve", "reopen", "annotation_edit"]},
+        **{key: [answer.pk] for key in ["reply_edit", "reply_delete"]},
+        "assignments_back": [event, annotation.author_id],
         **{key: [comparison.a_id] for key in ["source", "source_change"]},
         **{key: [claim.article_id] for key in ["article", "article_language", "article_text"]},
         "correct": [claim.pk],
@@ -119,7 +134,7 @@ def addresses() -> dict[str, str]:
 
 
 def test_every_address_is_named_here() -> None:
-    assert set(NAMES) <= WITHOUT_LOGIN | READING | ADDING | REVIEWING | PERSONAL
+    assert set(NAMES) <= WITHOUT_LOGIN | READING | ADDING | REVIEWING | PERSONAL | ONES_OWN
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -179,14 +194,21 @@ def test_readers_do_not_review(client: Client, addresses: dict[str, str], role: 
     assert client.post(addresses[name], {"decision": "agree", "text": "A note."}).status_code in (403, 405)
 
 
+@pytest.mark.parametrize("role", ["", "reader", "reviewer", "editor"])
+def test_whoever_is_signed_in_has_an_inbox(client: Client, addresses: dict[str, str], role: str) -> None:
+    client.force_login(make_user(role))
+    assert client.get(addresses["inbox"]).status_code == 200
+    assert client.post(addresses["inbox_read"], {"notice": "all"}).status_code == 303
+
+
 def test_pages_hide_what_a_person_may_not_do(client: Client, addresses: dict[str, str]) -> None:
     client.force_login(make_user("reader"))
     pages = client.get("/").text + client.get(addresses["event"]).text + client.get(addresses["article"]).text
-    for name in ("event_add", "article_add", "source_add", "source_change"):
+    for name in ("event_add", "article_add", "source_add", "source_change", "blind", "assignments"):
         assert addresses[name] not in pages
     client.force_login(make_user("editor"))
     pages = client.get("/").text + client.get(addresses["event"]).text
-    for name in ("event_add", "article_add", "source_add", "source_change"):
+    for name in ("event_add", "article_add", "source_add", "source_change", "blind", "assignments"):
         assert addresses[name] in pages
 
 
@@ -267,7 +289,7 @@ def test_an_unknown_address_says_so_in_the_sites_own_page(client: Client) -> Non
 def test_a_broken_page_says_so_without_what_may_be_broken(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     client.force_login(make_user("reader"))
     client.raise_request_exception = False
-    monkeypatch.setattr("claims.views.events.points_of", lambda event: 1 / 0)
+    monkeypatch.setattr("claims.views.events.points_of", lambda event, viewer: 1 / 0)
     event = make_event(sources=("Arden", "Velland", "Omber"))
     answer = client.get(event.get_absolute_url())
     assert answer.status_code == 500
@@ -276,7 +298,7 @@ def test_a_broken_page_says_so_without_what_may_be_broken(client: Client, monkey
 
 def test_pages_allow_no_script_or_style_but_their_own(client: Client, addresses: dict[str, str]) -> None:
     client.force_login(make_user("editor"))
-    for name in ("events", "event", "article", "event_add", "article_add", "source_change"):
+    for name in ("events", "event", "article", "event_add", "article_add", "source_change", "pair", "disagreements"):
         answer = client.get(addresses[name])
         policy = answer["Content-Security-Policy"]
         assert "script-src 'self'" in policy

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from claims.models import Change, Pair, Review
+from claims.services.adjudicate import adjudicate
 from claims.services.review import decide
 from claims.views import review_list
 from tests.factories import make_call, make_pairs, make_user
@@ -201,3 +202,11 @@ def test_a_larger_preview_costs_no_more_queries(reviewer: Client) -> None:
             reviewer.get(f"/review/bulk/?event={slug}&kind=number")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_the_preview_says_how_many_pairs_have_a_final_verdict(reviewer: Client) -> None:
+    pair = make_call().pairs.order_by("pk")[0]
+    adjudicate(pair, make_user("editor"), decision="diverge", why="Two borders.", version=0)
+    page = plain(reviewer.get("/review/bulk/?decision=agree").text)
+    assert "Have a final verdict, and are left as they are 1" in page
+    assert "Yes, on 4 pairs" in page

@@ -10,7 +10,8 @@ from django.db.models import Case, When
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims.models import Pair, Verdict
+from claims.models import Assignment, Pair, Verdict
+from claims.services.adjudicate import adjudicate
 from claims.services.review import decide
 from tests.factories import make_article, make_call, make_event, make_large, make_pair, make_pairs, make_user
 
@@ -256,7 +257,7 @@ def test_a_longer_queue_costs_no_more_queries(reviewer: Client) -> None:
         with CaptureQueriesContext(connection) as queries:
             assert reviewer.get(f"/review/?event={slug}").status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 25
+    assert counts[0] == counts[1] <= 29
 
 
 def test_the_order_stays_while_one_works(reviewer: Client) -> None:
@@ -346,4 +347,20 @@ def test_from_a_key_to_the_next_pair_costs_the_same_queries_at_any_length(review
         with CaptureQueriesContext(connection) as queries:
             decide_here(reviewer, page, "agree")
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 40
+    assert counts[0] == counts[1] <= 42
+
+
+def test_a_round_through_what_is_mine_passes_over_what_is_taken_back_and_what_is_settled(client: Client) -> None:
+    me, editor = make_user("reviewer"), make_user("editor")
+    first, second, third = list(make_call().pairs.order_by("pk"))[:3]
+    for pair in (first, second, third):
+        Assignment.objects.create(pair=pair, reviewer=me, by=editor)
+    client.force_login(me)
+    seen = {pair_in(client.get("/review/?assignee=mine").text)}
+    Assignment.objects.filter(pair=first).delete()
+    adjudicate(second, editor, decision="agree", why="The same hour.", version=0)
+    page = client.get("/review/?assignee=mine&after=0").text
+    assert seen < {first.pk, second.pk, third.pk}
+    assert pair_in(page) == third.pk
+    assert ">1 assigned to you<" in page
+    assert "Nothing is left" in decide_here(client, page, "agree")

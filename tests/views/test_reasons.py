@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from claims.models import Comparison, Pair, ReasonReview
+from claims.services.adjudicate import adjudicate
 from claims.services.reasons import say
 from tests.factories import make_call, make_user
 
@@ -127,3 +128,12 @@ def test_words_on_reasons_cost_no_more_queries(reviewer: Client, pair: Pair) -> 
             reviewer.get(pair.get_absolute_url())
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_pair_with_a_final_verdict_takes_no_words_on_reasons(reviewer: Client) -> None:
+    pair = make_call().pairs.get(verdict__reasons__kind="tone")
+    adjudicate(pair, make_user("editor"), decision="diverge", why="Two moods.", version=0)
+    assert "Add a reason" not in reviewer.get(pair.get_absolute_url()).text
+    answer = reviewer.post(f"/pairs/{pair.pk}/reasons/", {"reason_kind": "number", "says": "added"})
+    assert answer.status_code == 409
+    assert not ReasonReview.objects.exists()

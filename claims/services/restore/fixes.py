@@ -85,7 +85,7 @@ def _pair_state(pk: int, told: Told, shelf: Shelf) -> State:
     ]
     merged = told.inner("merged")
     into = shelf.pair(merged, "into") if merged else None
-    sides = ([claim for claim, at, _ in members if at == side] for side in Side.values)
+    sides: list[list[Any]] = [[claim for claim, at, _ in members if at == side] for side in Side.values]
     return {
         "key": pair_key(*sides) if merged is None else f"~{pk}",
         "score": told.share_or_none("score"),

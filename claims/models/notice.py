@@ -1,0 +1,71 @@
+"""Notices: what stands in a person's inbox."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import BooleanField, ExpressionWrapper, Q, Value
+
+from claims.models.annotation import Annotation, Reply
+from claims.models.pair import hidden_from
+from claims.models.viewer import Viewer
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """What the inbox and the header ask about notices."""
+
+    def unread_of(self, user_id: int | None) -> NoticeQuerySet:
+        """Keep what a person has not read."""
+        return self.filter(recipient=user_id, read_at__isnull=True)
+
+    def listed(self, viewer: Viewer) -> NoticeQuerySet:
+        """Bring what the inbox shows, newest first; ``hidden`` where the pair is blind and not decided yet."""
+        hidden = hidden_from(viewer, "annotation__pair")
+        shown = Value(False) if hidden is None else ExpressionWrapper(hidden, BooleanField())
+        return (
+            self.filter(recipient=viewer.pk)
+            .annotate(hidden=shown)
+            .select_related("actor", "annotation__pair__comparison__event", "reply")
+            .order_by("-pk")
+        )
+
+
+class Notice(models.Model):
+    """That somebody was named in a thread, or that something happened in a thread they take part in."""
+
+    class What(models.TextChoices):
+        """What happened."""
+
+        MENTION = "mention", "mentioned you"
+        REPLY = "reply", "replied"
+        RESOLVED = "resolved", "resolved a thread"
+        REOPENED = "reopened", "reopened a thread"
+
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=10, choices=What)
+    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="notices")
+    reply = models.ForeignKey(Reply, on_delete=models.CASCADE, null=True, blank=True, related_name="notices")
+    at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(what__in=["mention", "reply", "resolved", "reopened"]), name="notice_is_of_a_known_kind"
+            ),
+            models.UniqueConstraint(fields=["recipient", "reply"], name="notice_once_for_recipient_and_reply"),
+            models.UniqueConstraint(
+                fields=["recipient", "annotation"],
+                condition=Q(what="mention", reply__isnull=True),
+                name="notice_once_for_a_mention_in_a_note",
+            ),
+        ]
+        # The header counts what a person has not read.
+        indexes = [models.Index(fields=["recipient", "read_at"], name="notice_by_reading")]
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} {self.get_what_display()}"
