@@ -101,11 +101,11 @@ class _Names:
     def _states(self, states: Told) -> Told:
         if "silence" in states:
             return {"silence": self._silence(states["silence"])}
-        pairs = {self.pairs.get(int(key)): state for key, state in states.get("pairs", {}).items()}
-        claims = [(self.order.get(int(key)), int(key), state) for key, state in states.get("claims", {}).items()]
+        pairs = {self.pairs[int(key)]: state for key, state in states["pairs"].items() if int(key) in self.pairs}
+        claims = [(self.order.get(int(key)), int(key), state) for key, state in states["claims"].items()]
         kept = sorted((place, key, state) for place, key, state in claims if place is not None)
         return {
-            "pairs": [{"pair": place, "state": self._pair(pairs[place])} for place in sorted(filter(_known, pairs))],
+            "pairs": [{"pair": place, "state": self._pair(pairs[place])} for place in sorted(pairs)],
             "claims": [{"claim": self.claims[key], "state": self._claim(state)} for _, key, state in kept],
         }
 
@@ -144,10 +144,6 @@ def _merged(key: str, into: int | None, pairs: dict[int, int]) -> Told | None:
     if into is None and not key.startswith("~"):
         return None
     return {"into": None if into is None else pairs.get(into)}
-
-
-def _known(place: int | None) -> bool:
-    return place is not None
 
 
 def _moment(told: dt.datetime | None) -> str | None:
