@@ -196,7 +196,7 @@ def _with_history(cases: list[Case], by_pair: dict[int, list[_Read]]) -> list[Ca
     what = [Change.What.REVIEW, Change.What.UNDO]
     history: dict[int, list[Change]] = defaultdict(list)
     for change in Change.objects.filter(pair__in=keys, what__in=what).select_related("actor").order_by("pk"):
-        if change.pair_id is not None:
+        if change.pair_id is not None:  # asked for by pair: none is of a report
             history[change.pair_id].append(change)
     told = []
     for case in cases:

@@ -101,14 +101,11 @@ class _Names:
     def _states(self, states: Told) -> Told:
         if "silence" in states:
             return {"silence": self._silence(states["silence"])}
-        pairs = {self.pairs.get(int(key)): state for key, state in states.get("pairs", {}).items()}
-        claims = [(self.order.get(int(key)), int(key), state) for key, state in states.get("claims", {}).items()]
+        pairs = {self.pairs[int(key)]: state for key, state in states["pairs"].items() if int(key) in self.pairs}
+        claims = [(self.order.get(int(key)), int(key), state) for key, state in states["claims"].items()]
         kept = sorted((place, key, state) for place, key, state in claims if place is not None)
         return {
-            "pairs": [
-                {"pair": place, "state": self._pair(pairs[place])}
-                for place in sorted(one for one in pairs if one is not None)
-            ],
+            "pairs": [{"pair": place, "state": self._pair(pairs[place])} for place in sorted(pairs)],
             "claims": [{"claim": self.claims[key], "state": self._claim(state)} for _, key, state in kept],
         }
 

@@ -81,19 +81,19 @@ def _pair(told: Told, shelf: Shelf) -> tuple[str, State | None]:
 
 def _pair_state(pk: int, told: Told, shelf: Shelf) -> State:
     members = [
-        [_claim_key(one, shelf), one.word("side", Side.values), one.spans("differing")] for one in told.each("claims")
+        (_claim_key(one, shelf), one.word("side", Side.values), one.spans("differing")) for one in told.each("claims")
     ]
     merged = told.inner("merged")
     into = shelf.pair(merged, "into") if merged else None
-    sides: list[list[Any]] = [[claim for claim, at, _ in members if at == side] for side in Side.values]
+    a, b = ([claim for claim, at, _ in members if at == side] for side in Side.values)
     return {
-        "key": pair_key(*sides) if merged is None else f"~{pk}",
+        "key": pair_key(a, b) if merged is None else f"~{pk}",
         "score": told.share_or_none("score"),
         "sure": told.flag("sure"),
         "withdrawn": told.flag("withdrawn"),
         **_made(told, shelf),
         "merged_into": into.pk if into else None,
-        "members": sorted(members),
+        "members": [list(one) for one in sorted(members)],
     }
 
 
