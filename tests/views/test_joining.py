@@ -189,7 +189,7 @@ def test_a_pair_that_was_made_says_so_on_its_page_with_its_history(client: Clien
     assert "made by hand: “The call lasted one hour" in page.replace("&quot;", '"')
     take_back(Fix.objects.get(), ana)
     page = client.get(made.get_absolute_url()).text
-    assert '<li class="undone">' in page
+    assert '<li class="change undone">' in page
     assert "change by hand taken back" in page
     assert "taken back by whoever made it by hand" in page
 
