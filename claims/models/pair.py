@@ -76,7 +76,16 @@ def standing_for(viewer: Viewer, pair: str) -> Q:
     Args:
         pair: the way from the row at hand to its pair, "pair__" for instance.
     """
-    stands = ~Q(**{f"{pair}outcome": Outcome.NO_MATCH})
+    return _said_by_none(viewer, pair, [Outcome.NO_MATCH])
+
+
+def differing_for(viewer: Viewer, pair: str) -> Q:
+    """Return the condition under which nobody whom somebody may see says that a pair agrees or does not match."""
+    return _said_by_none(viewer, pair, [Outcome.NO_MATCH, Outcome.AGREE])
+
+
+def _said_by_none(viewer: Viewer, pair: str, outcomes: list[Outcome]) -> Q:
+    stands = ~Q(**{f"{pair}outcome__in": outcomes})
     hidden = hidden_from(viewer, pair.removesuffix("__"))
     return stands if hidden is None else stands | (hidden & Q(**{f"{pair}final": False}))
 

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from claims.models import Claim, Comparison, Event, Lone, Source, Viewer
-from claims.models.pair import Outcome
+from claims.models.pair import differing_for
 from claims.models.verdict import ReasonWords
 from claims.services.detail import commitments_of
 from claims.services.languages import covers
@@ -97,7 +97,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
         "reasons": reasons_of(comparisons, viewer=viewer),
         "rungs": rungs,
         "read": read,
-        "bindings": bindings_of(newest, own),
+        "bindings": bindings_of(newest, own, viewer),
         "columns": over_time(tallies, events),
         "height": drawing.HEIGHT,
     }
@@ -148,10 +148,10 @@ def ladder_of(own: set[int]) -> tuple[list[Rung], int]:
     return rungs if any(counts.values()) else [], len(read)
 
 
-def bindings_of(newest: Sequence[Tally], own: set[int]) -> list[Binding]:
+def bindings_of(newest: Sequence[Tally], own: set[int], viewer: Viewer) -> list[Binding]:
     """Return the newest pairs that differ in how far somebody is bound, with the words of both sides. One query."""
     words = ReasonWords.objects.filter(
-        ~Q(reason__verdict__pair__outcome__in=[Outcome.NO_MATCH, Outcome.AGREE]),
+        differing_for(viewer, "reason__verdict__pair__"),
         reason__verdict__pair__comparison__in=[tally.pk for tally in newest],
         reason__verdict__pair__withdrawn=False,
         reason__kind="commitment",

@@ -9,13 +9,11 @@ from dataclasses import dataclass, field
 from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, When
 
 from claims.models import Annotation, Change, Comparison, Lone, Pair, PairClaim, Reason
-from claims.models.pair import Outcome, standing_for
+from claims.models.pair import standing_for
 from claims.models.verdict import REASON_KINDS
 from claims.models.viewer import EVERYTHING, Viewer
 from claims.templatetags.crossread import UNJUDGED
 from claims.views.bars import RELATIONS, Bar, bar
-
-_DIFFERING = ~Q(verdict__pair__outcome__in=[Outcome.NO_MATCH, Outcome.AGREE]) & Q(verdict__pair__withdrawn=False)
 
 
 @dataclass(slots=True)
@@ -103,7 +101,8 @@ def reasons_of(comparisons: QuerySet[Comparison] | None = None, *, viewer: Viewe
 
     Reasons of pairs that people rejected, or hold for an agreement, are not counted. Takes two queries.
     """
-    reasons, notes = Reason.objects.filter(_DIFFERING), Annotation.objects.visible_to(viewer).exclude(kind="")
+    reasons = Reason.objects.filter(differing_for(viewer, "verdict__pair__"), verdict__pair__withdrawn=False)
+    notes = Annotation.objects.visible_to(viewer).exclude(kind="")
     if comparisons is not None:
         keys = comparisons.order_by().values("pk")
         reasons = reasons.filter(verdict__pair__comparison__in=keys)

@@ -150,4 +150,4 @@ def test_a_longer_comparison_and_a_longer_thread_cost_no_more_queries(reviewer: 
         ) as queries:
             shown(reviewer, pair)
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 20
+    assert counts[0] == counts[1] <= 22

@@ -42,7 +42,7 @@ def test_ones_own_note_is_edited_and_shows_what_it_said(client: Client, note: An
     page = client.get(note.pair.get_absolute_url()).text
     assert 'Which &lt;tariffs&gt;, <b class="mention">@ben</b>?' in page
     assert "Edited: what it said before" in page
-    assert "me: annotation edited: “Which tariffs?” → “Which &lt;tariffs&gt;, @ben?”" in page
+    assert "annotation edited: “Which tariffs?” → “Which &lt;tariffs&gt;, @ben?”" in page
 
 
 def test_anothers_note_is_edited_by_editors_alone(client: Client, note: Annotation) -> None:
@@ -73,7 +73,7 @@ def test_ones_own_reply_is_edited_and_deleted(client: Client, me: User, note: An
     thread, history = page.split('id="history"')
     assert "Deleted by me" in thread
     assert "Steel." not in thread
-    assert "me: reply deleted: “Steel.”" in history
+    assert "reply deleted: “Steel.”" in history
 
 
 @pytest.mark.parametrize("what", ["note", "reply"])
