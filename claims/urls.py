@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from claims.views import account, articles, comparison, events, pairs, quality, queue, review, settings, sources
+from claims.views import (
+    account,
+    archives,
+    articles,
+    comparison,
+    deliveries,
+    events,
+    pairs,
+    quality,
+    queue,
+    review,
+    settings,
+    snapshots,
+    sources,
+    tables,
+)
 from claims.views import annotations as notes
 
 urlpatterns: list[URLPattern] = [
@@ -17,6 +32,18 @@ urlpatterns: list[URLPattern] = [
     path("events/<slug:slug>/progress/", events.event_progress, name="event_progress"),
     path("events/<slug:slug>/retry/", events.event_retry, name="event_retry"),
     path("events/<slug:slug>/articles/add/", articles.article_add, name="article_add"),
+    path("events/<slug:slug>/articles/add/files/", deliveries.delivery_add, name="delivery_add"),
+    path("events/<slug:slug>/articles/add/page/", deliveries.page_add, name="page_add"),
+    path("events/<slug:slug>/articles/import/", tables.table_add, name="table_add"),
+    path("import/", archives.events_import, name="events_import"),
+    path("deliveries/<int:pk>/", deliveries.delivery, name="delivery"),
+    path("deliveries/<int:pk>/read/", deliveries.delivery_read, name="delivery_read"),
+    path("deliveries/<int:pk>/store/", deliveries.delivery_store, name="delivery_store"),
+    path("drafts/<int:pk>/", deliveries.draft, name="draft"),
+    path("snapshots/<int:pk>/", snapshots.snapshot, name="snapshot"),
+    path("snapshots/<int:pk>/file/", snapshots.snapshot_file, name="snapshot_file"),
+    path("tables/<int:pk>/", tables.table, name="table"),
+    path("tables/<int:pk>/progress/", tables.table_progress, name="table_progress"),
     path("events/<slug:slug>/sources/add/", sources.source_add, name="source_add"),
     path("sources/<int:pk>/change/", sources.source_change, name="source_change"),
     path("articles/<int:pk>/", articles.article, name="article"),

@@ -6,11 +6,14 @@ from claims.models.calibration import Calibration
 from claims.models.change import Change
 from claims.models.claim import Claim, Correction
 from claims.models.comparison import Candidate, Comparison, Lone
+from claims.models.delivery import Delivery, Draft
 from claims.models.event import Event
 from claims.models.pair import Pair, PairClaim, Side
 from claims.models.review import Decision, Review
 from claims.models.run import Run
+from claims.models.snapshot import Snapshot
 from claims.models.source import Source
+from claims.models.table import Table
 from claims.models.vector import Vector
 from claims.models.verdict import Reason, ReasonWords, Verdict
 
@@ -24,6 +27,8 @@ __all__ = [
     "Comparison",
     "Correction",
     "Decision",
+    "Delivery",
+    "Draft",
     "Event",
     "Lone",
     "Pair",
@@ -34,7 +39,9 @@ __all__ = [
     "Review",
     "Run",
     "Side",
+    "Snapshot",
     "Source",
+    "Table",
     "Vector",
     "Verdict",
     "Weight",

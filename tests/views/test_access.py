@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 from claims import urls
 from claims.models import Annotation, Event
 from claims.services.demo import DEMO_USERS, ensure_demo_users
-from tests.factories import make_call, make_event, make_user
+from tests.factories import make_call, make_draft, make_event, make_table, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,18 @@ ADDING = {
     "article_language",
     "quality_apply",
     "quality_back",
+    "delivery_add",
+    "page_add",
+    "delivery",
+    "delivery_read",
+    "delivery_store",
+    "draft",
+    "table_add",
+    "table",
+    "table_progress",
+    "events_import",
 }
+SIGNED_IN = {"snapshot", "snapshot_file"}
 REVIEWING = {"review", "undo", "annotate", "reply", "resolve", "reopen"}
 NAMES = [pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern) and pattern.name]
 
@@ -48,6 +59,7 @@ def addresses() -> dict[str, str]:
     comparison = make_call()
     pair, claim = comparison.pairs.all()[0], comparison.lone.all()[0].claim
     annotation = Annotation.objects.create(pair=pair, author=make_user("reviewer", name="author"), text="A note.")
+    draft, table = make_draft(comparison.event), make_table(comparison.event)
     event, a, b = comparison.event.slug, comparison.a.slug, comparison.b.slug
     arguments: dict[str, list[object]] = {
         **{key: [event] for key in ["event", "event_progress", "event_retry", "article_add", "source_add"]},
@@ -57,6 +69,11 @@ def addresses() -> dict[str, str]:
         **{key: [claim.article_id] for key in ["article", "article_language"]},
         "correct": [claim.pk],
         "quality_back": [0],
+        **{key: [event] for key in ["delivery_add", "page_add", "table_add"]},
+        **{key: [draft.delivery_id] for key in ["delivery", "delivery_read", "delivery_store"]},
+        **{key: [draft.snapshot_id] for key in ["snapshot", "snapshot_file"]},
+        **{key: [table.pk] for key in ["table", "table_progress"]},
+        "draft": [draft.pk],
         "comparison": [event, a, b],
         "nearest": [comparison.pk, claim.pk],
     }
@@ -64,7 +81,7 @@ def addresses() -> dict[str, str]:
 
 
 def test_every_address_is_named_here() -> None:
-    assert set(NAMES) <= WITHOUT_LOGIN | READING | ADDING | REVIEWING
+    assert set(NAMES) <= WITHOUT_LOGIN | READING | SIGNED_IN | ADDING | REVIEWING
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -105,18 +122,32 @@ def test_every_reader_may_read(client: Client, addresses: dict[str, str], role: 
 @pytest.mark.parametrize("name", sorted(ADDING))
 def test_only_editors_add_and_correct(client: Client, addresses: dict[str, str], role: str, name: str) -> None:
     client.force_login(make_user(role))
-    answer = client.post(addresses[name], {"title": "Talks", "name": "Omber", "voice": "The Courier"})
+    verb = client.get if name in ("delivery", "table_progress") else client.post
+    answer = verb(addresses[name], {"title": "Talks", "name": "Omber", "voice": "The Courier"})
     assert answer.status_code == 403
     assert "This account may not do that" in answer.text
     assert Event.objects.count() == 1
 
 
 @pytest.mark.parametrize(
-    "name", sorted(ADDING - {"event_retry", "correct", "article_language", "quality_apply", "quality_back"})
+    "name",
+    sorted(
+        ADDING
+        - {"event_retry", "correct", "article_language", "quality_apply", "quality_back"}
+        - {"delivery_add", "page_add", "delivery_read", "delivery_store"}
+    ),
 )
 def test_editors_get_the_forms(client: Client, addresses: dict[str, str], name: str) -> None:
     client.force_login(make_user("editor"))
     assert client.get(addresses[name]).status_code == 200
+
+
+@pytest.mark.parametrize("name", sorted(SIGNED_IN))
+def test_what_was_read_is_shown_to_readers_with_a_role(client: Client, addresses: dict[str, str], name: str) -> None:
+    client.force_login(make_user("reader"))
+    assert client.get(addresses[name]).status_code == 200
+    client.force_login(make_user(""))
+    assert client.get(addresses[name]).status_code == 403
 
 
 @pytest.mark.parametrize("role", ["", "reader"])

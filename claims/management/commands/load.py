@@ -1,4 +1,4 @@
-"""``manage.py load FOLDER...``: store event folders."""
+"""``manage.py load FOLDER|FILE...``: store event folders, and tables of articles."""
 
 from __future__ import annotations
 
@@ -7,30 +7,37 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from claims.management.tables import add_table_arguments, is_table, load_tables
 from claims.services.folders import FolderError
 from claims.services.load import Loaded, load
 from claims.services.refusals import Refused
 
 
 class Command(BaseCommand):
-    """Bring in events that were prepared as folders."""
+    """Bring in events that were prepared as folders, and articles of an event from tables."""
 
     help = (
-        "Store event folders, or all event folders inside a folder, and queue them for the worker. "
-        "Loading a folder again adds what is new in it. Exit code 0 when all were stored, 1 when none was."
+        "Store event folders, or all event folders inside a folder or a .zip file, and queue them for the worker. "
+        "Loading a folder again adds what is new in it. A .csv or .jsonl file (.gz too) is a table of articles of one "
+        "event: say which with --event, and its columns with --map. Exit code 0 when all were stored, 1 when none was."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Declare the folders."""
-        parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+        """Declare the folders, and what tables need."""
+        parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER|FILE")
+        add_table_arguments(parser)
 
     def handle(self, *, folders: list[Path], **options: Any) -> None:
-        """Store the folders and say what came of each."""
+        """Store the folders and tables and say what came of each."""
+        tables = [path for path in folders if is_table(path)]
+        places = [path for path in folders if path not in tables]
         try:
-            for loaded in load(folders):
+            for loaded in load(places) if places else []:
                 self.stdout.write(f"{loaded.event.slug}: {told(loaded)}")
         except (FolderError, Refused) as error:
             raise CommandError(f"{error} Nothing was loaded.") from None
+        if tables:
+            load_tables(tables, options, say=self.stdout.write)
 
 
 def told(loaded: Loaded) -> str:

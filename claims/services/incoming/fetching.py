@@ -1,9 +1,9 @@
 """Fetch a page of the web, and nothing that is not on the public web. Nothing here needs Django.
 
 An address typed by a person must not make the server open what only the server can reach. So every address, the first
-and each that a redirect leads to, is looked up once, checked, and then connected to by the very number that was checked:
-a name that answers otherwise a moment later changes nothing (DNS rebinding). A page's bytes are unpacked here, piece by
-piece, so that their size is known before it is a burden. What robots.txt forbids is not fetched (RFC 9309).
+and each that a redirect leads to, is looked up once, checked, and then connected to by the very number that was
+checked: a name that answers otherwise a moment later changes nothing (DNS rebinding). A page's bytes are unpacked here,
+piece by piece, so that their size is known before it is a burden. What robots.txt forbids is not fetched (RFC 9309).
 
 The caller ends the process that this runs in when time is up: a server can send one byte now and then for ever.
 """
@@ -141,9 +141,8 @@ def _check_robots(url: str, guard: Guard, asked: dict[str, RobotFileParser]) -> 
     if site not in asked:
         asked[site] = _robots(site, guard)
     if not asked[site].can_fetch(AGENT, url):
-        raise Unfetched(
-            f"{parts.hostname} asks programs not to fetch this page (robots.txt). Open it in a browser and paste the text."
-        )
+        forbids = f"{parts.hostname} asks programs not to fetch this page (robots.txt)."
+        raise Unfetched(f"{forbids} Open it in a browser and paste the text.")
 
 
 def _robots(site: str, guard: Guard) -> RobotFileParser:

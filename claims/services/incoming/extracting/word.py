@@ -27,10 +27,10 @@ def read_word(material: Material) -> Extracted:
         Unreadable: if it is damaged, holds macros, or unpacks to what no document does.
     """
     _check_parts(material.data)
-    from docx import Document as open_document
+    import docx
 
     try:
-        document = open_document(BytesIO(material.data))
+        document = docx.Document(BytesIO(material.data))
         text = "\n".join(_lines(document))
     except MemoryError:
         raise
