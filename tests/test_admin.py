@@ -16,7 +16,7 @@ from django.utils import timezone
 from claims.models import Calibration, Comparison, Correction, Event, Pair, Run, Vector
 from claims.services.annotate import annotate, reply
 from claims.services.review import decide
-from tests.factories import make_large, make_user
+from tests.factories import make_draft, make_large, make_table, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,8 @@ def fill(size: int) -> Comparison:
         Correction.objects.create(claim=claim, editor=person, voice="The Courier")
         Run.objects.create(event=comparison.event, state="done", ended_at=timezone.now())
         Calibration.objects.create(model="some model", decisions=30, intercept=0.1, slope=1.0, suggested=0.3, sure=0.9)
+        make_draft(comparison.event, text=f"Draft {size}, {number}.")
+        make_table(comparison.event)
         Vector.objects.create(model="some model", text_hash=f"{size}-{number}", values=b"0000")
     return comparison
 

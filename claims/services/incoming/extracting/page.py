@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import dataclasses
 import re
 
 from claims.services.decoding import read_text
@@ -31,22 +31,11 @@ def read_page(material: Material) -> Extracted:
     found = read_html(decoded.text, url=material.url)
     if found is None:
         raise Unreadable(_NO_TEXT)
-    if not decoded.notice:
-        return found
-    return Extracted(
-        found.text,
-        title=found.title,
-        publisher=found.publisher,
-        author=found.author,
-        published=found.published,
-        language=found.language,
-        notices=(decoded.notice,),
-    )
+    return dataclasses.replace(found, notices=(decoded.notice,)) if decoded.notice else found
 
 
 def read_html(html: str, *, url: str = "") -> Extracted | None:
     """Return the article of a page that is decoded; None if there is none."""
-    logging.disable(logging.CRITICAL)  # the library logs what it could not read, page by page
     from trafilatura import bare_extraction
 
     document = bare_extraction(html, url=url or None, with_metadata=True, include_comments=False, include_tables=True)

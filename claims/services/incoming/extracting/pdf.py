@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -30,7 +29,6 @@ def read_pdf(material: Material) -> Extracted:
     Raises:
         Unreadable: if it is encrypted, damaged, or has no text.
     """
-    logging.disable(logging.CRITICAL)
     from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
     from pdfminer.pdfparser import PDFParser
 
