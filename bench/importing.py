@@ -11,12 +11,17 @@ import io
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.database import set_up
-from bench.texts import article_of
+from bench.texts import sentences
 from bench.timing import show
 
+if TYPE_CHECKING:
+    from claims.models import Event
+
 ROWS = 1000
+LONG = 30  # sentences of an article
 FILES = 10
 
 
@@ -41,7 +46,7 @@ def main() -> None:
     show(f"Bringing articles in ({len(data) / 1e6:.1f} MB)", rows)
 
 
-def _event() -> object:
+def _event() -> Event:
     from claims.services.ingest import SourceDraft, add_event
 
     return add_event(title="Releases", date=None, sources=[SourceDraft("Kremlin"), SourceDraft("White House")])
@@ -51,15 +56,18 @@ def _table(rows: int) -> bytes:
     written = io.StringIO()
     table = csv.writer(written)
     table.writerow(["link", "headline", "date", "body"])
+    said = sentences(rows + LONG)
     for number in range(rows):
-        table.writerow([f"https://example.org/{number}", f"Release {number}", "2031-04-08", article_of(number)])
+        text = " ".join(said[number : number + LONG])
+        table.writerow([f"https://example.org/{number}", f"Release {number}", "2031-04-08", text])
     return written.getvalue().encode()
 
 
 def _seconds_a_page() -> float:
     from claims.services.incoming.apart import read_apart
 
-    pages = [f"<html><body><article><p>{article_of(number)}</p></article></body></html>" for number in range(FILES)]
+    text = "".join(f"<p>{sentence}</p>" for sentence in sentences(LONG))
+    pages = [f"<html><title>Page {number}</title><article>{text}</article></html>" for number in range(FILES)]
     began = time.perf_counter()
     for page in pages:
         read_apart(page.encode(), name="page.html")

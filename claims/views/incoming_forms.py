@@ -44,7 +44,7 @@ class FilesField(forms.FileField):
 class FilesForm(PublishedForm):
     """Files to read articles from, and who published them all."""
 
-    files = FilesField(
+    uploads = FilesField(
         label="Files",
         required=False,
         allow_empty_file=True,
@@ -54,13 +54,14 @@ class FilesForm(PublishedForm):
     )
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
-        super().__init__(event, *args, auto_id="files_%s", **kwargs)
+        super().__init__(event, *args, **kwargs)
+        self.auto_id = "files_%s"  # three forms stand on one page
         self.fields["publisher"].help_text = "Leave it, and each file is asked."
         self.fields["outlet"].help_text = ""
 
     def arrived(self) -> list[Arrived]:
         """Return the files as the services take them; what is too large is not taken into memory."""
-        return [_arrived(file) for file in self.cleaned_data["files"]]
+        return [_arrived(file) for file in self.cleaned_data["uploads"]]
 
     def told(self) -> Told:
         """Return what was said of them all."""
@@ -80,7 +81,8 @@ class PageForm(Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="page_%s", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.auto_id = "page_%s"
 
     def clean_address(self) -> str:
         """Return the address; refuse none at all."""
@@ -136,7 +138,8 @@ class MappingForm(Form):
     """Which column of a table is what."""
 
     def __init__(self, table: Table, columns: list[str], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={**table.mapping, "constant": table.publisher}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {**table.mapping, "constant": table.publisher}
         for meaning, label in _LABELS.items():
             choices = [("", "no column" if meaning != "text" else "Choose …"), *((one, one) for one in columns)]
             wrong = {"invalid_choice": "Choose one of the file's columns."}

@@ -22,8 +22,8 @@ _CELL_SHOWN = 160  # characters of a cell in the first rows
 def table_add(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose a table of articles for an event."""
     event = get_object_or_404(Event, slug=slug)
-    form = TableFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = TableFileForm(request.POST, request.FILES) if request.method == "POST" else TableFileForm()
+    if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
         try:
             return redirect(
@@ -37,8 +37,6 @@ def table_add(request: HttpRequest, slug: str) -> HttpResponse:
             )
         except Refused as refused:
             form.refuse(refused)
-    elif request.method == "POST" and not form.is_bound:
-        form = TableFileForm({}, {})
     return render(request, "claims/table_add.html", {"event": event, "form": form}, status=422 if form.errors else 200)
 
 

@@ -26,7 +26,7 @@ def editor(client: Client) -> Client:
 
 def upload(client: Client, event: Event, *files: tuple[str, bytes], **typed: str) -> object:
     chosen = [SimpleUploadedFile(name, data) for name, data in files]
-    return client.post(f"/events/{event.slug}/articles/add/files/", {"files": chosen, **typed})
+    return client.post(f"/events/{event.slug}/articles/add/files/", {"uploads": chosen, **typed})
 
 
 def typed_of(draft: Draft, **changed: str) -> dict[str, str]:
@@ -133,7 +133,7 @@ def test_all_are_added_at_once(editor: Client) -> None:
 
 def test_what_waits_is_read_when_asked(editor: Client) -> None:
     draft = make_draft(make_event(), text="", state="waiting", kind="")
-    Snapshot.objects.filter(pk=draft.snapshot_id).update(data=b"The port opens.")
+    Snapshot.objects.filter(draft=draft).update(data=b"The port opens.")
     assert "1 file still to be read" in editor.get(draft.delivery.get_absolute_url()).text
     editor.post(f"/deliveries/{draft.delivery_id}/read/")
     assert "The port opens." in editor.get(draft.delivery.get_absolute_url()).text

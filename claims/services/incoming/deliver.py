@@ -52,9 +52,9 @@ def deliver_files(event: Event, by: AbstractBaseUser, files: Sequence[Arrived], 
         Refused: if there is none, or too many.
     """
     if not files:
-        raise Refused({"files": "Choose at least one file."})
+        raise Refused({"uploads": "Choose at least one file."})
     if len(files) > MOST_FILES:
-        raise Refused({"files": f"These are {len(files)} files. Bring in {MOST_FILES} at once at most."})
+        raise Refused({"uploads": f"These are {len(files)} files. Bring in {MOST_FILES} at once at most."})
     with transaction.atomic():
         delivery = Delivery.objects.create(event=event, by_id=by.pk)
         for file in files:
@@ -124,7 +124,7 @@ def add_draft(draft: Draft, by: AbstractBaseUser) -> Article:
     )
     draft.article, draft.state = article, Draft.State.ADDED
     draft.save()
-    Snapshot.objects.filter(pk=draft.snapshot_id).update(article=article)
+    draft.delivery.event.snapshots.filter(draft=draft).update(article=article)
     # What a page says of its language is often its template's: it counts once a person has looked at it.
     if draft.language and draft.corrected:
         state_language(article, by, draft.language)

@@ -99,7 +99,7 @@ def first_rows(data: bytes, *, most: int = 5) -> tuple[list[str], list[Row]]:
 def guess_mapping(columns: list[str]) -> dict[str, str]:
     """Return the likeliest column for each meaning, by its name alone."""
     by_name = {column.strip().casefold(): column for column in columns}
-    found = {}
+    found: dict[str, str] = {}
     for meaning, names in MEANINGS.items():
         column = next((by_name[name] for name in names if name in by_name), None)
         if column is not None and column not in found.values():

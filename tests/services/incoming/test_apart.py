@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import zlib
+from typing import Any
 
 import pytest
 
@@ -64,13 +66,13 @@ def test_a_long_pdf_is_read_as_far_as_time_goes(monkeypatch: pytest.MonkeyPatch)
 def test_no_secret_of_this_process_reaches_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
     given: dict[str, str] = {}
     monkeypatch.setenv("CROSSREAD_SECRET_KEY", "kept")
-    run = apart.subprocess.run
+    run = subprocess.run
 
-    def watched(*args: object, **kwargs: object) -> object:
-        given.update(kwargs["env"])  # type: ignore[call-overload]
-        return run(*args, **kwargs)  # type: ignore[call-overload]
+    def watched(*args: Any, **kwargs: Any) -> Any:
+        given.update(kwargs["env"])
+        return run(*args, **kwargs)
 
-    monkeypatch.setattr(apart.subprocess, "run", watched)
+    monkeypatch.setattr(subprocess, "run", watched)
     apart.read_apart(b"Text.")
     assert "CROSSREAD_SECRET_KEY" in os.environ
     assert not any(name.startswith(("CROSSREAD", "DJANGO", "DATABASE")) for name in given)

@@ -25,7 +25,7 @@ name = "Velland"
 file = "readout.txt"
 publisher = "Arden"
 """
-FOLDER = {"call/event.toml": EVENT, "call/readout.txt": "The port opens."}
+FOLDER: dict[str, str | bytes] = {"call/event.toml": EVENT, "call/readout.txt": "The port opens."}
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def packed(place: Path, files: dict[str, str | bytes], name: str = "events.zip")
 
 
 def test_an_archive_stands_for_the_folders_in_it(tmp_path: Path) -> None:
-    second = {f"more/{name.replace('call', 'second')}": text for name, text in FOLDER.items()}
+    second: dict[str, str | bytes] = {f"more/{name.replace('call', 'second')}": text for name, text in FOLDER.items()}
     path = packed(tmp_path, {**FOLDER, **second, "__MACOSX/call/event.toml": "rubbish", "call/photo.png": b"\x89PNG"})
     assert [loaded.articles for loaded in load([path])] == [1, 1]
     assert set(Event.objects.values_list("slug", flat=True)) == {"call", "second"}
@@ -45,15 +45,15 @@ def test_an_archive_stands_for_the_folders_in_it(tmp_path: Path) -> None:
 
 
 def test_an_event_packed_without_a_folder_is_called_as_its_archive(tmp_path: Path) -> None:
-    files = {name.removeprefix("call/"): text for name, text in FOLDER.items()}
+    files: dict[str, str | bytes] = {name.removeprefix("call/"): text for name, text in FOLDER.items()}
     load([packed(tmp_path, files, name="Call of June.zip")])
     assert Event.objects.get().slug == "call-of-june"
 
 
 def test_nothing_is_written_outside(tmp_path: Path) -> None:
     outside = tmp_path / "outside.txt"
-    files = {**FOLDER, "../../../../outside.txt": "out", str(outside): "out", "call/../../outside.txt": "out"}
-    load([packed(tmp_path, files)])
+    ways_out = ("../../../../outside.txt", str(outside), "call/../../outside.txt")
+    load([packed(tmp_path, {**FOLDER, **dict.fromkeys(ways_out, "out")})])
     assert not outside.exists()
     assert not (tmp_path.parent / "outside.txt").exists()
 

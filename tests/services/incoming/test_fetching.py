@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from pytest_django.fixtures import Settings
 
-from claims.services.incoming import apart, fetching
+from claims.services.incoming import apart
 from claims.services.incoming.extracting import Unreadable
 from claims.services.incoming.fetching import Guard, Unfetched, addresses_of, fetch
 
@@ -138,7 +140,7 @@ def test_a_public_address_is_let_through() -> None:
 
 def test_a_name_with_one_private_address_among_public_ones_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     told = [(2, 1, 6, "", (number, 80)) for number in ("8.8.8.8", "10.0.0.1")]
-    monkeypatch.setattr(fetching.socket, "getaddrinfo", lambda *args, **kwargs: told)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: told)
     with pytest.raises(Unfetched, match="not on the public web"):
         addresses_of(urlsplit("http://two-faced.test/"), Guard())
 
@@ -146,15 +148,15 @@ def test_a_name_with_one_private_address_among_public_ones_is_refused(monkeypatc
 def test_the_number_that_was_checked_is_the_one_connected_to(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.pages["/a"] = say(b"Text")
     looked_up: list[str] = []
-    really = fetching.socket.getaddrinfo
+    really = socket.getaddrinfo
 
-    def changing(host: str, *args: object, **kwargs: object) -> object:
+    def changing(host: str, *args: Any, **kwargs: Any) -> Any:
         looked_up.append(host)
         if host == "changing.test":
             return [(2, 1, 6, "", ("127.0.0.1", site.port))]
-        return really(host, *args, **kwargs)  # type: ignore[arg-type]
+        return really(host, *args, **kwargs)
 
-    monkeypatch.setattr(fetching.socket, "getaddrinfo", changing)
+    monkeypatch.setattr(socket, "getaddrinfo", changing)
     assert fetch(site.url("/a", "changing.test"), site.guard).data == b"Text"
     # One look each for robots.txt and the page; after the check only the number is ever asked for.
     assert [host for host in looked_up if host != "127.0.0.1"] == ["changing.test"] * 2

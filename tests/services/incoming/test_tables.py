@@ -10,7 +10,7 @@ import pytest
 
 from claims.models import Article, Table
 from claims.services.incoming import bulk, import_table
-from claims.services.incoming.bulk import Mapped, store_rows
+from claims.services.incoming.bulk import Mapped, Report, store_rows
 from claims.services.incoming.import_table import add_table, begin_table, store_table, try_table
 from claims.services.incoming.tables import Row, date_of, first_rows, guess_mapping, rows_of, unpack
 from claims.services.refusals import Refused
@@ -189,7 +189,12 @@ def test_the_worker_stores_a_table_and_tells_how_far_it_is(monkeypatch: pytest.M
     monkeypatch.setattr(bulk, "CHUNK", 2)
     seen: list[int] = []
     tell = import_table._tell
-    monkeypatch.setattr(import_table, "_tell", lambda table, report: (seen.append(report.rows), tell(table, report)))
+
+    def watched(table: Table, report: Report) -> None:
+        seen.append(report.rows)
+        tell(table, report)
+
+    monkeypatch.setattr(import_table, "_tell", watched)
     event = make_event()
     table = add_table(event, make_user("editor"), name="releases.csv.gz", data=gzip.compress(TABLE.encode()))
     assert table.mapping["text"] == "body"

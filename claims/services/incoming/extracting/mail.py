@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
 
 from claims.services.decoding import read_text
@@ -50,7 +50,7 @@ def _body(message: EmailMessage) -> str:
     return found.text if found else ""
 
 
-def _decoded(part: EmailMessage) -> str:
+def _decoded(part: MIMEPart) -> str:
     data = part.get_payload(decode=True)
     try:
         return read_text(data if isinstance(data, bytes) else b"", declared=part.get_content_charset() or "").text
@@ -73,7 +73,7 @@ def _date(message: EmailMessage) -> str:
 
 
 def _notices(message: EmailMessage) -> tuple[str, ...]:
-    names = [part.get_filename() or "without a name" for part in message.walk() if part.is_attachment()]  # type: ignore[attr-defined]
+    names = [part.get_filename() or "without a name" for part in message.walk() if part.is_attachment()]
     if not names:
         return ()
     return (f"What is attached was not read: {', '.join(names[:5])}{' …' if len(names) > 5 else ''}.",)
