@@ -13,7 +13,7 @@ def without_triggers(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0005_what_was_learnt"),
+        ("claims", "0020_what_people_decide"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,11 +5,14 @@ from claims.models.article import Article
 from claims.models.calibration import Calibration
 from claims.models.change import Change
 from claims.models.claim import Claim, Correction
-from claims.models.comparison import Candidate, Comparison, Lone
+from claims.models.comparison import Candidate, Comparison, Lone, Silence
 from claims.models.delivery import Delivery, Draft
 from claims.models.event import Event
+from claims.models.fix import Fix
 from claims.models.pair import Pair, PairClaim, Side
+from claims.models.reason_review import ReasonReview, Says
 from claims.models.review import Decision, Review
+from claims.models.round import Round
 from claims.models.run import Run
 from claims.models.snapshot import Snapshot
 from claims.models.source import Source
@@ -30,15 +33,20 @@ __all__ = [
     "Delivery",
     "Draft",
     "Event",
+    "Fix",
     "Lone",
     "Pair",
     "PairClaim",
     "Reason",
+    "ReasonReview",
     "ReasonWords",
     "Reply",
     "Review",
+    "Round",
     "Run",
+    "Says",
     "Side",
+    "Silence",
     "Snapshot",
     "Source",
     "Table",

@@ -15,7 +15,7 @@ from claims.services.refusals import Refused
 from claims.views.incoming_forms import MappingForm, TableFileForm
 from claims.views.person import person_of
 
-_CELL_SHOWN = 160  # characters of a cell in the first rows
+_CELL_SHOWN = 100  # characters of a cell in the first rows
 
 
 @permission_required("claims.add_article", raise_exception=True)

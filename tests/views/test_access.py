@@ -10,6 +10,7 @@ from pytest_django.fixtures import Settings
 from claims import urls
 from claims.models import Annotation, Event
 from claims.services.demo import DEMO_USERS, ensure_demo_users
+from claims.services.review import decide
 from tests.factories import make_call, make_draft, make_event, make_table, make_user
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,10 @@ READING = {
     "queue",
     "quality",
     "settings",
+    "fixes",
+    "review_list",
+    "history",
+    "history_entry",
 }
 ADDING = {
     "event_add",
@@ -49,7 +54,16 @@ ADDING = {
     "events_import",
 }
 SIGNED_IN = {"snapshot", "snapshot_file"}
-REVIEWING = {"review", "undo", "annotate", "reply", "resolve", "reopen"}
+REVIEWING = {"review", "undo", "annotate", "reply", "resolve", "reopen", "reason", "queue_anew", "bulk"} | {
+    "join",
+    "rematch",
+    "silence",
+    "fix_undo",
+    "regroup",
+    "edges",
+    "cut",
+    "merge",
+}
 NAMES = [pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern) and pattern.name]
 
 
@@ -63,7 +77,7 @@ def addresses() -> dict[str, str]:
     event, a, b = comparison.event.slug, comparison.a.slug, comparison.b.slug
     arguments: dict[str, list[object]] = {
         **{key: [event] for key in ["event", "event_progress", "event_retry", "article_add", "source_add"]},
-        **{key: [pair.pk] for key in ["pair", "review", "annotate"]},
+        **{key: [pair.pk] for key in ["pair", "review", "annotate", "reason", "regroup"]},
         **{key: [annotation.pk] for key in ["reply", "resolve", "reopen"]},
         "source_change": [comparison.a_id],
         **{key: [claim.article_id] for key in ["article", "article_language"]},
@@ -74,8 +88,12 @@ def addresses() -> dict[str, str]:
         **{key: [draft.snapshot_id] for key in ["snapshot", "snapshot_file"]},
         **{key: [table.pk] for key in ["table", "table_progress"]},
         "draft": [draft.pk],
+        "history_entry": [decide(pair, annotation.author, "agree").pk],
         "comparison": [event, a, b],
-        "nearest": [comparison.pk, claim.pk],
+        **{key: [claim.pk] for key in ["edges", "cut", "merge"]},
+        **{key: [comparison.pk] for key in ["join", "rematch", "fixes"]},
+        **{key: [comparison.pk, claim.pk] for key in ["nearest", "silence"]},
+        "fix_undo": [comparison.pk, 0],
     }
     return {name: reverse(name, args=arguments.get(name)) for name in NAMES}
 

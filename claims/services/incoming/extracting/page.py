@@ -46,7 +46,7 @@ def read_html(html: str, *, url: str = "") -> Extracted | None:
     publisher = str(getattr(document, "sitename", None) or getattr(document, "hostname", None) or "").strip()
     language = _LANGUAGE.search(html[:_LOOKED_AT])
     return Extracted(
-        text,
+        text.removeprefix(f"{told['title']}\n"),  # the headline stands above the article, and is no claim of it
         title=told["title"],
         publisher=publisher.lstrip("@"),
         author=told["author"],
