@@ -13,7 +13,7 @@ def without_triggers(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0020_what_people_decide"),
+        ("claims", "0050_search_report_link"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

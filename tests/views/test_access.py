@@ -10,12 +10,14 @@ from pytest_django.fixtures import Settings
 from claims import urls
 from claims.models import Annotation, Event
 from claims.services.demo import DEMO_USERS, ensure_demo_users
+from claims.services.report import make_link
 from claims.services.review import decide
+from claims.services.search import save_search
 from tests.factories import make_call, make_draft, make_event, make_table, make_user
 
 pytestmark = pytest.mark.django_db
 
-WITHOUT_LOGIN = {"login", "logout"}
+WITHOUT_LOGIN = {"login", "logout", "shared"}
 READING = {
     "events",
     "event",
@@ -31,6 +33,20 @@ READING = {
     "review_list",
     "history",
     "history_entry",
+    "search",
+    "complete",
+    "elsewhere",
+    "report",
+    "comparison_report",
+    "matrix",
+    "event_overview",
+    "overview",
+    "source",
+    "event_export",
+    "event_export_file",
+    "comparison_export",
+    "comparison_export_file",
+    "article_text",
 }
 ADDING = {
     "event_add",
@@ -52,18 +68,34 @@ ADDING = {
     "table",
     "table_progress",
     "events_import",
+    "links",
+    "link_add",
+    "link_revoke",
 }
 SIGNED_IN = {"snapshot", "snapshot_file"}
-REVIEWING = {"review", "undo", "annotate", "reply", "resolve", "reopen", "reason", "queue_anew", "bulk"} | {
-    "join",
-    "rematch",
-    "silence",
-    "fix_undo",
-    "regroup",
-    "edges",
-    "cut",
-    "merge",
+REVIEWING = {
+    *("review", "undo", "annotate", "reply", "resolve", "reopen", "reason", "queue_anew", "bulk"),
+    *("join", "rematch", "silence", "fix_undo", "regroup", "edges", "cut", "merge"),
+    *("import_decisions", "import_decisions_apply"),
 }
+ONLY_SENT = {
+    "event_retry",
+    "correct",
+    "article_language",
+    "quality_apply",
+    "quality_back",
+    "link_add",
+    "link_revoke",
+    "delivery_add",
+    "page_add",
+    "delivery_read",
+    "delivery_store",
+}
+PERSONAL = {"saved_add", "saved_delete"}
+_OF_AN_EVENT = [
+    *("event", "event_progress", "event_retry", "matrix", "event_overview", "event_export", "event_export_file"),
+    *("article_add", "source_add"),
+]
 NAMES = [pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern) and pattern.name]
 
 
@@ -74,13 +106,16 @@ def addresses() -> dict[str, str]:
     pair, claim = comparison.pairs.all()[0], comparison.lone.all()[0].claim
     annotation = Annotation.objects.create(pair=pair, author=make_user("reviewer", name="author"), text="A note.")
     draft, table = make_draft(comparison.event), make_table(comparison.event)
+    editor = make_user("editor", name="maker")
+    link = make_link(comparison.event, comparison, editor, until=None, indexed=False)
+    saved = save_search(editor, name="Calls", query="call", meaning=False)
     event, a, b = comparison.event.slug, comparison.a.slug, comparison.b.slug
     arguments: dict[str, list[object]] = {
-        **{key: [event] for key in ["event", "event_progress", "event_retry", "article_add", "source_add"]},
+        **{key: [event] for key in _OF_AN_EVENT},
         **{key: [pair.pk] for key in ["pair", "review", "annotate", "reason", "regroup"]},
         **{key: [annotation.pk] for key in ["reply", "resolve", "reopen"]},
-        "source_change": [comparison.a_id],
-        **{key: [claim.article_id] for key in ["article", "article_language"]},
+        **{key: [comparison.a_id] for key in ["source", "source_change"]},
+        **{key: [claim.article_id] for key in ["article", "article_language", "article_text"]},
         "correct": [claim.pk],
         "quality_back": [0],
         **{key: [event] for key in ["delivery_add", "page_add", "table_add"]},
@@ -89,7 +124,13 @@ def addresses() -> dict[str, str]:
         **{key: [table.pk] for key in ["table", "table_progress"]},
         "draft": [draft.pk],
         "history_entry": [decide(pair, annotation.author, "agree").pk],
-        "comparison": [event, a, b],
+        "saved_delete": [saved.pk],
+        "elsewhere": [claim.pk],
+        "report": [event],
+        "comparison_report": [event, a, b],
+        "link_revoke": [link.pk],
+        "shared": [link.token],
+        **{key: [event, a, b] for key in ["comparison", "comparison_export", "comparison_export_file"]},
         **{key: [claim.pk] for key in ["edges", "cut", "merge"]},
         **{key: [comparison.pk] for key in ["join", "rematch", "fixes"]},
         **{key: [comparison.pk, claim.pk] for key in ["nearest", "silence"]},
@@ -99,7 +140,7 @@ def addresses() -> dict[str, str]:
 
 
 def test_every_address_is_named_here() -> None:
-    assert set(NAMES) <= WITHOUT_LOGIN | READING | SIGNED_IN | ADDING | REVIEWING
+    assert set(NAMES) <= WITHOUT_LOGIN | READING | SIGNED_IN | ADDING | REVIEWING | PERSONAL
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -147,14 +188,7 @@ def test_only_editors_add_and_correct(client: Client, addresses: dict[str, str],
     assert Event.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    "name",
-    sorted(
-        ADDING
-        - {"event_retry", "correct", "article_language", "quality_apply", "quality_back"}
-        - {"delivery_add", "page_add", "delivery_read", "delivery_store"}
-    ),
-)
+@pytest.mark.parametrize("name", sorted(ADDING - ONLY_SENT))
 def test_editors_get_the_forms(client: Client, addresses: dict[str, str], name: str) -> None:
     client.force_login(make_user("editor"))
     assert client.get(addresses[name]).status_code == 200
