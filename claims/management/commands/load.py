@@ -19,8 +19,8 @@ class Command(BaseCommand):
     """Bring in events that were prepared as folders or exported as JSON, and articles of an event from tables."""
 
     help = (
-        "Store event folders, or all inside a folder or a .zip file, and queue them for the worker; or load .json files "
-        "that `export --format json` wrote, complete with decisions. Loading a folder again adds what is new in it; a "
+        "Store event folders, or all inside a folder or a .zip file, and queue them for the worker; or load .json "
+        "files that `export --format json` wrote, complete with decisions. Loading a folder again adds what is new; a "
         "JSON file never changes an event that is here. A .csv or .jsonl file (.gz too) is a table of articles of one "
         "event: say which with --event, and its columns with --map. Exit code 0 when all were stored, 1 when none was."
     )
