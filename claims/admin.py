@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from claims.models import (
@@ -24,6 +25,8 @@ from claims.models import (
     Claim,
     Comparison,
     Correction,
+    Delivery,
+    Draft,
     Event,
     Fix,
     Kappa,
@@ -42,7 +45,9 @@ from claims.models import (
     Run,
     SavedSearch,
     Silence,
+    Snapshot,
     Source,
+    Table,
     Vector,
     Verdict,
     Wording,
@@ -314,6 +319,49 @@ class VectorAdmin(Made):
     list_filter = ["model"]
     search_fields = ["text_hash"]
     exclude = ["values"]
+
+
+@admin.register(Snapshot)
+class SnapshotAdmin(Made):
+    list_display = ["__str__", "event", "size", "by", "taken_at"]
+    search_fields = ["name", "url", "checksum"]
+    exclude = ["data"]
+    list_select_related = ["event", "by"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Snapshot]:
+        """Leave the bytes where they are."""
+        return super().get_queryset(request).defer("data")
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(Made):
+    list_display = ["event", "by", "at"]
+    search_fields = ["event__title", "by__username"]
+    list_select_related = ["event", "by"]
+
+
+@admin.register(Draft)
+class DraftAdmin(Made):
+    list_display = ["name", "state", "title", "publisher", "published"]
+    list_filter = ["state", "kind"]
+    search_fields = ["name", "title"]
+    raw_id_fields = ["snapshot", "article"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Draft]:
+        """Leave the texts where they are until one is looked at."""
+        return super().get_queryset(request).defer("text")
+
+
+@admin.register(Table)
+class TableAdmin(Made):
+    list_display = ["__str__", "event", "state", "rows", "added", "by", "at"]
+    list_filter = ["state"]
+    search_fields = ["snapshot__name", "event__title"]
+    list_select_related = ["event", "by", "snapshot"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Table]:
+        """Leave the bytes of the files where they are."""
+        return super().get_queryset(request).defer("snapshot__data")
 
 
 @admin.register(Report)

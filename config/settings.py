@@ -165,3 +165,7 @@ CROSSREAD_MODEL_LANGUAGES = env.str("CROSSREAD_MODEL_LANGUAGES", default="")  # 
 CROSSREAD_MAX_ARTICLE_BYTES = 1_000_000
 CROSSREAD_HEARTBEAT_SECONDS = env.int("CROSSREAD_HEARTBEAT_SECONDS", default=5)
 CROSSREAD_LOST_AFTER_SECONDS = env.int("CROSSREAD_LOST_AFTER_SECONDS", default=30)
+CROSSREAD_MAX_FILE_BYTES = 20_000_000  # of a file or a page that an article is read from
+CROSSREAD_MAX_TABLE_BYTES = 30_000_000  # of a table, unpacked
+CROSSREAD_FETCH_PORTS = env.list("CROSSREAD_FETCH_PORTS", cast=int, default=[80, 443])
+CROSSREAD_FETCH_LOOPBACK = env.bool("CROSSREAD_FETCH_LOOPBACK", default=False)  # pages of this very machine, for tests

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.utils import timezone
@@ -18,13 +19,17 @@ from claims.models import (
     Candidate,
     Claim,
     Comparison,
+    Delivery,
+    Draft,
     Event,
     Lone,
     Pair,
     PairClaim,
     Reason,
     ReasonWords,
+    Snapshot,
     Source,
+    Table,
     Verdict,
 )
 from claims.models.pair import pair_key
@@ -271,3 +276,19 @@ def make_pairs(count: int, *, title: str = "A long call") -> Comparison:
         for side, claim in zip("ab", claims, strict=True)
     )
     return comparison
+
+
+def make_draft(event: Event, *, text: str = "The port of Sarn opens in May.", **fields: Any) -> Draft:
+    """Make a draft that was read from a file, to be looked through."""
+    by = User.objects.get_or_create(username="importer")[0]
+    snapshot = Snapshot.objects.create(event=event, name="readout.txt", data=text.encode(), by=by)
+    delivery = fields.pop("delivery", None) or Delivery.objects.create(event=event, by=by)
+    told = {"name": "readout.txt", "state": "read", "kind": "text", "publisher": "Arden", "text": text} | fields
+    return Draft.objects.create(delivery=delivery, snapshot=snapshot, **told)
+
+
+def make_table(event: Event, *, data: bytes = b"body,title\nThe port opens.,Port\n", **fields: Any) -> Table:
+    """Make a table whose columns are still to be chosen."""
+    by = User.objects.get_or_create(username="importer")[0]
+    snapshot = Snapshot.objects.create(event=event, name="releases.csv", data=data, by=by)
+    return Table.objects.create(event=event, snapshot=snapshot, by=by, **fields)

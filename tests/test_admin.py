@@ -37,7 +37,7 @@ from claims.services.review import decide
 from claims.services.rounds import round_of
 from claims.services.search import save_search
 from claims.services.threads import edit_reply
-from tests.factories import make_large, make_user
+from tests.factories import make_draft, make_large, make_table, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,8 @@ def fill(size: int) -> Comparison:
         Correction.objects.create(claim=claim, editor=person, voice="The Courier")
         Run.objects.create(event=comparison.event, state="done", ended_at=timezone.now())
         Calibration.objects.create(model="some model", decisions=30, intercept=0.1, slope=1.0, suggested=0.3, sure=0.9)
+        make_draft(comparison.event, text=f"Draft {size}, {number}.")
+        make_table(comparison.event)
         Silence.objects.create(comparison=comparison, claim=claim, by=person)
         Fix.objects.create(event=comparison.event, comparison=comparison, actor=person, kind="silent")
         Vector.objects.create(model="some model", text_hash=f"{size}-{number}", values=b"0000")

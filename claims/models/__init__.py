@@ -9,6 +9,7 @@ from claims.models.calibration import Calibration
 from claims.models.change import Change
 from claims.models.claim import Claim, Correction
 from claims.models.comparison import Candidate, Comparison, Lone, Silence
+from claims.models.delivery import Delivery, Draft
 from claims.models.event import Event
 from claims.models.fix import Fix
 from claims.models.notice import Notice
@@ -19,7 +20,9 @@ from claims.models.review import Decision, Review
 from claims.models.round import Round
 from claims.models.run import Run
 from claims.models.search import SavedSearch
+from claims.models.snapshot import Snapshot
 from claims.models.source import Source
+from claims.models.table import Table
 from claims.models.vector import Vector
 from claims.models.verdict import Reason, ReasonWords, Verdict
 from claims.models.viewer import Viewer
@@ -37,6 +40,8 @@ __all__ = [
     "Comparison",
     "Correction",
     "Decision",
+    "Delivery",
+    "Draft",
     "Event",
     "Fix",
     "Kappa",
@@ -57,7 +62,9 @@ __all__ = [
     "Says",
     "Side",
     "Silence",
+    "Snapshot",
     "Source",
+    "Table",
     "Vector",
     "Verdict",
     "Viewer",

@@ -24,6 +24,8 @@ class Article(models.Model):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="articles")
     name = models.CharField(max_length=200, help_text="The file's name, unique in the event.")
+    title = models.CharField(max_length=300, blank=True)
+    author = models.CharField(max_length=200, blank=True)
     publisher = models.ForeignKey(Source, on_delete=models.RESTRICT, null=True, blank=True, related_name="articles")
     outlet = models.CharField(max_length=200, blank=True)
     published = models.DateField(null=True, blank=True)

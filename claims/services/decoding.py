@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from dataclasses import dataclass
 
 from claims.services.refusals import Refused
 
@@ -15,38 +16,79 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _NO_TEXT = "This file is not text. Save it as plain text (.txt, UTF-8) and upload it again, or paste the text."
+# Charsets that Python knows and that are none of text: a file that declares one is not believed.
+_NO_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf_7", "mbcs"})
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text and the charset that it was read in; ``guessed`` where nothing told it."""
+
+    text: str
+    charset: str
+    guessed: bool = False
+
+    @property
+    def notice(self) -> str:
+        """Say so where the charset was guessed; "" where it was not."""
+        if not self.guessed:
+            return ""
+        return (
+            f"The file does not say in which charset it is written. It was read as {self.charset}: "
+            "look whether letters with accents, dashes and quotation marks are right."
+        )
 
 
 def decode(data: bytes) -> str:
-    """Return the text of ``data``: strict UTF-8, a declared UTF-16 or UTF-32, or else the likeliest older charset.
+    """Return the text of ``data``, read as by ``read_text``.
+
+    Raises:
+        Refused: if the bytes are no text in any charset.
+    """
+    return read_text(data).text
+
+
+def read_text(data: bytes, *, declared: str = "") -> Decoded:
+    """Return the text of ``data``: strict UTF-8 or by its mark, in the declared charset, or in the likeliest older one.
 
     Raises:
         Refused: if the bytes are no text in any of them.
     """
-    text = _by_mark(data)
-    if text is None:
-        text = _guessed(data)
-    if text is None or not _reads_like_text(text):
+    found = _by_mark(data) or _declared(data, declared) or _guessed(data)
+    if found is None or not _reads_like_text(found.text):
         raise Refused({"text": _NO_TEXT})
-    return text
+    return found
 
 
-def _by_mark(data: bytes) -> str | None:
+def _by_mark(data: bytes) -> Decoded | None:
     encoding = next((name for mark, name in _BOMS if data.startswith(mark)), "utf-8")
     try:
-        return data.decode(encoding)
+        return Decoded(data.decode(encoding), encoding.removesuffix("-sig"))
     except UnicodeDecodeError:
         return None
 
 
-def _guessed(data: bytes) -> str | None:
+def _declared(data: bytes, charset: str) -> Decoded | None:
+    """Read in the charset that was declared; None where it is none, or where the bytes are not in it."""
+    try:
+        codec = codecs.lookup(charset) if charset else None
+        if codec is None or codec.name.replace("-", "_") in _NO_CHARSETS:
+            return None
+        # As browsers do: what calls itself Latin-1 holds the quotation marks of Windows.
+        name = "cp1252" if codec.name in ("iso8859-1", "ascii") else codec.name
+        return Decoded(data.decode(name), name)
+    except (LookupError, ValueError):
+        return None
+
+
+def _guessed(data: bytes) -> Decoded | None:
     """Guess among the single-byte charsets of Europe, the ones that press offices' old pages were written in."""
     if b"\0" in data:
         return None
     from charset_normalizer import from_bytes
 
     best = from_bytes(data, cp_isolation=["cp1252", "cp1250", "cp1251", "koi8_r", "iso8859_15", "cp1254"]).best()
-    return str(best) if best else None
+    return Decoded(str(best), best.encoding, guessed=True) if best else None
 
 
 def _reads_like_text(text: str) -> bool:

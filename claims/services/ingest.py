@@ -24,6 +24,8 @@ SLUGS_OF_PAGES = frozenset(
     {"add", "progress", "retry", "articles", "sources", "report", "matrix", "overview", "export"}
 )
 
+NO_PUBLISHER = "Say who published the article: one of the sources, or the outlet's name."
+
 
 @dataclass(frozen=True, slots=True)
 class SourceDraft:
@@ -110,7 +112,15 @@ def change_source(source: Source, draft: SourceDraft) -> Source:
 
 @transaction.atomic
 def add_article(
-    event: Event, *, text: str, publisher: str, name: str = "", published: dt.date | None = None, url: str = ""
+    event: Event,
+    *,
+    text: str,
+    publisher: str,
+    name: str = "",
+    title: str = "",
+    author: str = "",
+    published: dt.date | None = None,
+    url: str = "",
 ) -> Article:
     """Store an article and have it read and compared. Line ends become ``\\n``; nothing else of the text is changed.
 
@@ -123,7 +133,7 @@ def add_article(
     text = with_plain_line_ends(text)
     problems = _check_text(event, text)
     if not publisher.strip():
-        problems["publisher"] = "Say who published the article: one of the sources, or the outlet's name."
+        problems["publisher"] = NO_PUBLISHER
     if problems:
         raise Refused(problems)
     source = next((s for s in event.sources.all() if s.name.casefold() == publisher.strip().casefold()), None)
@@ -132,6 +142,8 @@ def add_article(
         name=_free_name(event, name or slugify(publisher) or "article"),
         publisher=source,
         outlet="" if source else publisher.strip(),
+        title=title.strip(),
+        author=author.strip(),
         published=published,
         url=url,
         text=text,
@@ -146,20 +158,27 @@ def with_plain_line_ends(text: str) -> str:
 
 
 def _check_text(event: Event, text: str) -> dict[str, str]:
-    limit = settings.CROSSREAD_MAX_ARTICLE_BYTES
-    size = len(text.encode(errors="surrogatepass"))
-    if not any(sign.isalnum() for sign in text):
-        return {"text": "There is no text here. Paste the article, or choose a .txt file that holds it."}
-    if size > limit:
-        return {
-            "text": f"This text has {size / 1e6:.1f} MB; an article may have {limit / 1e6:g} MB. "
-            "Leave out what does not belong to it, or add it in parts."
-        }
-    if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
-        return {"text": "This is not text: it holds characters that no text has. Paste it again from its source."}
+    if problem := problem_of_text(text):
+        return {"text": problem}
     if event.articles.filter(checksum=checksum(text)).exists():
         return {"text": "The event has this very text already. Nothing was added."}
     return {}
+
+
+def problem_of_text(text: str) -> str:
+    """Return what keeps a text from being an article's, or ""."""
+    limit = settings.CROSSREAD_MAX_ARTICLE_BYTES
+    size = len(text.encode(errors="surrogatepass"))
+    if not any(sign.isalnum() for sign in text):
+        return "There is no text here. Paste the article, or choose a file that holds it."
+    if size > limit:
+        return (
+            f"This text has {size / 1e6:.1f} MB; an article may have {limit / 1e6:g} MB. "
+            "Leave out what does not belong to it, or add it in parts."
+        )
+    if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+        return "This is not text: it holds characters that no text has. Paste it again from its source."
+    return ""
 
 
 def _refuse_with(problems: dict[str, str]) -> None:

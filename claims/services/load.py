@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from claims.analysis import structures
 from claims.models import Event
 from claims.models.article import checksum
 from claims.services.folders import Folder, find_folders, read_folder
+from claims.services.incoming.archives import unpacked
 from claims.services.ingest import (
     SLUGS_OF_PAGES,
     SourceDraft,
@@ -39,6 +41,8 @@ class Loaded:
 def load(paths: Sequence[Path]) -> list[Loaded]:
     """Store the event folders at or inside ``paths``, all or none, and have what is new read and compared.
 
+    A path that is a .zip file stands for the event folders in it.
+
     A folder's name is the slug of its event. A second load adds the sources and the texts that have come since, and
     changes nothing that is there: people may have corrected it.
 
@@ -46,9 +50,15 @@ def load(paths: Sequence[Path]) -> list[Loaded]:
         FolderError: if a folder cannot be read.
         Refused: if an event, a source or an article is not taken; the message begins with the folder's name.
     """
-    folders = [read_folder(path) for path in find_folders(list(paths))]
+    with ExitStack() as scratch:
+        places = [scratch.enter_context(unpacked(path)) if _is_archive(path) else path for path in paths]
+        folders = [read_folder(path) for path in find_folders(places)]
     with transaction.atomic():
         return [_store(folder) for folder in folders]
+
+
+def _is_archive(path: Path) -> bool:
+    return path.suffix.casefold() == ".zip" and path.is_file()
 
 
 def _store(folder: Folder) -> Loaded:

@@ -20,6 +20,7 @@ from claims.services.languages import LANGUAGES, covers, model_name, name_of, st
 from claims.services.refusals import Refused
 from claims.views.access import open_to_readers
 from claims.views.forms import ArticleForm, CorrectionForm
+from claims.views.incoming_forms import FilesForm, PageForm
 from claims.views.person import person_of
 from claims.views.points import short_names
 
@@ -101,18 +102,37 @@ def article_language(request: HttpRequest, pk: int) -> HttpResponse:
 
 @permission_required("claims.add_article", raise_exception=True)
 def article_add(request: HttpRequest, slug: str) -> HttpResponse:
-    """Add an article to an event, pasted or uploaded."""
+    """Add a pasted article to an event; the page also leads to files, an address and tables."""
     event = get_object_or_404(Event.objects.prefetch_related("sources"), slug=slug)
     if request.method != "POST":
-        return render(request, "claims/article_add.html", {"event": event, "form": ArticleForm(event)})
-    form = ArticleForm(event, request.POST, request.FILES)
+        return adding_page(request, event)
+    form = ArticleForm(event, request.POST)
     if form.is_valid():
         try:
             add_article(event, **form.arguments())  # type: ignore[arg-type]
             return redirect(event)
         except Refused as refused:
             form.refuse(refused)
-    return render(request, "claims/article_add.html", {"event": event, "form": form}, status=422)
+    return adding_page(request, event, pasted=form, status=422)
+
+
+def adding_page(
+    request: HttpRequest,
+    event: Event,
+    *,
+    pasted: ArticleForm | None = None,
+    files: FilesForm | None = None,
+    page: PageForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Show the ways to add an article, with the form that was refused as it was typed."""
+    context = {
+        "event": event,
+        "form": pasted or ArticleForm(event),
+        "files": files or FilesForm(event),
+        "page": page or PageForm(),
+    }
+    return render(request, "claims/article_add.html", context, status=status)
 
 
 def pieces_of(article: Article, claims: Iterable[Claim], voices: dict[str, Voice]) -> Iterator[Piece]:
@@ -180,6 +200,7 @@ def _page(
         "covered": covers(article.standing_language),
         "model": model_name(),
         "languages": LANGUAGES,
+        "snapshots": article.snapshots.listed(),
     }
     partial = "#reading" if request.headers.get("HX-Target") == "reading" else ""
     return render(request, f"claims/article.html{partial}", context, status=status)

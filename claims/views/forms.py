@@ -7,12 +7,8 @@ import re
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.datastructures import MultiValueDict
 
 from claims.models import Claim, Event, Source
-from claims.services.decoding import decode
 from claims.services.ingest import SourceDraft
 from claims.services.refusals import Refused
 
@@ -106,22 +102,12 @@ class EventForm(Form):
 SourceForms = forms.formset_factory(SourceForm, extra=0, max_num=MOST_SOURCES, absolute_max=MOST_SOURCES)
 
 
-class ArticleForm(Form):
-    """A text, pasted or uploaded, and who published it."""
+class PublishedForm(Form):
+    """Who published something, and when."""
 
     publisher = forms.ChoiceField(label="Published by", required=False)
     outlet = _name_field(label="Name of the outlet", help_text="Only where none of the sources published it.")
     published = DateField(label="Published on")
-    url = forms.CharField(
-        label="Address", required=False, widget=forms.URLInput(attrs={"placeholder": "https://…", "maxlength": 1000})
-    )
-    text = PlainText(label="Text", required=False, help_text="The whole article, without menus and captions.")
-    file = forms.FileField(
-        label="Or a .txt file",
-        required=False,
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
-    )
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -130,30 +116,9 @@ class ArticleForm(Form):
         self.fields["publisher"].choices = choices  # type: ignore[attr-defined]
         self.fields["publisher"].error_messages["invalid_choice"] = "Choose one of this event's sources, or an outlet."
 
-    def clean_url(self) -> str:
-        """Return the address, refused where no browser could open it."""
-        url = str(self.cleaned_data["url"])
-        try:
-            forms.URLField(required=False, max_length=1000, assume_scheme="https").clean(url)
-        except forms.ValidationError:
-            problem = "This is no address of a page. Copy it from the browser; it begins with https://."
-            raise forms.ValidationError(problem) from None
-        if url and not url.lower().startswith(("http://", "https://")):
-            url = f"https://{url}"
-        return url
-
     def clean(self) -> dict[str, Any]:
-        """Settle on one text and one publisher."""
+        """Settle on one publisher."""
         typed = self.cleaned_data
-        self._settle_publisher(typed)
-        file = typed.get("file")
-        if file is not None and (typed.get("text") or "").strip():
-            self.add_error("file", "There is a pasted text and a file. Empty the text, or choose the file no more.")
-        elif file is not None:
-            self._read(file)
-        return typed
-
-    def _settle_publisher(self, typed: dict[str, Any]) -> None:
         source, outlet = typed.get("publisher", ""), typed.get("outlet", "")
         if source not in ("", ANOTHER) and outlet:
             problem = f"This says that {source} published it. Empty the outlet's name, or choose “An outlet” above."
@@ -161,29 +126,51 @@ class ArticleForm(Form):
         elif source == ANOTHER and not outlet and "outlet" not in self.errors:
             self.add_error("outlet", "Type the outlet's name.")
         typed["publisher"] = outlet if source in ("", ANOTHER) else source
+        return typed
 
-    def _read(self, file: UploadedFile[Any]) -> None:
-        """Take the file's text as if it had been pasted, so that it is kept when another field is wrong."""
-        limit = settings.CROSSREAD_MAX_ARTICLE_BYTES
-        # UTF-32 takes four bytes where UTF-8 takes one; what is larger than that is over the limit in any encoding.
-        if (file.size or 0) > 4 * limit:
-            problem = f"This file has {(file.size or 0) / 1e6:.1f} MB; an article may have {limit / 1e6:g} MB."
-            self.add_error("file", f"{problem} Leave out what does not belong to it, or add it in parts.")
-            return
-        try:
-            self.cleaned_data["text"] = decode(file.read())
-        except Refused as refused:
-            self.add_error("file", refused.problems["text"])
-            return
-        typed = self.data if isinstance(self.data, MultiValueDict) else MultiValueDict()
-        self.data = MultiValueDict({**dict(typed.lists()), "text": [self.cleaned_data["text"]]})
+    @staticmethod
+    def typed_publisher(event: Event, name: str) -> dict[str, str]:
+        """Return a publisher's name as the form's initial values."""
+        if not name or any(source.name == name for source in event.sources.all()):
+            return {"publisher": name}
+        return {"publisher": ANOTHER, "outlet": name}
+
+
+class ArticleForm(PublishedForm):
+    """A pasted text, who published it, and what is known of it."""
+
+    title = forms.CharField(
+        label="Title",
+        max_length=300,
+        required=False,
+        error_messages={"max_length": "This is too long for a title: keep it under %(limit_value)d characters."},
+    )
+    author = _name_field(label="Author")
+    url = forms.CharField(
+        label="Address", required=False, widget=forms.URLInput(attrs={"placeholder": "https://…", "maxlength": 1000})
+    )
+    text = PlainText(label="Text", required=False, help_text="The whole article, without menus and captions.")
+
+    def clean_url(self) -> str:
+        """Return the address, refused where no browser could open it."""
+        return address_of(str(self.cleaned_data["url"]))
 
     def arguments(self) -> dict[str, str | dt.date | None]:
         """Return what ``add_article`` takes."""
-        file = self.cleaned_data["file"]
-        name = file.name.rsplit("/", 1)[-1] if file else ""
-        typed = {key: self.cleaned_data[key] for key in ("publisher", "published", "url", "text")}
-        return {**typed, "text": typed["text"] or "", "name": name}
+        typed = {key: self.cleaned_data[key] for key in ("publisher", "published", "url", "title", "author", "text")}
+        return {**typed, "text": typed["text"] or ""}
+
+
+def address_of(typed: str) -> str:
+    """Return the address of a page as somebody typed it, with https:// where they left it out."""
+    try:
+        forms.URLField(required=False, max_length=1000, assume_scheme="https").clean(typed)
+    except forms.ValidationError:
+        problem = "This is no address of a page. Copy it from the browser; it begins with https://."
+        raise forms.ValidationError(problem) from None
+    if typed and not typed.lower().startswith(("http://", "https://")):
+        return f"https://{typed}"
+    return typed
 
 
 class CorrectionForm(Form):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, When
 
 from claims.models import Annotation, Change, Comparison, Lone, Pair, PairClaim, Reason
-from claims.models.pair import standing_for
+from claims.models.pair import differing_for, standing_for
 from claims.models.verdict import REASON_KINDS
 from claims.models.viewer import EVERYTHING, Viewer
 from claims.templatetags.crossread import UNJUDGED

@@ -13,7 +13,7 @@ from claims.services.demo import DEMO_USERS, ensure_demo_users
 from claims.services.report import make_link
 from claims.services.review import decide
 from claims.services.search import save_search
-from tests.factories import make_call, make_event, make_user
+from tests.factories import make_call, make_draft, make_event, make_table, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,16 @@ ADDING = {
     "article_language",
     "quality_apply",
     "quality_back",
+    "delivery_add",
+    "page_add",
+    "delivery",
+    "delivery_read",
+    "delivery_store",
+    "draft",
+    "table_add",
+    "table",
+    "table_progress",
+    "events_import",
     "links",
     "link_add",
     "link_revoke",
@@ -68,6 +78,7 @@ ADDING = {
     "adjudicate",
     "reopen_final",
 }
+SIGNED_IN = {"snapshot", "snapshot_file"}
 REVIEWING = {
     *("review", "undo", "annotate", "reply", "resolve", "reopen", "reason", "queue_anew", "bulk"),
     *("join", "rematch", "silence", "fix_undo", "regroup", "edges", "cut", "merge"),
@@ -86,6 +97,10 @@ ONLY_SENT = {
     "assignments_back",
     "adjudicate",
     "reopen_final",
+    "delivery_add",
+    "page_add",
+    "delivery_read",
+    "delivery_store",
 }
 PERSONAL = {"saved_add", "saved_delete"}
 ONES_OWN = {"inbox", "inbox_read"}  # for whoever is signed in
@@ -102,6 +117,7 @@ def addresses() -> dict[str, str]:
     comparison = make_call()
     pair, claim = comparison.pairs.all()[0], comparison.lone.all()[0].claim
     annotation = Annotation.objects.create(pair=pair, author=make_user("reviewer", name="author"), text="A note.")
+    draft, table = make_draft(comparison.event), make_table(comparison.event)
     editor = make_user("editor", name="maker")
     link = make_link(comparison.event, comparison, editor, until=None, indexed=False)
     saved = save_search(editor, name="Calls", query="call", meaning=False)
@@ -117,6 +133,11 @@ def addresses() -> dict[str, str]:
         **{key: [claim.article_id] for key in ["article", "article_language", "article_text"]},
         "correct": [claim.pk],
         "quality_back": [0],
+        **{key: [event] for key in ["delivery_add", "page_add", "table_add"]},
+        **{key: [draft.delivery_id] for key in ["delivery", "delivery_read", "delivery_store"]},
+        **{key: [draft.snapshot_id] for key in ["snapshot", "snapshot_file"]},
+        **{key: [table.pk] for key in ["table", "table_progress"]},
+        "draft": [draft.pk],
         "history_entry": [decide(pair, annotation.author, "agree").pk],
         "saved_delete": [saved.pk],
         "elsewhere": [claim.pk],
@@ -134,7 +155,7 @@ def addresses() -> dict[str, str]:
 
 
 def test_every_address_is_named_here() -> None:
-    assert set(NAMES) <= WITHOUT_LOGIN | READING | ADDING | REVIEWING | PERSONAL | ONES_OWN
+    assert set(NAMES) <= WITHOUT_LOGIN | READING | SIGNED_IN | ADDING | REVIEWING | PERSONAL | ONES_OWN
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -175,7 +196,8 @@ def test_every_reader_may_read(client: Client, addresses: dict[str, str], role: 
 @pytest.mark.parametrize("name", sorted(ADDING))
 def test_only_editors_add_and_correct(client: Client, addresses: dict[str, str], role: str, name: str) -> None:
     client.force_login(make_user(role))
-    answer = client.post(addresses[name], {"title": "Talks", "name": "Omber", "voice": "The Courier"})
+    verb = client.get if name in ("delivery", "table_progress") else client.post
+    answer = verb(addresses[name], {"title": "Talks", "name": "Omber", "voice": "The Courier"})
     assert answer.status_code == 403
     assert "This account may not do that" in answer.text
     assert Event.objects.count() == 1
@@ -185,6 +207,14 @@ def test_only_editors_add_and_correct(client: Client, addresses: dict[str, str],
 def test_editors_get_the_forms(client: Client, addresses: dict[str, str], name: str) -> None:
     client.force_login(make_user("editor"))
     assert client.get(addresses[name]).status_code == 200
+
+
+@pytest.mark.parametrize("name", sorted(SIGNED_IN))
+def test_what_was_read_is_shown_to_readers_with_a_role(client: Client, addresses: dict[str, str], name: str) -> None:
+    client.force_login(make_user("reader"))
+    assert client.get(addresses[name]).status_code == 200
+    client.force_login(make_user(""))
+    assert client.get(addresses[name]).status_code == 403
 
 
 @pytest.mark.parametrize("role", ["", "reader"])

@@ -7,7 +7,6 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -256,10 +255,6 @@ def add(client: Client, event: Event, **typed: object) -> tuple[int, str]:
     return answer.status_code, answer.text
 
 
-def file_of(data: bytes, name: str = "readout.txt") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, data, content_type="text/plain")
-
-
 def test_a_pasted_article_is_stored_and_queued(editor: Client) -> None:
     event = make_event()
     answer = editor.post(
@@ -280,16 +275,6 @@ def test_a_pasted_article_is_stored_and_queued(editor: Client) -> None:
     assert "Waiting for the worker" in editor.get(answer["Location"]).text
 
 
-def test_an_uploaded_file_is_read_in_its_own_encoding(editor: Client) -> None:
-    event = make_event()
-    text = "Порт Сарн откроется в мае.\n"
-    for place, encoding in enumerate(("utf-8-sig", "utf-16")):
-        status, _page = add(editor, event, file=file_of((text * (place + 1)).encode(encoding), f"{place}.txt"))
-        assert status == 302
-    assert [article.text for article in event.articles.all()] == [text, text * 2]
-    assert event.articles.all()[0].name == "0.txt"
-
-
 def test_an_outlet_publishes_by_its_typed_name(editor: Client) -> None:
     event = make_event()
     for place, choice in enumerate(("", "another")):
@@ -304,11 +289,6 @@ def test_an_outlet_publishes_by_its_typed_name(editor: Client) -> None:
         ({"text": " \n\t "}, "There is no text here"),
         ({"text": "a " * 600_000}, "an article may have 1 MB"),
         ({"text": "The port\0 opens."}, "Paste it again from its source"),
-        ({"file": b""}, "There is no text here"),
-        ({"file": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 30}, "This file is not text"),
-        ({"file": b"word " * 210_000}, "an article may have 1 MB"),
-        ({"file": b"x" * 4_000_001}, "an article may have 1 MB"),
-        ({"text": "One.", "file": b"Two."}, "There is a pasted text and a file"),
         ({"text": "One.", "publisher": ""}, "Say who published the article"),
         ({"text": "One.", "publisher": "another"}, "Type the outlet"),
         ({"text": "One.", "outlet": "The Courier"}, "This says that Arden published it"),
@@ -322,8 +302,6 @@ def test_an_outlet_publishes_by_its_typed_name(editor: Client) -> None:
 def test_a_refused_article_says_what_to_do(editor: Client, typed: dict[str, object], sentence: str) -> None:
     event = make_event()
     make_article(event, [("The Courier", "Already there.")])
-    if isinstance(data := typed.get("file"), bytes):
-        typed = {**typed, "file": file_of(data)}
     status, page = add(editor, event, **typed)
     assert status == 422
     assert sentence in page
@@ -340,11 +318,6 @@ def test_a_refused_article_keeps_what_was_typed(editor: Client) -> None:
     assert "https://courier.test/" in page
     assert '<option value="another" selected>' in page
     assert 'value="2031-04-08"' in page
-
-
-def test_the_text_of_a_file_is_kept_when_another_field_is_wrong(editor: Client) -> None:
-    _status, page = add(editor, make_event(), publisher="", file=file_of("The port opens — in May.".encode()))
-    assert "The port opens — in May.</textarea>" in page
 
 
 def test_a_request_over_the_servers_limit_is_answered_with_the_limit(editor: Client) -> None:

@@ -1,4 +1,4 @@
-"""``manage.py load FOLDER|FILE.json...``: store event folders, and events that were exported as JSON."""
+"""``manage.py load FOLDER|FILE...``: store event folders, tables of articles, and events exported as JSON."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from claims.management.tables import add_table_arguments, is_table, load_tables
 from claims.services.folders import FolderError
 from claims.services.load import Loaded, load
 from claims.services.refusals import Refused
@@ -15,17 +16,19 @@ from claims.services.restore import People, Restored, restore
 
 
 class Command(BaseCommand):
-    """Bring in events that were prepared as folders or exported as JSON."""
+    """Bring in events that were prepared as folders or exported as JSON, and articles of an event from tables."""
 
     help = (
-        "Store event folders, or all event folders inside a folder, and queue them for the worker; or load .json files "
-        "that `export --format json` wrote, complete with decisions. Loading a folder again adds what is new in it; a "
-        "JSON file never changes an event that is here. Exit code 0 when all were stored, 1 when none was."
+        "Store event folders, or all inside a folder or a .zip file, and queue them for the worker; or load .json "
+        "files that `export --format json` wrote, complete with decisions. Loading a folder again adds what is new; a "
+        "JSON file never changes an event that is here. A .csv or .jsonl file (.gz too) is a table of articles of one "
+        "event: say which with --event, and its columns with --map. Exit code 0 when all were stored, 1 when none was."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the folders and files, and whose decisions a file holds."""
-        parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER|FILE.json")
+        parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER|FILE")
+        add_table_arguments(parser)
         parser.add_argument("--slug", default="", help="JSON: another short name for the one event of the file")
         parser.add_argument(
             "--same-people", action="store_true", help="JSON: accounts here of the same names are the same people"
@@ -42,7 +45,8 @@ class Command(BaseCommand):
         """Store everything, or nothing, and say what came of each."""
         people = People(dict(map(_renamed, options["person"])), same=options["same_people"])
         files = [path for path in folders if path.suffix.lower() == ".json"]
-        places = [path for path in folders if path not in files]
+        tables = [path for path in folders if is_table(path)]
+        places = [path for path in folders if path not in files + tables]
         try:
             with transaction.atomic():
                 loaded = load(places) if places else []
@@ -53,6 +57,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{folder.event.slug}: {told(folder)}")
         for event in restored:
             self.stdout.write(f"{event.event.slug}: {_restored(event)}")
+        if tables:
+            load_tables(tables, options, say=self.stdout.write)
 
 
 def told(loaded: Loaded) -> str:

@@ -1,0 +1,104 @@
+"""Have files read and pages fetched in a process of their own, which is given little memory and little time."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from claims.services.incoming.child import MOST_OUTPUT
+from claims.services.incoming.extracting.extracted import Extracted, Unreadable
+
+READ_SECONDS = 10
+FETCH_SECONDS = 20
+_KILLED = (
+    "This file could not be read within the limits of memory and time that a file has here. "
+    "Save the article alone, as plain text, and upload it again."
+)
+_TOO_SLOW = "The site took too long to send the page. Try again later, or paste the text."
+_PASSED_ON = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TZ")  # no key or password of this process reaches the other
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page that was fetched: the address that it was found at, its type as the site says, its bytes."""
+
+    url: str
+    content_type: str
+    data: bytes
+
+
+def read_apart(data: bytes, *, name: str = "", url: str = "", content_type: str = "") -> Extracted:
+    """Return the article that a file holds.
+
+    Raises:
+        Unreadable: if it cannot be read, or not within the limits; the message says why and what to do.
+    """
+    job = {"what": "read", "name": name, "url": url, "charset": _charset(content_type), "seconds": READ_SECONDS}
+    told, _ = _run(job, data, problem=_KILLED)
+    return Extracted(**{**told, "notices": tuple(told["notices"])})
+
+
+def fetch_apart(url: str) -> Fetched:
+    """Return the page at an address of the public web.
+
+    Raises:
+        Unreadable: if it cannot be fetched; the message says why and what to do.
+    """
+    job = {
+        "what": "fetch",
+        "url": url,
+        "ports": list(settings.CROSSREAD_FETCH_PORTS),
+        "loopback": settings.CROSSREAD_FETCH_LOOPBACK,
+        "most_bytes": settings.CROSSREAD_MAX_FILE_BYTES,
+        "seconds": FETCH_SECONDS,
+    }
+    told, data = _run(job, b"", problem=_TOO_SLOW)
+    return Fetched(told["url"], told["content_type"], data)
+
+
+def _run(job: dict[str, Any], data: bytes, *, problem: str) -> tuple[dict[str, Any], bytes]:
+    """Have the other process do it, and return what it says; whatever becomes of that process, this one goes on."""
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
+        given.write(json.dumps(job).encode() + b"\n" + data)
+        given.seek(0)
+        try:
+            ended = subprocess.run(
+                [sys.executable, "-m", "claims.services.incoming.child"],
+                stdin=given,
+                stdout=answer,
+                stderr=subprocess.DEVNULL,
+                cwd=Path(settings.BASE_DIR),
+                env={key: os.environ[key] for key in _PASSED_ON if key in os.environ},
+                timeout=job["seconds"] + 1,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise Unreadable(problem) from None
+        answer.seek(0)
+        told = _told(answer.readline(MOST_OUTPUT)) if ended.returncode == 0 else {"problem": problem}
+        rest = answer.read()
+    if "problem" in told:
+        raise Unreadable(told["problem"])
+    return told, rest
+
+
+def _told(line: bytes) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(line)
+    return told
+
+
+def _charset(content_type: str) -> str:
+    """Return the charset that a content type declares, or ""."""
+    for part in content_type.split(";")[1:]:
+        key, _, value = part.strip().partition("=")
+        if key.strip().casefold() == "charset":
+            return value.strip().strip("\"'")
+    return ""

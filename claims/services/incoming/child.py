@@ -1,0 +1,64 @@
+"""The process in which what comes from outside is fetched and read: ``python -m claims.services.incoming.child``.
+
+Its limits are set before anything is read. On standard input it takes one line of JSON that says what to do, and then a
+file's bytes; on standard output it gives one line of JSON, and then the bytes that were fetched. No Django here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import resource
+import sys
+import time
+from typing import Any
+
+MOST_MEMORY = 500_000_000  # bytes of addresses
+MOST_OUTPUT = 40_000_000  # bytes
+MARGIN_SECONDS = 2.0  # reading stops by itself so much before it would be stopped
+
+
+def limit(seconds: int) -> None:
+    """Take from this process what it must not use."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_OUTPUT, MOST_OUTPUT))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main() -> None:
+    """Do what the first line says, within its limits, and answer."""
+    job = json.loads(sys.stdin.buffer.readline())
+    limit(int(job["seconds"]))
+    told, data = _fetched(job) if job["what"] == "fetch" else (_extracted(job), b"")
+    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + data)
+    sys.stdout.buffer.flush()
+
+
+def _extracted(job: dict[str, Any]) -> dict[str, Any]:
+    from claims.services.incoming.extracting import Unreadable, extract
+    from claims.services.incoming.extracting.extracted import Material
+
+    until = time.monotonic() + int(job["seconds"]) - MARGIN_SECONDS
+    data = sys.stdin.buffer.read()
+    try:
+        return dataclasses.asdict(
+            extract(Material(data, name=job["name"], url=job["url"], charset=job["charset"], until=until))
+        )
+    except Unreadable as problem:
+        return {"problem": str(problem)}
+
+
+def _fetched(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    from claims.services.incoming.fetching import Guard, Unfetched, fetch
+
+    guard = Guard(ports=frozenset(job["ports"]), loopback=job["loopback"], most_bytes=job["most_bytes"])
+    try:
+        page = fetch(job["url"], guard)
+    except Unfetched as problem:
+        return {"problem": str(problem)}, b""
+    return {"url": page.url, "content_type": page.content_type}, page.data
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,185 @@
+"""The forms of what comes in from outside: files, a page's address, a draft, a table, an archive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from claims.models import Draft, Event, Table
+from claims.services.incoming.bulk import Mapped
+from claims.services.incoming.deliver import MOST_FILES, Arrived, Told
+from claims.services.languages import LANGUAGES
+from claims.views.forms import ArticleForm, Form, PublishedForm, address_of
+
+_LABELS = {
+    "text": "Text",
+    "title": "Title",
+    "publisher": "Publisher",
+    "author": "Author",
+    "published": "Published on",
+    "url": "Address",
+}
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """A chooser of several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+        """Return the files, each looked at by itself."""
+        several = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(one, initial) for one in several if one]
+
+
+class FilesForm(PublishedForm):
+    """Files to read articles from, and who published them all."""
+
+    uploads = FilesField(
+        label="Files",
+        required=False,
+        allow_empty_file=True,
+        max_length=None,
+        help_text=f"Text, web page, Word, PDF or e-mail (.txt, .html, .docx, .pdf, .eml); up to {MOST_FILES} at once.",
+        widget=SeveralFiles(attrs={"accept": ".txt,.html,.htm,.docx,.pdf,.eml,text/plain,text/html"}),
+    )
+
+    def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
+        super().__init__(event, *args, **kwargs)
+        self.auto_id = "files_%s"  # three forms stand on one page
+        self.fields["publisher"].help_text = "Leave it, and each file is asked."
+        self.fields["outlet"].help_text = ""
+
+    def arrived(self) -> list[Arrived]:
+        """Return the files as the services take them; what is too large is not taken into memory."""
+        return [_arrived(file) for file in self.cleaned_data["uploads"]]
+
+    def told(self) -> Told:
+        """Return what was said of them all."""
+        return Told(self.cleaned_data["publisher"], self.cleaned_data["published"])
+
+
+class PageForm(Form):
+    """The address of a page to fetch an article from."""
+
+    address = forms.CharField(
+        label="Address",
+        required=False,
+        max_length=1000,
+        widget=forms.URLInput(attrs={"placeholder": "https://…"}),
+        help_text="The page is fetched once, its article is taken out, and you look through it before it is added.",
+        error_messages={"max_length": "This is too long: an address may have %(limit_value)d characters."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "page_%s"
+
+    def clean_address(self) -> str:
+        """Return the address; refuse none at all."""
+        url = address_of(str(self.cleaned_data["address"]))
+        if not url:
+            raise forms.ValidationError("Copy the address of the page here; it begins with https://.")
+        return url
+
+
+class DraftForm(ArticleForm):
+    """An article as it was read, to be corrected before it is stored."""
+
+    language = forms.ChoiceField(
+        label="Language", required=False, choices=[("", "as detected when it is read"), *LANGUAGES]
+    )
+
+    @staticmethod
+    def typed_of(draft: Draft) -> dict[str, Any]:
+        """Return a draft as the form's initial values."""
+        told = {key: getattr(draft, key) for key in ("text", "title", "author", "published", "language", "url")}
+        return {**told, **PublishedForm.typed_publisher(draft.delivery.event, draft.publisher)}
+
+    def fields_of_draft(self) -> dict[str, Any]:
+        """Return what the services keep."""
+        keys = ("text", "title", "publisher", "author", "published", "language", "url")
+        fields = {key: self.cleaned_data[key] for key in keys}
+        return {**fields, "text": (fields["text"] or "").replace("\r\n", "\n")}
+
+
+class TableFileForm(Form):
+    """A table of articles."""
+
+    file = forms.FileField(
+        label="Table",
+        required=False,
+        allow_empty_file=True,
+        help_text="CSV or JSONL, packed with gzip or not: a row for each article, columns in any order.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.jsonl,.ndjson,.gz,text/csv"}),
+    )
+
+    def clean_file(self) -> UploadedFile[Any]:
+        """Return the file; refuse none, or one that is too large."""
+        file: UploadedFile[Any] | None = self.cleaned_data["file"]
+        limit = settings.CROSSREAD_MAX_TABLE_BYTES
+        if file is None:
+            raise forms.ValidationError("Choose a file that holds a table.")
+        if (file.size or 0) > limit:
+            raise forms.ValidationError(f"This file has more than {limit / 1e6:g} MB. Load it with manage.py load.")
+        return file
+
+
+class MappingForm(Form):
+    """Which column of a table is what."""
+
+    def __init__(self, table: Table, columns: list[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {**table.mapping, "constant": table.publisher}
+        for meaning, label in _LABELS.items():
+            choices = [("", "no column" if meaning != "text" else "Choose …"), *((one, one) for one in columns)]
+            wrong = {"invalid_choice": "Choose one of the file's columns."}
+            self.fields[meaning] = forms.ChoiceField(label=label, choices=choices, required=False, error_messages=wrong)
+        self.fields["constant"] = forms.CharField(
+            label="Publisher of all rows",
+            required=False,
+            max_length=200,
+            help_text="Where no column says it, or a cell is empty: one of the event’s sources, or an outlet.",
+            error_messages={"max_length": "This is too long: keep it under %(limit_value)d characters."},
+        )
+
+    def mapped(self) -> Mapped:
+        """Return what was chosen as the services take it."""
+        columns = {meaning: column for meaning in _LABELS if (column := self.cleaned_data[meaning])}
+        return Mapped(columns, self.cleaned_data["constant"].strip())
+
+
+class ArchiveForm(Form):
+    """A .zip file of event folders."""
+
+    file = forms.FileField(
+        label="Archive",
+        required=False,
+        help_text="A .zip file of event folders: in each an event.toml, and the texts that it names.",
+        widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
+    )
+
+    def clean_file(self) -> UploadedFile[Any]:
+        """Return the file; refuse none, or one that is too large."""
+        file: UploadedFile[Any] | None = self.cleaned_data["file"]
+        if file is None:
+            raise forms.ValidationError("Choose a .zip file that holds event folders.")
+        if (file.size or 0) > settings.CROSSREAD_MAX_TABLE_BYTES:
+            limit = settings.CROSSREAD_MAX_TABLE_BYTES / 1e6
+            raise forms.ValidationError(f"This file has more than {limit:g} MB. Load it with manage.py load.")
+        return file
+
+
+def _arrived(file: UploadedFile[Any]) -> Arrived:
+    size = file.size or 0
+    data = file.read() if size <= settings.CROSSREAD_MAX_FILE_BYTES else None
+    return Arrived(file.name or "file", data, file.content_type or "", size)
