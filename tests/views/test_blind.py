@@ -124,7 +124,7 @@ def read(client: Client, address: str) -> str:
     if address == "/quality/":  # how many decisions there are stands above, and says nothing of a pair
         page = page.split('id="by-score"')[1]
     page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)  # it is another one each time
-    return re.sub(r'datetime="[^"]+\.\d{6}[^"]*"', "", page)  # a report says when it was made
+    return re.sub(r"as it stood on <time[^>]*>[^<]*</time>", "", page)  # the report's own time
 
 
 def settled(client: Client, addresses: list[str]) -> dict[str, str]:
