@@ -13,6 +13,7 @@ from claims.models.run import Run
 from claims.models.source import Source
 from claims.models.vector import Vector
 from claims.models.verdict import Reason, ReasonWords, Verdict
+from claims.models.version import Former, Version
 
 __all__ = [
     "Annotation",
@@ -25,6 +26,7 @@ __all__ = [
     "Correction",
     "Decision",
     "Event",
+    "Former",
     "Lone",
     "Pair",
     "PairClaim",
@@ -37,5 +39,6 @@ __all__ = [
     "Source",
     "Vector",
     "Verdict",
+    "Version",
     "Weight",
 ]

@@ -29,6 +29,7 @@ class Change(models.Model):
         VERDICT = "verdict", "machine verdict"
         WITHDRAWN = "withdrawn", "no longer proposed"
         RESTORED = "restored", "proposed again"
+        STALE = "stale", "text changed"
         ANNOTATION = "annotation", "annotation"
         REPLY = "reply", "reply"
         RESOLVED = "resolved", "annotation resolved"

@@ -8,8 +8,10 @@ from django.db import models
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, When
 from django.urls import reverse
 
+from claims.models.article import Article
 from claims.models.claim import Claim
 from claims.models.comparison import Comparison
+from claims.models.version import Former
 
 
 class Side(models.TextChoices):
@@ -82,6 +84,18 @@ class PairQuerySet(models.QuerySet["Pair"]):
             decided = decided.filter(reviewer_id=reviewer_id)
         return self.filter(~Exists(decided))
 
+    def reviewable(self) -> PairQuerySet:
+        """Keep the pairs to decide on: those that are proposed, and stale ones even where they no longer are."""
+        return self.filter(Q(withdrawn=False) | Q(stale=True))
+
+    def touched_by(self, article: Article, *, since: int, until: int) -> PairQuerySet:
+        """Bring the pairs whose claims changed or went between two versions of an article, with their sources."""
+        past = Claim.objects.filter(article=article, past_version__gte=since, past_version__lt=until)
+        held = Exists(PairClaim.objects.filter(pair=OuterRef("pk"), claim__in=past))
+        had = Exists(Former.objects.filter(pair=OuterRef("pk"), claim__in=past))
+        rows = self.with_shown().filter(held | had).select_related("comparison__a", "comparison__b", "verdict")
+        return rows.prefetch_related(Prefetch("members", PairClaim.objects.select_related("claim"))).order_by("pk")
+
     def whole(self) -> PairQuerySet:
         """Bring everything that a pair's page shows, in a fixed number of queries."""
         from claims.models.annotation import Annotation
@@ -105,6 +119,9 @@ class Pair(models.Model):
 
     A pair is never deleted while a person's review or annotation hangs on it: what the machine no longer proposes is
     ``withdrawn``. ``outcome`` sums up the reviews and is written with them, in the same transaction.
+
+    ``changed_at`` is when the text of a claim last changed under people's decisions; the pair is ``stale`` until
+    somebody has decided anew. What they read is kept in ``formers``.
     """
 
     comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="pairs")
@@ -113,6 +130,8 @@ class Pair(models.Model):
     sure = models.BooleanField(default=False)
     withdrawn = models.BooleanField(default=False)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.UNDECIDED, blank=True)
+    stale = models.BooleanField(default=False)
+    changed_at = models.DateTimeField(null=True, blank=True)
     claims = models.ManyToManyField(Claim, through="PairClaim", related_name="pairs")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -124,6 +143,9 @@ class Pair(models.Model):
             models.UniqueConstraint(fields=["comparison", "key"], name="pair_once_in_its_comparison"),
             models.CheckConstraint(condition=Q(score__range=(0, 1)), name="pair_score_is_a_share"),
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="pair_outcome_is_known"),
+            models.CheckConstraint(
+                condition=Q(stale=False) | Q(changed_at__isnull=False), name="pair_is_stale_since_some_time"
+            ),
         ]
         # The review queue walks the standing pairs.
         indexes = [models.Index(fields=["withdrawn", "outcome"], name="pair_by_standing")]

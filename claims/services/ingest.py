@@ -119,7 +119,7 @@ def add_article(
         Refused: if the text is empty, blank, over the size limit, or in the event already; if nobody published it.
     """
     text = with_plain_line_ends(text)
-    problems = _check_text(event, text)
+    problems = check_text(event, text)
     if not publisher.strip():
         problems["publisher"] = "Say who published the article: one of the sources, or the outlet's name."
     if problems:
@@ -143,7 +143,8 @@ def with_plain_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _check_text(event: Event, text: str) -> dict[str, str]:
+def check_text(event: Event, text: str) -> dict[str, str]:
+    """Return what is wrong with a new text for the event, by form field."""
     limit = settings.CROSSREAD_MAX_ARTICLE_BYTES
     size = len(text.encode(errors="surrogatepass"))
     if not any(sign.isalnum() for sign in text):

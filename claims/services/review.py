@@ -42,6 +42,7 @@ def undo(reviewer: AbstractBaseUser) -> Change | None:
     pair = Pair.objects.select_for_update().get(pk=change.pair_id)
     if change.before:
         Review.objects.update_or_create(pair=pair, reviewer_id=reviewer.pk, defaults={"decision": change.before})
+        _date_back(pair, reviewer, change)
     else:
         Review.objects.filter(pair=pair, reviewer_id=reviewer.pk).delete()
     change.undone_at = timezone.now()
@@ -53,6 +54,21 @@ def undo(reviewer: AbstractBaseUser) -> Change | None:
     return change
 
 
+def _date_back(pair: Pair, reviewer: AbstractBaseUser, change: Change) -> None:
+    """Give a review that stands again the day of its decision, which tells what text that was on."""
+    standing = pair.changes.filter(actor_id=reviewer.pk, what=Change.What.REVIEW, undone_at__isnull=True, pk__lt=change.pk)
+    if (earlier := standing.order_by("-pk").first()) is not None:
+        Review.objects.filter(pair=pair, reviewer_id=reviewer.pk).update(made_at=earlier.at)
+
+
+def _is_stale(pair: Pair) -> bool:
+    """Tell whether nobody has decided on the pair since the text of its claims changed."""
+    if pair.changed_at is None or not pair.reviews.exists():
+        return False
+    since = pair.changes.filter(what=Change.What.REVIEW, undone_at__isnull=True, at__gte=pair.changed_at)
+    return not since.exists()
+
+
 def _sum_up(pair: Pair) -> None:
     """Write down what the pair's reviews say together; claims of a rejected pair are alone again."""
     decisions = set(pair.reviews.values_list("decision", flat=True))
@@ -60,7 +76,8 @@ def _sum_up(pair: Pair) -> None:
         pair.outcome = Outcome.DISPUTED
     else:
         pair.outcome = decisions.pop() if decisions else Outcome.UNDECIDED
-    pair.save(update_fields=["outcome"])
+    pair.stale = _is_stale(pair)
+    pair.save(update_fields=["outcome", "stale"])
     if pair.outcome == Outcome.NO_MATCH:
         Lone.objects.bulk_create(
             [Lone(comparison_id=pair.comparison_id, claim_id=member.claim_id) for member in pair.members.all()],
