@@ -33,6 +33,7 @@ from claims.models import (
     Source,
     Vector,
     Verdict,
+    Version,
 )
 
 if TYPE_CHECKING:
@@ -202,6 +203,14 @@ class ChangeAdmin(Kept):
     list_filter = ["what", "at"]
     list_select_related = ["actor", "pair"]
     search_fields = ["actor__username", "before", "after"]
+
+
+@admin.register(Version)
+class VersionAdmin(Made):
+    list_display = ["article", "number", "by", "why", "at"]
+    list_filter = ["at"]
+    list_select_related = ["article__publisher", "by"]
+    search_fields = ["article__name", "why", "by__username"]
 
 
 @admin.register(Calibration)

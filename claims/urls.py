@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from claims.views import account, articles, comparison, events, pairs, quality, queue, review, settings, sources
+from claims.views import (
+    account,
+    articles,
+    comparison,
+    events,
+    pairs,
+    quality,
+    queue,
+    review,
+    settings,
+    sources,
+    versions,
+)
 from claims.views import annotations as notes
 
 urlpatterns: list[URLPattern] = [
@@ -21,6 +33,10 @@ urlpatterns: list[URLPattern] = [
     path("sources/<int:pk>/change/", sources.source_change, name="source_change"),
     path("articles/<int:pk>/", articles.article, name="article"),
     path("articles/<int:pk>/language/", articles.article_language, name="article_language"),
+    path("articles/<int:pk>/revise/", versions.article_revise, name="article_revise"),
+    path("articles/<int:pk>/versions/", versions.versions, name="versions"),
+    path("articles/<int:pk>/versions/<int:number>/", versions.version, name="version"),
+    path("articles/<int:pk>/diff/<int:since>/<int:until>/", versions.diff, name="diff"),
     path("claims/<int:pk>/source/", articles.correct, name="correct"),
     path("comparisons/<int:pk>/nearest/<int:claim>/", comparison.nearest, name="nearest"),
     # Last of those that begin with an event: any two words after its slug are read as two sources.

@@ -30,7 +30,7 @@ _COMMON = 20  # statements that hold a word, from which on it tells nothing
 
 @dataclass(frozen=True, slots=True)
 class Opcode:
-    """Statements ``i1`` to ``i2`` of the old text beside ``j1`` to ``j2`` of the new; ``equal`` if they are the same."""
+    """Statements ``i1`` to ``i2`` of the old text beside ``j1`` to ``j2`` of the new; ``equal`` if they are alike."""
 
     equal: bool
     i1: int
@@ -87,7 +87,7 @@ class Revision:
         return found if _words_of(found.of(self.new_text)) == _words_of(span.of(self.old_text)) else None
 
     def find(self, span: Span) -> Span | None:
-        """Return where a part of one changed statement stands word for word in what that goes on as, if it does once."""
+        """Return where a part of a changed statement stands word for word in what that goes on as, if it does once."""
         first, last = self.places(span)
         if first != last or first not in self.changed or span == self.old[first]:
             return None

@@ -22,123 +22,164 @@ def add_first_versions(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0005_what_was_learnt'),
+        ("claims", "0005_what_was_learnt"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RunPython(without_triggers, without_triggers),
         migrations.CreateModel(
-            name='Former',
+            name="Former",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('a', 'a'), ('b', 'b')], max_length=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("side", models.CharField(choices=[("a", "a"), ("b", "b")], max_length=1)),
             ],
             options={
-                'ordering': ['pair', 'side', 'claim'],
+                "ordering": ["pair", "side", "claim"],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('checksum', models.CharField(editable=False, max_length=64)),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("checksum", models.CharField(editable=False, max_length=64)),
+                ("why", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ['article', 'number'],
+                "ordering": ["article", "number"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='claim',
-            name='claim_once_at_its_place',
+            model_name="claim",
+            name="claim_once_at_its_place",
         ),
         migrations.AddField(
-            model_name='article',
-            name='version',
+            model_name="article",
+            name="version",
             field=models.PositiveIntegerField(default=1, editable=False),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='follows',
-            field=models.ManyToManyField(blank=True, editable=False, related_name='followed_by', to='claims.claim'),
+            model_name="claim",
+            name="follows",
+            field=models.ManyToManyField(blank=True, editable=False, related_name="followed_by", to="claims.claim"),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='past_version',
+            model_name="claim",
+            name="past_version",
             field=models.PositiveIntegerField(default=0, editable=False),
         ),
         migrations.AddField(
-            model_name='pair',
-            name='changed_at',
+            model_name="pair",
+            name="changed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='pair',
-            name='stale',
+            model_name="pair",
+            name="stale",
             field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
-            model_name='change',
-            name='what',
-            field=models.CharField(choices=[('review', 'review'), ('undo', 'undo'), ('verdict', 'machine verdict'), ('withdrawn', 'no longer proposed'), ('restored', 'proposed again'), ('stale', 'text changed'), ('annotation', 'annotation'), ('reply', 'reply'), ('resolved', 'annotation resolved'), ('reopened', 'annotation reopened')], max_length=12),
+            model_name="change",
+            name="what",
+            field=models.CharField(
+                choices=[
+                    ("review", "review"),
+                    ("undo", "undo"),
+                    ("verdict", "machine verdict"),
+                    ("withdrawn", "no longer proposed"),
+                    ("restored", "proposed again"),
+                    ("stale", "text changed"),
+                    ("annotation", "annotation"),
+                    ("reply", "reply"),
+                    ("resolved", "annotation resolved"),
+                    ("reopened", "annotation reopened"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('article', 'past_version', 'start', 'end'), name='claim_once_at_its_place'),
+            model_name="claim",
+            constraint=models.UniqueConstraint(
+                fields=("article", "past_version", "start", "end"), name="claim_once_at_its_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('past_version', 0), ('withdrawn', True), _connector='OR'), name='past_claim_is_withdrawn'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("past_version", 0), ("withdrawn", True), _connector="OR"),
+                name="past_claim_is_withdrawn",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('stale', False), ('changed_at__isnull', False), _connector='OR'), name='pair_is_stale_since_some_time'),
+            model_name="pair",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stale", False), ("changed_at__isnull", False), _connector="OR"),
+                name="pair_is_stale_since_some_time",
+            ),
         ),
         migrations.AddField(
-            model_name='former',
-            name='claim',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='former_in', to='claims.claim'),
+            model_name="former",
+            name="claim",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.RESTRICT, related_name="former_in", to="claims.claim"
+            ),
         ),
         migrations.AddField(
-            model_name='former',
-            name='pair',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='formers', to='claims.pair'),
+            model_name="former",
+            name="pair",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="formers", to="claims.pair"
+            ),
         ),
         migrations.AddField(
-            model_name='version',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='claims.article'),
+            model_name="version",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="claims.article"
+            ),
         ),
         migrations.AddField(
-            model_name='version',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="version",
+            name="by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='former',
-            constraint=models.UniqueConstraint(fields=('pair', 'claim'), name='former_claim_once_in_its_pair'),
+            model_name="former",
+            constraint=models.UniqueConstraint(fields=("pair", "claim"), name="former_claim_once_in_its_pair"),
         ),
         migrations.AddConstraint(
-            model_name='former',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['a', 'b'])), name='former_claim_has_a_side'),
+            model_name="former",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("side__in", ["a", "b"])), name="former_claim_has_a_side"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='version_numbered_once_in_its_article'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                fields=("article", "number"), name="version_numbered_once_in_its_article"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_is_numbered_from_one'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="version_is_numbered_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='version_has_a_text'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="version_has_a_text"
+            ),
         ),
         migrations.RunPython(add_first_versions, migrations.RunPython.noop),
     ]

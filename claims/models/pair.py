@@ -156,6 +156,11 @@ class Pair(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("pair", args=[self.pk])
 
+    @property
+    def can_be_decided(self) -> bool:
+        """Tell whether people may decide on it: it is proposed, or its text changed since they did."""
+        return self.stale or not self.withdrawn
+
     def claims_of(self, side: str) -> list[Claim]:
         """Return the claims of one side in document order; prefetch ``members`` where many pairs are shown."""
         return [member.claim for member in self.members.all() if member.side == side]

@@ -60,6 +60,11 @@ class Version(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("version", args=[self.article_id, self.number])
 
+    @property
+    def before(self) -> int:
+        """Return the number of the version before this one."""
+        return self.number - 1
+
 
 class FormerQuerySet(models.QuerySet["Former"]):
     """What pages ask about the claims that pairs had."""

@@ -58,7 +58,8 @@ class Carried:
     @property
     def touched(self) -> set[Source]:
         """Return the sources whose claims came, changed or went."""
-        claims = [*self.past, *(move.claim for move in self.back), *sum(self.followers.values(), [])]
+        followers = (claim for claims in self.followers.values() for claim in claims)
+        claims = [*self.past, *followers, *(move.claim for move in self.back)]
         return {source for claim in claims if (source := claim.standing_source) is not None}
 
 
@@ -148,9 +149,7 @@ def _bring_back(carried: Carried, revision: Revision) -> None:
 
 def _go_on(carried: Carried, revision: Revision) -> None:
     """Make the claims that those which changed go on as: their source's, until the article is read again."""
-    current = {
-        (claim.start, claim.end): claim for claim in (move.claim for move in (*carried.standing, *carried.back))
-    }
+    current = {(claim.start, claim.end): claim for claim in (move.claim for move in (*carried.standing, *carried.back))}
     links = []
     for claim in carried.past:
         spans = revision.goes_on_as(Span(claim.start, claim.end))

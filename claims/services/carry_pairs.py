@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Exists, OuterRef, Prefetch
@@ -45,8 +45,8 @@ class _Touched:
 def carry_pairs(carried: Carried, by: AbstractBaseUser | None) -> int:
     """Have pairs go on with the claims that theirs go on as; return how many of people's decisions are stale for it.
 
-    A pair that people decided on is stale until somebody decides anew. Where no claim follows, it keeps its past one and
-    is no longer proposed, but waits all the same. One whose very words are back is as it was.
+    A pair that people decided on is stale until somebody decides anew. Where no claim follows, it keeps its past one
+    and is no longer proposed, but waits all the same. One whose very words are back is as it was.
     """
     past = {claim.pk: claim for claim in carried.past}
     stale = 0
@@ -115,7 +115,7 @@ def _carry(touched: _Touched, by: AbstractBaseUser | None) -> bool:
 
 
 def _remember(touched: _Touched) -> None:
-    """Keep what people read: the claims of the sides that change now, unless those have changed since they read them."""
+    """Keep what people read: the claims of the sides that change now, unless those have changed since."""
     if not touched.pair.stale:
         touched.pair.formers.all().delete()
     kept = set(touched.pair.formers.values_list("side", flat=True))
@@ -161,7 +161,7 @@ def _likeness(note: Annotation, claim: Claim, span: Span) -> int:
 
 
 def _common(a: str, b: str) -> int:
-    return len(commonprefix([a, b]))
+    return sum(1 for _ in takewhile(lambda signs: signs[0] == signs[1], zip(a, b, strict=False)))
 
 
 def _settle_if_back(pair: Pair, by: AbstractBaseUser | None) -> bool:

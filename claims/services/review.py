@@ -56,7 +56,9 @@ def undo(reviewer: AbstractBaseUser) -> Change | None:
 
 def _date_back(pair: Pair, reviewer: AbstractBaseUser, change: Change) -> None:
     """Give a review that stands again the day of its decision, which tells what text that was on."""
-    standing = pair.changes.filter(actor_id=reviewer.pk, what=Change.What.REVIEW, undone_at__isnull=True, pk__lt=change.pk)
+    standing = pair.changes.filter(
+        actor_id=reviewer.pk, what=Change.What.REVIEW, undone_at__isnull=True, pk__lt=change.pk
+    )
     if (earlier := standing.order_by("-pk").first()) is not None:
         Review.objects.filter(pair=pair, reviewer_id=reviewer.pk).update(made_at=earlier.at)
 

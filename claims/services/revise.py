@@ -11,7 +11,7 @@ from django.utils import timezone
 from claims.models import Article, Comparison, Source, Version
 from claims.models.version import LONGEST_WHY
 from claims.services.analyse import request_run
-from claims.services.carry_claims import Carried, carry_claims
+from claims.services.carry_claims import carry_claims
 from claims.services.carry_pairs import carry_pairs
 from claims.services.ingest import check_text, with_plain_line_ends
 from claims.services.refusals import Refused

@@ -44,6 +44,7 @@ class PairShown:
     outcome: str
     mine: str
     reviewed: bool
+    stale: bool
     a: list[int] = field(default_factory=list)
     b: list[int] = field(default_factory=list)
     reasons: list[ReasonShown] = field(default_factory=list)
@@ -120,6 +121,7 @@ class Filters:
             "reviewed": pair.reviewed,
             "disputed": pair.outcome == "disputed",
             "annotated": pair.notes > 0,
+            "stale": pair.stale,
         }.get(self.state, True)
         return relation and state and (not self.reason or self.reason in pair.kinds)
 
@@ -258,7 +260,7 @@ def _pairs(comparison: Comparison, user: AbstractBaseUser | AnonymousUser) -> di
     found = comparison.pairs.standing().annotate(mine=Coalesce(Subquery(mine), Value("")))
     rows = found.values_list(
         *("pk", "shown", "verdict__relation", "verdict__kind", "verdict__confidence"),
-        *("score", "sure", "outcome", "mine", "reviewed"),
+        *("score", "sure", "outcome", "mine", "reviewed", "stale"),
     )
     return {row[0]: PairShown(*row) for row in rows}
 

@@ -21,7 +21,13 @@ from claims.views.review import KEYS
 from claims.views.rows import rows_of
 
 RELATIONS = ("agree", "partial", "diverge", "only", "differences")
-STATES = ("undecided", "reviewed", "disputed", "annotated")
+STATES = {
+    "undecided": "undecided",
+    "reviewed": "reviewed",
+    "disputed": "disputed",
+    "annotated": "annotated",
+    "stale": "text changed",
+}
 
 
 @open_to_readers
@@ -30,7 +36,7 @@ STATES = ("undecided", "reviewed", "disputed", "annotated")
 def comparison(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
     """Show what two sources of an event say, side by side."""
     found = get_object_or_404(
-        Comparison.objects.with_notices().select_related("event", "a", "b"),
+        Comparison.objects.with_notices().with_left_behind().select_related("event", "a", "b"),
         event__slug=slug,
         a__slug=a,
         b__slug=b,
@@ -46,7 +52,8 @@ def comparison(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
         "segments": segments(rows),
         "sides": [(found.a, desk.a, published_by(desk.a, found.a)), (found.b, desk.b, published_by(desk.b, found.b))],
         "counts": _counts(desk),
-        "states": STATES,
+        "states": STATES.items(),
+        "left_behind": found.pairs.filter(stale=True, withdrawn=True) if found.has_left_behind else [],
         "unmatched": unmatched_of(found.a, found.b) if desk.holds_unmatched else [],
         "decisions": KEYS,
         "kinds": REASON_KINDS,

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 
 from claims.models import Claim, Event, Source
+from claims.models.version import LONGEST_WHY
 from claims.services.decoding import decode
 from claims.services.ingest import SourceDraft
 from claims.services.refusals import Refused
@@ -106,7 +107,63 @@ class EventForm(Form):
 SourceForms = forms.formset_factory(SourceForm, extra=0, max_num=MOST_SOURCES, absolute_max=MOST_SOURCES)
 
 
-class ArticleForm(Form):
+class TextForm(Form):
+    """A text, pasted or uploaded."""
+
+    text = PlainText(label="Text", required=False, help_text="The whole article, without menus and captions.")
+    file = forms.FileField(
+        label="Or a .txt file",
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Settle on one text."""
+        typed = self.cleaned_data
+        file = typed.get("file")
+        if file is not None and (typed.get("text") or "").strip():
+            self.add_error("file", "There is a pasted text and a file. Empty the text, or choose the file no more.")
+        elif file is not None:
+            self._read(file)
+        return typed
+
+    def _read(self, file: UploadedFile[Any]) -> None:
+        """Take the file's text as if it had been pasted, so that it is kept when another field is wrong."""
+        limit = settings.CROSSREAD_MAX_ARTICLE_BYTES
+        # UTF-32 takes four bytes where UTF-8 takes one; what is larger than that is over the limit in any encoding.
+        if (file.size or 0) > 4 * limit:
+            problem = f"This file has {(file.size or 0) / 1e6:.1f} MB; an article may have {limit / 1e6:g} MB."
+            self.add_error("file", f"{problem} Leave out what does not belong to it, or add it in parts.")
+            return
+        try:
+            self.cleaned_data["text"] = decode(file.read())
+        except Refused as refused:
+            self.add_error("file", refused.problems["text"])
+            return
+        typed = self.data if isinstance(self.data, MultiValueDict) else MultiValueDict()
+        self.data = MultiValueDict({**dict(typed.lists()), "text": [self.cleaned_data["text"]]})
+
+
+class VersionForm(TextForm):
+    """A new text of an article, and why there is one. ``seen`` is the version that it is made from."""
+
+    why = forms.CharField(
+        label="Why there is a new text",
+        max_length=LONGEST_WHY,
+        required=False,
+        help_text="For instance: “corrected by the press office on 5 June”.",
+        error_messages={"max_length": "This is too long: keep it under %(limit_value)d characters."},
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what ``revise`` takes."""
+        typed = self.cleaned_data
+        return {"text": typed["text"] or "", "why": typed["why"], "seen": typed["seen"]}
+
+
+class ArticleForm(TextForm):
     """A text, pasted or uploaded, and who published it."""
 
     publisher = forms.ChoiceField(label="Published by", required=False)
@@ -114,13 +171,6 @@ class ArticleForm(Form):
     published = DateField(label="Published on")
     url = forms.CharField(
         label="Address", required=False, widget=forms.URLInput(attrs={"placeholder": "https://…", "maxlength": 1000})
-    )
-    text = PlainText(label="Text", required=False, help_text="The whole article, without menus and captions.")
-    file = forms.FileField(
-        label="Or a .txt file",
-        required=False,
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
     )
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
@@ -144,14 +194,8 @@ class ArticleForm(Form):
 
     def clean(self) -> dict[str, Any]:
         """Settle on one text and one publisher."""
-        typed = self.cleaned_data
-        self._settle_publisher(typed)
-        file = typed.get("file")
-        if file is not None and (typed.get("text") or "").strip():
-            self.add_error("file", "There is a pasted text and a file. Empty the text, or choose the file no more.")
-        elif file is not None:
-            self._read(file)
-        return typed
+        self._settle_publisher(self.cleaned_data)
+        return super().clean()
 
     def _settle_publisher(self, typed: dict[str, Any]) -> None:
         source, outlet = typed.get("publisher", ""), typed.get("outlet", "")
@@ -161,22 +205,6 @@ class ArticleForm(Form):
         elif source == ANOTHER and not outlet and "outlet" not in self.errors:
             self.add_error("outlet", "Type the outlet's name.")
         typed["publisher"] = outlet if source in ("", ANOTHER) else source
-
-    def _read(self, file: UploadedFile[Any]) -> None:
-        """Take the file's text as if it had been pasted, so that it is kept when another field is wrong."""
-        limit = settings.CROSSREAD_MAX_ARTICLE_BYTES
-        # UTF-32 takes four bytes where UTF-8 takes one; what is larger than that is over the limit in any encoding.
-        if (file.size or 0) > 4 * limit:
-            problem = f"This file has {(file.size or 0) / 1e6:.1f} MB; an article may have {limit / 1e6:g} MB."
-            self.add_error("file", f"{problem} Leave out what does not belong to it, or add it in parts.")
-            return
-        try:
-            self.cleaned_data["text"] = decode(file.read())
-        except Refused as refused:
-            self.add_error("file", refused.problems["text"])
-            return
-        typed = self.data if isinstance(self.data, MultiValueDict) else MultiValueDict()
-        self.data = MultiValueDict({**dict(typed.lists()), "text": [self.cleaned_data["text"]]})
 
     def arguments(self) -> dict[str, str | dt.date | None]:
         """Return what ``add_article`` takes."""

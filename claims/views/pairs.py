@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from claims.models import Candidate, Change, Claim, Decision, Pair, PairClaim, Weight
 from claims.models.verdict import REASON_KINDS
+from claims.services.versions import changed_sides
 from claims.views.access import open_to_readers
 from claims.views.columns import languages_of
 from claims.views.marking import Mark, marked
@@ -80,6 +81,8 @@ def page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
         "languages": languages_of(_languages(found)),
         "relation": Decision.NO_MATCH if found.outcome == "no_match" else _shown(found),
         "mine": mine,
+        "changed_sides": changed_sides(found) if found.stale else [],
+        "to_confirm": (mine or _decided(found)) if found.stale else "",
         "decisions": KEYS,
         "kinds": REASON_KINDS,
         "weights": Weight.choices,
@@ -88,6 +91,11 @@ def page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
         "typed": typed,
         **more,
     }
+
+
+def _decided(found: Pair) -> str:
+    """Return the decision that the pair's reviews come to, where they are of one mind."""
+    return found.outcome if found.outcome in Decision.values else ""
 
 
 def _sides(found: Pair) -> list[tuple[str, list[InContext]]]:
@@ -139,6 +147,9 @@ def _around(claims: list[Claim]) -> Mapping[int, tuple[str, str]]:
         told[one.article_id].append(one)
     found = {}
     for claim in claims:
+        if claim.past_version:  # its neighbours stand in another text
+            found[claim.pk] = ("", "")
+            continue
         earlier = [one.text for one in told[claim.article_id] if one.end <= claim.start]
         later = [one.text for one in told[claim.article_id] if one.start >= claim.end]
         found[claim.pk] = " ".join(earlier[-_AROUND:]), " ".join(later[:_AROUND])

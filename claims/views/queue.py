@@ -84,7 +84,7 @@ def _choices(selection: Selection) -> list[_Choice]:
 def _chosen(selection: Selection, request: HttpRequest, asked: str, skipped: list[int]) -> int | None:
     """Return the pair asked for, or the first one that waits and was not passed over."""
     if asked.isascii() and asked.isdigit() and len(asked) < 16:
-        found = Pair.objects.filter(pk=int(asked), withdrawn=False).values_list("pk", flat=True).first()
+        found = Pair.objects.reviewable().filter(pk=int(asked)).values_list("pk", flat=True).first()
         if found is not None:
             return found
     waiting = selection.waiting(request.user.pk).exclude(pk__in=skipped)

@@ -13,7 +13,7 @@ from claims.models.pair import MOST_UNCERTAIN, Outcome, PairQuerySet
 from claims.models.verdict import REASON_KINDS, RELATIONS
 
 SCORES = {"sure": "sure matches", "suggested": "suggested matches"}
-STATES = {"open": "decided by nobody", "disputed": "reviewers differ"}
+STATES = {"stale": "text changed since decided", "open": "decided by nobody", "disputed": "reviewers differ"}
 ORDERS = {"diverge": "divergences first", "match": "least certain matches first", "text": "as in the texts"}
 _ALLOWED = {
     "relation": {value for value, _ in RELATIONS},
@@ -29,7 +29,8 @@ class Selection:
     """What narrows and orders the queue; an empty field leaves it open, and the most uncertain pairs come first.
 
     ``event`` and ``source`` are slugs, ``relation`` and ``reason`` what the machine says, ``score`` sure or suggested,
-    ``state`` whom a pair waits for: this reviewer if empty, anybody (``open``), or reviewers that differ.
+    ``state`` whom a pair waits for: this reviewer if empty, anybody (``open``), reviewers that differ, or whoever
+    decides anew where the text changed (``stale``).
     """
 
     event: str = ""
@@ -59,7 +60,7 @@ class Selection:
 
     def pairs(self) -> PairQuerySet:
         """Return the pairs that are selected, decided ones too, those withdrawn left out."""
-        found = Pair.objects.filter(withdrawn=False)
+        found = Pair.objects.reviewable()
         if self.event:
             found = found.filter(comparison__event__slug=self.event)
         if self.source:
@@ -70,31 +71,36 @@ class Selection:
             found = found.filter(Exists(Reason.objects.filter(verdict__pair=OuterRef("pk"), kind=self.reason)))
         if self.score:
             found = found.filter(sure=self.score == "sure")
+        if self.state == "stale":
+            return found.filter(stale=True)
         return found.filter(outcome=Outcome.DISPUTED) if self.state == "disputed" else found
 
     def waiting(self, reviewer_id: int | None) -> PairQuerySet:
         """Return those that are still to be decided, in order.
 
-        Where reviewers differ, a pair waits until they agree, for those who decided too.
+        Where reviewers differ, a pair waits until they agree, for those who decided too. So does one whose text changed
+        since, until somebody decides anew.
         """
-        found = self.pairs().exclude(outcome=Outcome.NO_MATCH)
-        if self.state != "disputed":
-            found = found.undecided_by(None if self.state == "open" else reviewer_id)
+        found = self.pairs().exclude(outcome=Outcome.NO_MATCH, stale=False)
+        if self.state == "open":
+            found = found.undecided_by(None)
+        elif not self.state:
+            found = found.filter(stale=True) | found.undecided_by(reviewer_id)
         return self._in_order(found)
 
     def _in_order(self, pairs: PairQuerySet) -> PairQuerySet:
-        """Sort by what no decision changes, so that nothing jumps while somebody works."""
+        """Sort by what no decision changes, so that nothing jumps while somebody works; first those decided before."""
         match self.order:
             case "diverge":
                 first = Case(
                     When(verdict__relation="diverge", then=Value(0)), default=Value(1), output_field=IntegerField()
                 )
-                return pairs.annotate(rank=first).order_by("rank", *MOST_UNCERTAIN)
+                return pairs.annotate(rank=first).order_by("-stale", "rank", *MOST_UNCERTAIN)
             case "match":
-                return pairs.order_by("score", "pk")
+                return pairs.order_by("-stale", "score", "pk")
             case "text":
                 place = Min("members__claim__start", filter=Q(members__side="a"))
                 return pairs.annotate(place=place).order_by(
-                    "comparison__event__title", F("comparison"), F("place"), "pk"
+                    "-stale", "comparison__event__title", F("comparison"), F("place"), "pk"
                 )
-        return pairs.order_by(*MOST_UNCERTAIN)
+        return pairs.order_by("-stale", *MOST_UNCERTAIN)

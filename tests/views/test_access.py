@@ -26,6 +26,9 @@ READING = {
     "queue",
     "quality",
     "settings",
+    "versions",
+    "version",
+    "diff",
 }
 ADDING = {
     "event_add",
@@ -35,6 +38,7 @@ ADDING = {
     "source_change",
     "correct",
     "article_language",
+    "article_revise",
     "quality_apply",
     "quality_back",
 }
@@ -54,7 +58,9 @@ def addresses() -> dict[str, str]:
         **{key: [pair.pk] for key in ["pair", "review", "annotate"]},
         **{key: [annotation.pk] for key in ["reply", "resolve", "reopen"]},
         "source_change": [comparison.a_id],
-        **{key: [claim.article_id] for key in ["article", "article_language"]},
+        **{key: [claim.article_id] for key in ["article", "article_language", "article_revise", "versions"]},
+        "version": [claim.article_id, 1],
+        "diff": [claim.article_id, 1, 1],
         "correct": [claim.pk],
         "quality_back": [0],
         "comparison": [event, a, b],
