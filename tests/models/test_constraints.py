@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from claims.models import (
     Annotation,
@@ -14,15 +15,18 @@ from claims.models import (
     Comparison,
     Correction,
     Event,
+    Former,
     Pair,
     PairClaim,
     Review,
     Run,
     Source,
     Verdict,
+    Version,
 )
 from claims.models.verdict import Reason, ReasonWords
 from claims.services.ingest import SourceDraft, add_article, add_event
+from claims.services.revise import revise
 
 pytestmark = pytest.mark.django_db
 
@@ -187,3 +191,60 @@ def test_an_event_has_one_run_queued_and_one_under_way(event: Event) -> None:
 def test_a_failed_run_says_why(event: Event) -> None:
     with refused(), transaction.atomic():
         Run.objects.create(event=event, state="failed")
+
+
+def test_an_article_holds_the_text_of_its_newest_version(event: Event) -> None:
+    article = event.articles.get()
+    assert article.versions.get().text == TEXT
+    article.text = f"{TEXT} And more."
+    with refused(), transaction.atomic():
+        article.save()
+    article.refresh_from_db()
+    article.versions.create(number=2, text="Another.")
+    with refused(), transaction.atomic():
+        article.save()
+
+
+def test_a_version_has_a_number_of_its_own_from_one_and_a_text(event: Event) -> None:
+    article = event.articles.get()
+    for wrong in ({"number": 1, "text": "Another."}, {"number": 0, "text": "Another."}, {"number": 2, "text": ""}):
+        with refused(), transaction.atomic():
+            Version.objects.create(article=article, **wrong)
+
+
+def test_the_text_of_a_version_never_changes(event: Event) -> None:
+    version = event.articles.get().versions.get()
+    for wrong in ({"text": "Another."}, {"number": 3}):
+        with refused(), transaction.atomic():
+            Version.objects.filter(pk=version.pk).update(**wrong)
+    Version.objects.filter(pk=version.pk).update(why="As it came.")
+
+
+def test_a_past_claim_is_withdrawn_and_lies_in_the_text_of_its_version(event: Event) -> None:
+    claim = claim_of(event, "Arden", 0, 24)
+    revise(event.articles.get(), "Nothing of it stands.", None)
+    claim.refresh_from_db()
+    assert (claim.past_version, claim.withdrawn) == (1, True)
+    for wrong in (
+        {"withdrawn": False},
+        {"past_version": 0},
+        {"past_version": 2},
+        {"end": 23},
+        {"cue_start": 1, "cue_end": 99},
+    ):
+        with refused(), transaction.atomic():
+            Claim.objects.filter(pk=claim.pk).update(**wrong)
+
+
+def test_a_stale_pair_says_since_when(pair: Pair) -> None:
+    with refused(), transaction.atomic():
+        Pair.objects.filter(pk=pair.pk).update(stale=True)
+    Pair.objects.filter(pk=pair.pk).update(stale=True, changed_at=timezone.now())
+
+
+def test_a_claim_that_stood_in_a_pair_did_so_once_and_on_a_side(pair: Pair) -> None:
+    claim = pair.claims_of("a")[0]
+    Former.objects.create(pair=pair, claim=claim, side="a")
+    for wrong in ({"claim": claim, "side": "a"}, {"claim": pair.claims_of("b")[0], "side": "c"}):
+        with refused(), transaction.atomic():
+            Former.objects.create(pair=pair, **wrong)
