@@ -59,7 +59,16 @@ def inline_of(edits: Iterable[Edit]) -> Iterator[Piece]:
         if edit.same:
             yield Piece(edit.new, Kind.SAME)
         else:
-            yield from (Piece(text, kind) for text, kind in ((edit.old, Kind.GONE), (edit.new, Kind.NEW)) if text)
+            yield from (*_marked(edit.old, Kind.GONE), *_marked(edit.new, Kind.NEW))
+
+
+def _marked(text: str, kind: Kind) -> Iterator[Piece]:
+    """Yield a stretch of text as one piece, the blanks at its end as another: to mark them says nothing."""
+    words = text.rstrip()
+    if words:
+        yield Piece(words, kind)
+    if words != text:
+        yield Piece(text[len(words) :], Kind.SAME)
 
 
 def _slice(text: str, spans: tuple[Span, ...], first: int, last: int) -> str:
@@ -93,11 +102,12 @@ def _side(
     for place in places:
         own = _slice(text, spans, place, place + 1)
         if place in moved:
-            yield Piece(own, Kind.MOVED)
+            yield from _marked(own, Kind.MOVED)
         elif place not in others:
-            yield Piece(own, kind)
+            yield from _marked(own, kind)
         else:
             other = " ".join(across[one].of(facing) for one in others[place])
             edits = edits_between(own, other) if of_old else edits_between(other, own)
             told = ((edit.old if of_old else edit.new, edit.same) for edit in edits)
-            yield from (Piece(words, Kind.SAME if same else kind) for words, same in told if words)
+            for words, same in told:
+                yield from [Piece(words, Kind.SAME)] if same else _marked(words, kind)

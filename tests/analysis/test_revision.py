@@ -78,7 +78,7 @@ def test_a_statement_that_moved_is_marked_as_moved() -> None:
 
 def test_only_the_words_that_changed_are_marked() -> None:
     rows = list(rows_of(Revision.of(f"{HOUR} {DELAY}", f"{HOUR} {DELAY.replace('asked', 'begged')}")))
-    assert [piece.text for row in rows for piece in row.inline if piece.kind is not Kind.SAME] == ["asked ", "begged "]
+    assert [piece.text for row in rows for piece in row.inline if piece.kind is not Kind.SAME] == ["asked", "begged"]
 
 
 @given(TEXTS, TEXTS)

@@ -121,12 +121,12 @@ def test_an_earlier_text_marks_what_changed_after_it(reviewer: Client, compariso
 def test_both_texts_stand_side_by_side_with_the_words_that_changed(reviewer: Client, comparison: Comparison) -> None:
     pair = stale(comparison)
     page = reviewer.get(f"/articles/{article().pk}/diff/1/2/").text
-    assert re.findall(r"<del>(.*?)</del>", page)[1:] == ["proposed "]
-    assert re.findall(r"<ins>(.*?)</ins>", page)[1:] == ["&lt;demanded&gt; "]
+    assert re.findall(r"<del>(.*?)</del>", page)[1:] == ["proposed"]
+    assert re.findall(r"<ins>(.*?)</ins>", page)[1:] == ["&lt;demanded&gt;"]
     assert f"Pair {pair.pk}, Arden and Velland" in page
     assert "waits to be decided anew" in page
     one = reviewer.get(f"/articles/{article().pk}/diff/1/2/?layout=inline").text
-    assert "<del>proposed </del><ins>&lt;demanded&gt; </ins>" in one
+    assert "<del>proposed</del> <ins>&lt;demanded&gt;</ins>" in one
     assert reviewer.get(f"/articles/{article().pk}/diff/1/9/").status_code == 404
 
 
@@ -136,7 +136,7 @@ def test_the_pair_shows_what_changed_and_lets_the_verdict_be_confirmed(
     pair = stale(comparison)
     page = reviewer.get(pair.get_absolute_url()).text
     assert "The text changed since this was decided" in page
-    assert "<del>proposed </del><ins>&lt;demanded&gt; </ins>" in page
+    assert "<del>proposed</del> <ins>&lt;demanded&gt;</ins>" in page
     assert "of the earlier text" in page
     assert 'name="decision" value="partial">Confirm: Partial' in page
     answer = reviewer.post(f"/pairs/{pair.pk}/review/", {"decision": "partial"}, follow=True)
