@@ -22,14 +22,18 @@ from claims.models import (
     Comparison,
     Correction,
     Event,
+    Fix,
     Lone,
     Pair,
     PairClaim,
     Reason,
+    ReasonReview,
     ReasonWords,
     Reply,
     Review,
+    Round,
     Run,
+    Silence,
     Source,
     Vector,
     Verdict,
@@ -175,6 +179,21 @@ class ReviewAdmin(Kept):
     search_fields = ["reviewer__username", "pair__comparison__event__title"]
 
 
+@admin.register(ReasonReview)
+class ReasonReviewAdmin(Kept):
+    list_display = ["pair", "reviewer", "kind", "words", "says", "made_at"]
+    list_filter = ["kind", "says", "made_at"]
+    list_select_related = ["pair", "reviewer"]
+    search_fields = ["reviewer__username", "words", "pair__comparison__event__title"]
+
+
+@admin.register(Round)
+class RoundAdmin(Made):
+    list_display = ["user", "selection", "at", "touched_at"]
+    list_select_related = ["user", "at"]
+    search_fields = ["user__username", "selection"]
+
+
 @admin.register(Annotation)
 class AnnotationAdmin(Kept):
     list_display = ["__str__", "author", "kind", "weight", "pair", "created_at", "resolved_at"]
@@ -199,10 +218,25 @@ class CorrectionAdmin(Kept):
 
 @admin.register(Change)
 class ChangeAdmin(Kept):
-    list_display = ["at", "what", "actor", "before", "after", "pair", "undone_at"]
+    list_display = ["at", "what", "actor", "before", "after", "pair", "claim", "size", "why", "undone_at"]
     list_filter = ["what", "at"]
-    list_select_related = ["actor", "pair"]
-    search_fields = ["actor__username", "before", "after"]
+    list_select_related = ["actor", "pair", "claim"]
+    search_fields = ["actor__username", "before", "after", "why"]
+
+
+@admin.register(Fix)
+class FixAdmin(Kept):
+    list_display = ["at", "kind", "actor", "event", "comparison", "undone_at"]
+    list_filter = ["kind", "at"]
+    list_select_related = ["actor", "event", "comparison__a", "comparison__b"]
+    search_fields = ["actor__username", "event__title", "was", "now"]
+
+
+@admin.register(Silence)
+class SilenceAdmin(Kept):
+    list_display = ["claim", "comparison", "by", "at"]
+    list_select_related = ["claim", "comparison__a", "comparison__b", "by"]
+    search_fields = ["claim__text", "by__username"]
 
 
 @admin.register(Version)

@@ -222,3 +222,45 @@ def make_large(size: int, *, pairs: int | None = None) -> Comparison:
 def _long_text(source: Source, size: int) -> list[tuple[Source | str, str]]:
     sentence = "{} said that {} ships would pass the strait of Sarn before the end of the month, as both had foreseen."
     return [(source, sentence.format(source.name, place)) for place in range(size)]
+
+
+def make_pairs(count: int, *, title: str = "A long call") -> Comparison:
+    """Make a comparison of as many pairs with verdicts and reasons, in bulk: for measurements of many pairs."""
+    event = make_event(title)
+    comparison = event.comparisons.get()
+    a, b = (
+        list(make_article(event, _long_text(source, count), name=f"{source.slug}.txt").claims.order_by("start"))
+        for source in (comparison.a, comparison.b)
+    )
+    score = [0.4 + (place * 37 % 100) / 200 for place in range(count)]
+    pairs = Pair.objects.bulk_create(
+        Pair(comparison=comparison, key=pair_key([one.pk], [other.pk]), score=score[place], sure=score[place] > 0.6)
+        for place, (one, other) in enumerate(zip(a, b, strict=True))
+    )
+    PairClaim.objects.bulk_create(
+        PairClaim(pair=pair, claim=claims[place], side=side)
+        for place, pair in enumerate(pairs)
+        for side, claims in (("a", a), ("b", b))
+    )
+    relations = ("agree", "partial", "diverge")
+    verdicts = Verdict.objects.bulk_create(
+        Verdict(
+            pair=pair,
+            relation=relations[place % 3],
+            kind="account" if place % 3 == 2 else "",
+            confidence=0.3 + (place * 61 % 100) / 150,
+        )
+        for place, pair in enumerate(pairs)
+    )
+    reasons = Reason.objects.bulk_create(
+        Reason(verdict=verdict, kind="number", explanation="The figures differ.")
+        for place, verdict in enumerate(verdicts)
+        if place % 3
+    )
+    different = [(one, other) for place, (one, other) in enumerate(zip(a, b, strict=True)) if place % 3]
+    ReasonWords.objects.bulk_create(
+        _words(reason, side, "ships", (claim,))
+        for reason, claims in zip(reasons, different, strict=True)
+        for side, claim in zip("ab", claims, strict=True)
+    )
+    return comparison

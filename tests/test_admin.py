@@ -13,16 +13,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from claims.models import Calibration, Comparison, Correction, Event, Pair, Run, Vector
+from claims.models import Calibration, Comparison, Correction, Event, Fix, Pair, Run, Silence, Vector
 from claims.services.annotate import annotate, reply
+from claims.services.reasons import say
 from claims.services.review import decide
+from claims.services.rounds import round_of
 from tests.factories import make_large, make_user
 
 pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in apps.get_app_config("claims").get_models() if model in admin.site._registry]
 NOT_LISTED = {"PairClaim", "Former"}  # shown with their pair
-KEPT = {"Review", "Annotation", "Reply", "Correction", "Change"}
+KEPT = {"Review", "Annotation", "Reply", "Correction", "Change", "Fix", "Silence", "ReasonReview"}
 
 
 @pytest.fixture
@@ -38,10 +40,14 @@ def fill(size: int) -> Comparison:
         person = make_user(name=f"person-{size}-{number}")
         decide(pair, person, "agree")
         reply(annotate(pair, person, text="Note"), person, "Answer")
+        say(pair, person, kind="tone", words="warm", says="added")
+        round_of(person.pk, "", comparison.pairs.all(), entering=True)
         claim = pair.claims_of("a")[0]
         Correction.objects.create(claim=claim, editor=person, voice="The Courier")
         Run.objects.create(event=comparison.event, state="done", ended_at=timezone.now())
         Calibration.objects.create(model="some model", decisions=30, intercept=0.1, slope=1.0, suggested=0.3, sure=0.9)
+        Silence.objects.create(comparison=comparison, claim=claim, by=person)
+        Fix.objects.create(event=comparison.event, comparison=comparison, actor=person, kind="silent")
         Vector.objects.create(model="some model", text_hash=f"{size}-{number}", values=b"0000")
     return comparison
 

@@ -53,6 +53,7 @@ BY_HAND = {
     "of_outlet": -2.0,
     "scheduled": -0.5,
     "market": -1.0,
+    "amid": -1.0,
     "late": 0.0,
     "names_own": 0.0,
     "names_other": 0.0,

@@ -89,6 +89,7 @@ def align(
     read_pairs: ReadPairs | None = None,
     kept: Collection[Group] = (),
     rejected: Collection[Group] = (),
+    settled: Group = ((), ()),
 ) -> Alignment:
     """Return the matches of two sides, best of each claim first, and the claims that stay alone.
 
@@ -98,6 +99,8 @@ def align(
         read_pairs: gives the log-odds that two texts belong together, for pairs of texts (see ``judging.Linker``).
         kept: groups of indices that people confirmed; each becomes a match as it is.
         rejected: groups that people rejected; no link of theirs is proposed again.
+        settled: indices of either side's claims that people have settled; the machine links them to none, and they
+            are nobody's best choice.
 
     Source of the hub correction: cross-domain similarity local scaling (Conneau et al. 2018).
     """
@@ -110,11 +113,19 @@ def align(
         scores = read(texts_a, texts_b, worth_reading(chance), read_pairs)
         chance = chances(with_reading(measured, scores), READ)
     barred = {link for group in [*kept, *rejected] for link in _links(group)}
-    groups = [*kept, *group_links(taken(chance, weights) - barred)]
+    groups = [*kept, *group_links(taken(_open(chance, settled), weights) - barred)]
     matches = tuple(_match(group, chance, weights.sure) for group in sorted(set(groups)))
     linked_a = {i for match in matches for i in match.a}
     linked_b = {j for match in matches for j in match.b}
     return Alignment(matches, _lone(chance, linked_a), _lone(chance.T, linked_b))
+
+
+def _open(chance: Matrix, settled: Group) -> Matrix:
+    """Return the chances of the claims that are still to be linked; those of settled ones are 0."""
+    left = chance.copy()
+    left[list(settled[0]), :] = 0
+    left[:, list(settled[1])] = 0
+    return left
 
 
 def signals(

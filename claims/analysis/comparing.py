@@ -57,6 +57,7 @@ def compare_sources(
     roster: Roster | None = None,
     kept: Collection[Group] = (),
     rejected: Collection[Group] = (),
+    settled: Group = ((), ()),
 ) -> Comparison:
     """Match and judge the claims of two sources.
 
@@ -67,13 +68,14 @@ def compare_sources(
         judge: says how statements relate; without one the detectors decide.
         kept: groups of indices that people confirmed as pairs; each stays a pair as it is.
         rejected: groups that people rejected; they are not proposed again.
+        settled: indices of either side's claims that people have settled; they are in no match but those ``kept``.
     """
     vectors_a, vectors_b = (encode([claim.text for claim in claims]) for claims in (claims_a, claims_b))
     texts = ([claim.text for claim in claims] for claims in (claims_a, claims_b))
     context = Context(event, roster or Roster.of(event))
     # The built-in network was taught English alone.
     read_pairs = linker.link_scores if linker is not None and _is_english(context, claims_a, claims_b) else None
-    found = align(vectors_a, vectors_b, *texts, read_pairs=read_pairs, kept=kept, rejected=rejected)
+    found = align(vectors_a, vectors_b, *texts, read_pairs=read_pairs, kept=kept, rejected=rejected, settled=settled)
     dates = {article.name: article.published for article in event.articles}
     sides = [(_side(a, claims_a, match.a, dates), _side(b, claims_b, match.b, dates)) for match in found.matches]
     opinions = _opinions(sides, judge, context)

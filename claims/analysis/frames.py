@@ -85,7 +85,7 @@ def _verbs(masked: str) -> Iterator[_Verb]:
     taken: list[Span] = []
     low = _without_names(masked)
     for match in cues.PUBLIC.finditer(low):
-        if cues.is_reporting(masked, match) and not cues.is_noun(masked, match):
+        if cues.is_reporting(masked, match) and not cues.is_noun(masked, match) and not cues.tells_deed(masked, match):
             taken.append(Span(*match.span()))
             yield _Verb(Span(match.start(), cues.light_end(masked, match)))
     for match in cues.TALK.finditer(low):
@@ -103,7 +103,9 @@ def _verbs(masked: str) -> Iterator[_Verb]:
     for kind, pattern in (("stance", cues.STANCE), ("giving", cues.GIVING)):
         for match in pattern.finditer(low):
             span = Span(*match.span())
-            if not any(span.overlaps(other) for other in taken) and not cues.is_noun(masked, match):
+            if cues.is_noun(masked, match) or cues.tells_deed(masked, match):
+                continue
+            if not any(span.overlaps(other) for other in taken):
                 taken.append(span)
                 yield _Verb(span, talk=kind == "stance", stance=kind == "stance", giving=kind == "giving")
 
@@ -174,7 +176,7 @@ def _is_attribute(sentence: Scanned, verb: _Verb, place: int) -> bool:
     """Tell whether a participle tells more of a noun: "an informed source", "photos snapped by our man"."""
     word, before = sentence.words[place].low, sentence.words[place - 1].low if place else ""
     by = sentence.masked.startswith(" by ", verb.span.end) and word.endswith("ed") and not _is_passive(sentence, place)
-    return (by and not verb.talk) or word == "have" or before in _ARTICLES
+    return by or word == "have" or before in _ARTICLES
 
 
 _EAGER = word_set(
@@ -311,6 +313,8 @@ def _with_subject(sentence: Scanned, verb: _Verb, place: int) -> Frame | None:
         return None
     text = subject.kind is SubjectKind.DOCUMENT or sentence.words[max(place - 1, 0)].low in TEXTS
     rank = Rank.OUTER if aside or (lead == "as" and start > 0) else Rank.MAIN
+    if lead == "as" and start > 3 and sentence.before(start)[:-2].rstrip()[-1:].isalnum():
+        rank = Rank.PART  # "not as close to a deal as Mr Biden suggested"
     if whose:
         rank = Rank.PART
     return Frame(subject, verb.span, rank, talk=verb.talk and not aside, stance=verb.stance, text=text, aside=aside)
@@ -454,6 +458,11 @@ def _may_say(sentence: Scanned, subject: Subject, verb: _Verb) -> bool:
     return not weak or is_human(subject, masked)
 
 
+_QUOTED_BEFORE = re.compile(r"[”\"»’'][,.!?]?$")
+# Whom these name after them is not who speaks: "Assadi, a spokesman, blamed both governments".
+_OF_PEOPLE = re.compile(
+    r"(?:blam|accus|criticis|criticiz|condemn|prais|thank|congratulat|slam|rebuk|remind|warn|urg|ask|assur|inform|call)\w*\b"
+)
 _TOLD = re.compile(r"told|tells?\b")  # whom it tells follows, and not who does
 # Nothing but asides and times follows whom an inverted verb names; an object clause would go on.
 _ENDS = re.compile(r"\s*(?:[.!?]?[”\"’»)]?\s*$|, (?:who|which|whose|the|an?|his|her|its|\d\d)\b)")
@@ -462,7 +471,8 @@ _ENDS = re.compile(r"\s*(?:[.!?]?[”\"’»)]?\s*$|, (?:who|which|whose|the|an?
 def _inverted(sentence: Scanned, verb: _Verb, place: int) -> Frame | None:
     """Find a verb before its subject: "…, said Peskov"; it needs a comma, a quotation or a colon before."""
     before = sentence.before(verb.span.start)
-    if verb.giving or re.search(r"(?:[,:”\"»’'?!—–]|(?<!\w)[Ss]o)$", before) is None:
+    about = _OF_PEOPLE.match(sentence.masked, verb.span.start) is not None and not _QUOTED_BEFORE.search(before)
+    if verb.giving or about or re.search(r"(?:[,:”\"»’'?!—–]|(?<!\w)[Ss]o)$", before) is None:
         return None
     quoted = before.endswith(("”", '"', "»", "’", "?", "!", "'")) or re.search(r"[”\"»’'],$", before) is not None
     plain = phrase_before(sentence.words, place, sentence.masked, sentence.mentions)

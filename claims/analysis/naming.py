@@ -43,7 +43,7 @@ _NAME = (
 )
 _COURTESY = r"Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|Dame|Madam|H\.E\.|His Excellency|Her Excellency|Prof|Gen|Col|Capt|Lt"
 
-_HONOURS = frozenset({"Sir", "Lady", "Lord", "Dame"})
+_HONOURS = word_set("sir lady lord dame mr mrs ms miss dr sen rep gov gen col lt capt prof amb")
 ROLE = re.compile(rf"(?<![\w-])(?P<role>{_ROLE})(?![\w-])", re.I)
 _OFFICE_OF_STATE = re.compile(r"(.+) of (?:the )?(?:[A-Z][\w'’-]+ ?){1,3}(?:\(.*\))?")
 LOWER_ROLE = re.compile(ROLE.pattern)  # for texts in lower case (see ``inflection.lowered``)
@@ -118,7 +118,7 @@ def bare_name(name: str) -> str:
     words = re.sub(r"(?:['’]s?|[.,])$", "", name).split()
     while len(words) > 1 and (
         words[0].lower() in {"the", "a", "an"}
-        or words[0] in _HONOURS
+        or words[0].lower().rstrip(".") in _HONOURS
         or ROLE.fullmatch(words[0])
         or _is_adjective(words)
     ):
@@ -199,7 +199,7 @@ def family_first(name: str, texts: Iterable[str]) -> str | None:
     if len(words) < 2 or country(words[0]) or _INSTITUTION.search(words[0]):
         return None
     rest = re.escape(" ".join(words[1:]))
-    alone = re.compile(rf"(?<![\w-]){re.escape(words[0])}(?![\w-]| {rest})")
+    alone = re.compile(rf"(?<![\w-]){re.escape(words[0])}(?![\w-]| {rest}| [A-ZÀ-Þ])")
     last = re.compile(rf"(?<![\w-])(?<!{re.escape(words[-2])} ){re.escape(words[-1])}(?![\w-])")
     return words[0] if any(map(alone.search, texts)) and not any(map(last.search, texts)) else None
 

@@ -62,10 +62,11 @@ PAST = word_set(
 _ED_NOUNS = word_set(
     "briefed involved based united unnamed retired armed red need speed seed breed bed shed limited allied weed deed feed"
 )
+_TELLING_MORE = word_set("briefed involved based")  # "sources briefed on the talks"
 _ASIDE_OPENERS = DETERMINERS | word_set(
     "who which whose whom where when now then formerly also speaking citing quoting responding referring asked flanked "
     "addressing writing commenting however meanwhile too though in at on for from during after as along like with by "
-    "himself herself including until since accompanied through via apparently currently under not visibly once"
+    "himself herself including before until since accompanied through via apparently currently under not visibly once"
 )
 _ADVERBIAL_OPENERS = word_set(
     "speaking citing quoting responding referring asked flanked addressing writing commenting however meanwhile too though "
@@ -146,7 +147,7 @@ class Phrase:
     def first_part(self) -> tuple[Word, ...]:
         """Return the words before the first preposition: "a spokesman" of "a spokesman for the army"."""
         for place, word in enumerate(self.core):
-            if place and word.low in PREPOSITIONS:
+            if place and (word.low in PREPOSITIONS or word.low in _TELLING_MORE):
                 return self.core[:place]
         return self.core
 
@@ -411,7 +412,11 @@ def _end_of_asides(words: Sequence[Word], place: int, *, leads: bool) -> int:
     stretch = words[place + 1 : stop]
     if not stretch or stretch[0].low in _ADVERBIAL_OPENERS | {"who", "which", "where", "whose", "and", "but", "adding"}:
         return place
-    if any(word.low in _NEVER for word in stretch) or len(stretch) > 15 or stretch[0].low.endswith("ing"):
+    if (
+        any(word.low in _NEVER | {"to", "enough"} for word in stretch)
+        or len(stretch) > 15
+        or stretch[0].low.endswith("ing")
+    ):
         return place
     if leads and stop == len(words):
         return place

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from . import background, cues, naming
+from .countries import country
 from .frame import Frame
 from .inflection import word_set
 from .phrases import DETERMINERS, OBJECTS, PREPOSITIONS
@@ -21,6 +22,11 @@ _SOMEBODY_OF = re.compile(rf"{cues.SPEAKER_NOUN.pattern} (?:of|to|for|in|at|from
 _OWNER = re.compile(
     r"(?:[Tt]he |[Oo]ur )?(?P<name>[A-ZÀ-Þ][\w’'& -]*?)['’]s (?:[a-z-]+ |[A-Z]\w+(?= [a-z]))*(?P<rest>.*)"
 )
+_INSIDERS = re.compile(
+    r"\b(?:familiar with|briefed on|close to|with (?:direct |close )?knowledge of) (?:the |these |those )?(?:\w+ )?"
+    r"(?:talks|matter|negotiations|discussions|situation|plans?|thinking|deliberations|process)\b"
+)
+_AT_HEAD = 12  # code points from a sentence's beginning in which its subject begins
 _BY_AT_END = re.compile(r"\bby (?:the )?(?:[\w’'.-]+ ){0,4}$")
 _COURTESY_AND_PART = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Mme|M)\.? (?P<name>[\w’'-]+)\.?")
 _SPEAKING = frozenset({"spokesperson", "aide", "press officer"})
@@ -248,7 +254,11 @@ class Referents:
         if owned := self._owned(subject, masked, mentions):
             return owned
         words = subject.span.of(masked)
-        if words.lower().startswith("the ") and (epithet := self._epithet(words.rsplit(maxsplit=1)[-1])):
+        if (
+            words.lower().startswith("the ")
+            and not country(subject.name)
+            and (epithet := self._epithet(words.rsplit(maxsplit=1)[-1]))
+        ):
             return epithet
         name = self._cleaned(subject.name, words)
         if (
@@ -290,6 +300,9 @@ class Referents:
         named = [one for one in mentions if one.span.end <= subject.span.start]
         if words == "it" and named and named[0].person is None and named[0].span.start < 12:
             return Voice(named[0].source, None, 0.85)
+        first = next((one for one in named if one.person is not None and one.span.start < _AT_HEAD), None)
+        if words in {"he", "she"} and first:
+            return Voice(first.source, first.person, 0.85)
         if words in {"his", "her", "him"} and (human := [one for one in named if _is_human(one)]):
             return Voice(human[-1].source, human[-1].person, 0.85)
         if words in {"his", "her", "its", "their", "him", "them"} and named:
@@ -394,6 +407,8 @@ class Referents:
         """Return whose "a police commander" or "a third official" is where nothing says it: the followed side's."""
         words = re.findall(r"[\w-]+", subject.span.of(masked))
         nouns = {word for word in words if word.islower()}
+        if _INSIDERS.search(subject.named.of(masked)):
+            return None  # "a source familiar with the talks" belongs to nobody
         belongs = nouns & OFFICE_PEOPLE or (nouns & MEMBERS and nouns & BODIES)
         if any(word[0].isupper() for word in words[1:]) or not belongs or nouns & PRIVATE:
             return None
@@ -444,7 +459,9 @@ class Referents:
         elif words in {"it", "its"}:
             voice = self._last.get("institution") or self.followed
         elif words in {"they", "their", "them"}:
-            voice = self._last.get("institution") if "person" not in self._last else None
+            followed = self.followed
+            several = followed is not None and followed.speaker is not None and followed.speaker.endswith("s")
+            voice = followed if several else self._last.get("institution") if "person" not in self._last else None
         elif self._told_of and not self.new_paragraph and words in {"he", "she"} and self._may_be(self._told_of, words):
             voice = self._told_of
         else:

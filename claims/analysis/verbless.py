@@ -24,6 +24,10 @@ def verbless_frames(sentence: Scanned) -> Iterator[Frame]:
     yield from _claims_owned(sentence)
 
 
+# A statement that is spoken of, and none that is quoted: "Asked about the statement from the Taliban".
+_ASKED_ABOUT = re.compile(
+    r"\b(?:about|after|on|following|despite|before|with|against|reject\w*|dismiss\w*) (?:the |an? )?$", re.I
+)
 _LIGHT_NAMES = word_set("per for from citing quoting")
 
 
@@ -38,6 +42,8 @@ def _before_name(sentence: Scanned) -> Iterator[Frame]:
             and match.start() > 0
             and (word != "per" or not sentence.before(match.start()).endswith(","))
         ):
+            continue
+        if word.endswith((" from", " by", " of")) and _ASKED_ABOUT.search(masked[: match.start()]):
             continue
         start = match.end()
         if issued := cues.ISSUED_BY.match(masked, start):

@@ -23,7 +23,7 @@ def add_first_versions(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0005_what_was_learnt"),
+        ("claims", "0020_what_people_decide"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -88,6 +88,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[
                     ("review", "review"),
+                    ("reason", "word on a reason"),
                     ("undo", "undo"),
                     ("verdict", "machine verdict"),
                     ("withdrawn", "no longer proposed"),
@@ -97,6 +98,14 @@ class Migration(migrations.Migration):
                     ("reply", "reply"),
                     ("resolved", "annotation resolved"),
                     ("reopened", "annotation reopened"),
+                    ("joined", "made by hand"),
+                    ("moved", "claims moved"),
+                    ("merged", "pairs merged"),
+                    ("split", "pair split"),
+                    ("cut", "claim split"),
+                    ("united", "claims merged"),
+                    ("unfixed", "change by hand taken back"),
+                    ("correction", "source corrected"),
                 ],
                 max_length=12,
             ),

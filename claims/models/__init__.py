@@ -5,10 +5,13 @@ from claims.models.article import Article
 from claims.models.calibration import Calibration
 from claims.models.change import Change
 from claims.models.claim import Claim, Correction
-from claims.models.comparison import Candidate, Comparison, Lone
+from claims.models.comparison import Candidate, Comparison, Lone, Silence
 from claims.models.event import Event
+from claims.models.fix import Fix
 from claims.models.pair import Pair, PairClaim, Side
+from claims.models.reason_review import ReasonReview, Says
 from claims.models.review import Decision, Review
+from claims.models.round import Round
 from claims.models.run import Run
 from claims.models.source import Source
 from claims.models.vector import Vector
@@ -26,16 +29,21 @@ __all__ = [
     "Correction",
     "Decision",
     "Event",
+    "Fix",
     "Former",
     "Lone",
     "Pair",
     "PairClaim",
     "Reason",
+    "ReasonReview",
     "ReasonWords",
     "Reply",
     "Review",
+    "Round",
     "Run",
+    "Says",
     "Side",
+    "Silence",
     "Source",
     "Vector",
     "Verdict",

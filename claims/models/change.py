@@ -1,30 +1,78 @@
-"""Changes: who decided what on a pair, and when; the log that undo walks back."""
+"""Changes: who decided what, when and why; the history of people's work, and the log that undo walks back."""
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
-from claims.models.pair import Pair
+from claims.models.annotation import Annotation
+from claims.models.claim import Claim
+from claims.models.event import Event
+from claims.models.fix import Fix
+from claims.models.pair import Pair, PairClaim
+from claims.models.verdict import REASON_KINDS
+
+LONGEST_WHY = 500
+
+LONGEST_TOLD = 200  # characters of what stood before and after
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
-    """What undo and the pair's page ask about changes."""
+    """What undo and the pages of the history ask about changes."""
+
+    def entries(self) -> ChangeQuerySet:
+        """Keep what is one entry of the history: single changes, and each bulk as a whole."""
+        return self.filter(part_of__isnull=True)
 
     def undoable_by(self, user_id: int) -> ChangeQuerySet:
-        """Keep this person's decisions that still stand, newest first."""
-        return self.filter(actor_id=user_id, what=Change.What.REVIEW, undone_at__isnull=True).order_by("-pk")
+        """Keep this person's decisions that still stand, a bulk as one, newest first."""
+        standing = self.entries().filter(actor_id=user_id, undone_at__isnull=True)
+        return standing.filter(what__in=Change.DECISIONS).order_by("-pk")
+
+    def listed(self) -> ChangeQuerySet:
+        """Bring what a line of the history shows, newest first."""
+        return self.select_related(
+            "actor",
+            "fix",
+            "pair__comparison__event",
+            "pair__comparison__a",
+            "pair__comparison__b",
+            "claim__article__event",
+        ).order_by("-at", "-pk")
+
+    def of_event(self, event: Event) -> ChangeQuerySet:
+        """Keep what happened to the event's pairs and claims; of a bulk over several events the whole entry."""
+        parts = Change.objects.filter(part_of=OuterRef("pk"), pair__comparison__event=event)
+        own = Q(pair__comparison__event=event) | Q(claim__article__event=event)
+        return self.filter(own | Exists(parts))
+
+    def of_claim(self, claim: Claim) -> ChangeQuerySet:
+        """Keep what happened to the claim, and to the pairs that it is in."""
+        return self.filter(Q(claim=claim) | Q(pair__in=PairClaim.objects.filter(claim=claim).values("pair")))
+
+    def between(self, since: dt.date | None, until: dt.date | None) -> ChangeQuerySet:
+        """Keep what happened from the first day to the last, both included."""
+        found = self if since is None else self.filter(at__date__gte=since)
+        return found if until is None else found.filter(at__date__lte=until)
 
 
 class Change(models.Model):
-    """One change on a pair. ``actor`` is empty where the machine made it. Rows are only added, never edited,
-    save that an undone decision says when it was undone."""
+    """One change on a pair or a claim, or a bulk of them. ``actor`` is empty where the machine made it.
+
+    Rows are only added, never edited, save that an undone decision says when it was undone. A bulk is a row with a
+    ``size`` and neither pair nor claim; what it did to each pair is a row that is ``part_of`` it. ``reason`` and
+    ``words`` name the reason that a change is about. What a person changed by hand belongs to a ``fix``.
+    """
 
     class What(models.TextChoices):
         """What was changed."""
 
         REVIEW = "review", "review"
+        REASON = "reason", "word on a reason"
         UNDO = "undo", "undo"
         VERDICT = "verdict", "machine verdict"
         WITHDRAWN = "withdrawn", "no longer proposed"
@@ -34,12 +82,32 @@ class Change(models.Model):
         REPLY = "reply", "reply"
         RESOLVED = "resolved", "annotation resolved"
         REOPENED = "reopened", "annotation reopened"
+        JOINED = "joined", "made by hand"
+        MOVED = "moved", "claims moved"
+        MERGED = "merged", "pairs merged"
+        SPLIT = "split", "pair split"
+        CUT = "cut", "claim split"
+        UNITED = "united", "claims merged"
+        UNFIXED = "unfixed", "change by hand taken back"
+        CORRECTION = "correction", "source corrected"
 
-    pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="changes")
+    # What a person decides and can take back.
+    DECISIONS = (What.REVIEW, What.REASON)
+
+    pair = models.ForeignKey(Pair, on_delete=models.CASCADE, null=True, blank=True, related_name="changes")
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, null=True, blank=True, related_name="changes")
+    annotation = models.ForeignKey(Annotation, on_delete=models.SET_NULL, null=True, blank=True, related_name="changes")
+    part_of = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="parts")
+    size = models.PositiveIntegerField(default=0, help_text="Of a bulk: how many pairs it changed.")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True)
     what = models.CharField(max_length=12, choices=What)
-    before = models.CharField(max_length=200, blank=True)
-    after = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=20, choices=REASON_KINDS, blank=True)
+    words = models.CharField(max_length=500, blank=True)
+    before = models.CharField(max_length=LONGEST_TOLD, blank=True)
+    after = models.CharField(max_length=LONGEST_TOLD, blank=True)
+    about = models.CharField(max_length=300, blank=True, help_text="Of a bulk: by what its pairs were chosen.")
+    why = models.CharField(max_length=LONGEST_WHY, blank=True)
+    fix = models.ForeignKey(Fix, on_delete=models.PROTECT, null=True, blank=True, related_name="changes")
     at = models.DateTimeField(auto_now_add=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 
@@ -49,11 +117,44 @@ class Change(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(undone_at__isnull=True) | Q(what="review"), name="only_a_review_can_be_undone"
-            )
+                condition=Q(undone_at__isnull=True) | Q(what__in=["review", "reason"]),
+                name="only_a_decision_can_be_undone",
+            ),
+            models.CheckConstraint(
+                condition=Q(size=0, pair__isnull=False, claim__isnull=True)
+                | Q(size=0, pair__isnull=True, claim__isnull=False)
+                | Q(size__gt=0, pair__isnull=True, claim__isnull=True, part_of__isnull=True),
+                name="change_is_on_a_pair_or_a_claim_or_a_bulk",
+            ),
+            models.CheckConstraint(
+                condition=Q(what="reason", size=0) & ~Q(reason="") | ~Q(what="reason") | Q(size__gt=0),
+                name="word_on_a_reason_names_its_kind",
+            ),
         ]
-        # Undo looks for a person's last standing decision.
-        indexes = [models.Index(fields=["actor", "what", "-id"], name="change_by_actor")]
+        indexes = [
+            # Undo looks for a person's last standing decision.
+            models.Index(fields=["actor", "what", "-id"], name="change_by_actor"),
+            models.Index(
+                fields=["actor", "-id"],
+                condition=Q(part_of__isnull=True, undone_at__isnull=True),
+                name="change_to_undo",
+            ),
+            # The history is read from the newest entry back, past the parts of every bulk.
+            models.Index(fields=["-at", "-id"], condition=Q(part_of__isnull=True), name="change_entry_by_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.what}: {self.before or '–'} → {self.after or '–'}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("history_entry", args=[self.pk])
+
+    @property
+    def nothing(self) -> str:
+        """Return what to call an empty ``before`` or ``after``."""
+        return "undecided" if self.pair_id and not self.reason else "nothing said"
+
+    @property
+    def is_writing(self) -> bool:
+        """Tell whether ``after`` is what somebody wrote, and no state."""
+        return self.what in (self.What.ANNOTATION, self.What.REPLY, self.What.RESOLVED, self.What.REOPENED)

@@ -35,9 +35,19 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         belonging = self.current().attributed().filter(attributed_to__in=keys)  # type: ignore[misc]
         return belonging.order_by("article_id", "start")
 
+    def owners(self, *sources: Source) -> dict[int, int]:
+        """Return for each current claim of the sources, by its id, the id of the one that it belongs to now."""
+        return dict(self.of_sources(*sources).values_list("pk", "attributed_to"))  # type: ignore[misc]
+
+    def by_hand(self) -> ClaimQuerySet:
+        """Keep the current claims whose edges a person drew, in document order."""
+        return self.current().filter(made_by__isnull=False).order_by("article_id", "start")
+
 
 class Claim(models.Model):
     """One statement, at exact offsets of its article's text; its identity is article, start and end.
+
+    ``made_by`` is who drew its edges, where a person did: a new reading leaves that stretch of the text alone.
 
     ``source`` is the machine's attribution: a compared source, or none, and then ``voice`` names the outlet or the
     third party that speaks. A person's correction is a row of its own; ``standing_correction`` points to the last.
@@ -60,6 +70,10 @@ class Claim(models.Model):
     implicit = models.BooleanField(default=False)
     confidence = models.FloatField(default=1.0)
     withdrawn = models.BooleanField(default=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(null=True, blank=True)
     past_version = models.PositiveIntegerField(default=0, editable=False)
     follows = models.ManyToManyField("self", symmetrical=False, related_name="followed_by", blank=True, editable=False)
     standing_correction = models.ForeignKey(
@@ -84,6 +98,11 @@ class Claim(models.Model):
                 name="claim_has_one_source",
             ),
             models.CheckConstraint(condition=Q(confidence__range=(0, 1)), name="claim_confidence_is_a_share"),
+            models.CheckConstraint(
+                condition=Q(made_by__isnull=True, made_at__isnull=True)
+                | Q(made_by__isnull=False, made_at__isnull=False),
+                name="claim_is_made_by_somebody",
+            ),
         ]
         # That a claim ends within its article's text is a trigger: see the migration "the_text_holds_its_spans".
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
+from django.utils import timezone
 
 from claims.models.claim import Claim
 from claims.models.event import Event
@@ -93,12 +96,47 @@ class Lone(models.Model):
         return f"only: {self.claim}"
 
 
+class Silence(models.Model):
+    """A person's word that the other source says nothing of a claim. A new matching leaves the claim alone."""
+
+    comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="silences")
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="silences")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["comparison", "claim"]
+        constraints = [models.UniqueConstraint(fields=["comparison", "claim"], name="silence_once_in_its_comparison")]
+
+    def __str__(self) -> str:
+        return f"only: {self.claim} (confirmed by {self.by})"
+
+
+class CandidateQuerySet(models.QuerySet["Candidate"]):
+    """What pages ask about candidates."""
+
+    def near(self, comparison: Comparison, claim_id: int) -> CandidateQuerySet:
+        """Bring what came near a lone claim, nearest first.
+
+        Adds ``rejected``, the pair of just these two that people rejected, or None.
+        """
+        from claims.models.pair import Pair
+
+        near = Cast(OuterRef("claim_id"), models.CharField())
+        keys = [Concat(Value(f"{claim_id}|"), near), Concat(near, Value(f"|{claim_id}"))]
+        rejected = Pair.objects.rejected().filter(comparison=comparison, key__in=keys)
+        found = self.filter(lone__comparison=comparison, lone__claim_id=claim_id, claim__withdrawn=False)
+        return found.select_related("claim").annotate(rejected=Subquery(rejected.order_by("pk").values("pk")[:1]))
+
+
 class Candidate(models.Model):
     """A claim of the other side that came near a lone one and was not taken."""
 
     lone = models.ForeignKey(Lone, on_delete=models.CASCADE, related_name="candidates")
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="+")
     score = models.FloatField()
+
+    objects = CandidateQuerySet.as_manager()
 
     class Meta:
         ordering = ["lone", "-score", "pk"]

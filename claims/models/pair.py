@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import models
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from claims.models.article import Article
@@ -35,6 +37,9 @@ class Outcome(models.TextChoices):
 MOST_UNCERTAIN = ("verdict__confidence", "score", "pk")  # what to sort by to have the least certain pairs first
 
 
+_RELATED = ("comparison__event", "comparison__a", "comparison__b", "verdict", "made_by", "merged_into")
+
+
 class PairQuerySet(models.QuerySet["Pair"]):
     """What pages and services ask about pairs."""
 
@@ -45,22 +50,70 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """
         return self.with_shown().filter(withdrawn=False).exclude(outcome=Outcome.NO_MATCH)
 
+    def judged(self) -> PairQuerySet:
+        """Keep the standing pairs with a relation, people's or the machine's."""
+        return self.standing().filter(verdict__isnull=False).exclude(shown="")  # type: ignore[misc]
+
     def confirmed(self) -> PairQuerySet:
-        """Keep the pairs that people decided on and did not reject: a new matching keeps each as it is."""
-        return self.exclude(outcome__in=[Outcome.UNDECIDED, Outcome.NO_MATCH])
+        """Keep the pairs that people decided on or made by hand and did not reject: a new matching keeps each as it is.
+
+        One that was merged into another counts no more: its claims are in that one.
+        """
+        by_people = Q(made_by__isnull=False) | ~Q(outcome=Outcome.UNDECIDED)
+        return self.filter(by_people, merged_into__isnull=True).exclude(outcome=Outcome.NO_MATCH)
+
+    def rejected(self) -> PairQuerySet:
+        """Keep the pairs that people rejected: a new matching proposes them no more."""
+        return self.filter(outcome=Outcome.NO_MATCH, merged_into__isnull=True)
+
+    def by_hand(self) -> PairQuerySet:
+        """Keep the standing pairs whose claims a person put together: a new matching offers those to no other pair."""
+        return self.filter(made_by__isnull=False, withdrawn=False).exclude(outcome=Outcome.NO_MATCH)
+
+    def worked_on(self) -> PairQuerySet:
+        """Keep the pairs that people decided on, annotated, or changed by hand."""
+        from claims.models.annotation import Annotation
+        from claims.models.change import Change
+        from claims.models.reason_review import ReasonReview
+        from claims.models.review import Review
+
+        of_people = (Review.objects, ReasonReview.objects, Annotation.objects, Change.objects.filter(fix__isnull=False))
+        held = [Exists(rows.filter(pair=OuterRef("pk"))) for rows in of_people]
+        return self.filter(held[0] | held[1] | held[2] | held[3] | Q(made_by__isnull=False))
+
+    def with_claims(self) -> PairQuerySet:
+        """Bring each pair with its claims in document order, to be chosen from a list."""
+        members = PairClaim.objects.select_related("claim").order_by("claim__article_id", "claim__start")
+        return self.prefetch_related(Prefetch("members", members)).order_by("pk")
+
+    def earlier_than(self, pair: Pair) -> PairQuerySet:
+        """Bring the pairs that stand no longer and hold what people said of claims that are in this one.
+
+        Adds ``review_count`` and ``note_count``. Claims whose edges were drawn anew count by their place in the text.
+        """
+        merged = Q(merged_into=pair)
+        counted = self.filter(comparison_id=pair.comparison_id, withdrawn=True).exclude(pk=pair.pk)
+        counted = counted.filter(merged | Exists(_sharing(pair))).annotate(
+            review_count=Count("reviews", distinct=True), note_count=Count("annotations", distinct=True)
+        )
+        return counted.filter(merged | Q(review_count__gt=0) | Q(note_count__gt=0)).order_by("pk")
+
+    def later_than(self, pair: Pair) -> PairQuerySet:
+        """Keep the standing pairs that have claims of a pair that stands no longer."""
+        return self.standing().filter(Exists(_sharing(pair)), comparison_id=pair.comparison_id).order_by("pk")
 
     def decided(self) -> list[tuple[float, bool]]:
         """Return the score of each pair that people decided on, and whether more of them hold it for a match than not.
 
         Those on which as many say the one as the other are left out, and withdrawn ones too: their scores are of
-        another matching.
+        another matching. So are those made by hand, which have no score.
         """
         rejects = Q(reviews__decision="no_match")
-        counted = self.filter(withdrawn=False).annotate(
+        counted = self.filter(withdrawn=False, score__isnull=False).annotate(
             in_favour=Count("reviews", filter=~rejects), against=Count("reviews", filter=rejects)
         )
         rows = counted.exclude(in_favour=F("against")).order_by("pk").values_list("score", "in_favour", "against")
-        return [(score, in_favour > against) for score, in_favour, against in rows]
+        return [(score, in_favour > against) for score, in_favour, against in rows if score is not None]
 
     def with_shown(self) -> PairQuerySet:
         """Add ``shown`` (see ``standing``) and ``reviewed``."""
@@ -84,6 +137,32 @@ class PairQuerySet(models.QuerySet["Pair"]):
             decided = decided.filter(reviewer_id=reviewer_id)
         return self.filter(~Exists(decided))
 
+    def decided_by(self, reviewer_id: int | None) -> PairQuerySet:
+        """Keep the pairs that this reviewer has decided."""
+        from claims.models.review import Review
+
+        return self.filter(Exists(Review.objects.filter(pair=OuterRef("pk"), reviewer_id=reviewer_id)))
+
+    def listed(self, reviewer_id: int | None) -> PairQuerySet:
+        """Bring what a line of the list of pairs shows, ``mine`` (this reviewer's decision) among it."""
+        from claims.models.review import Review
+        from claims.models.verdict import Reason
+
+        mine = Review.objects.filter(pair=OuterRef("pk"), reviewer_id=reviewer_id).values("decision")[:1]
+        members = PairClaim.objects.select_related("claim").order_by("claim__article_id", "claim__start")
+        shown = self.with_shown().annotate(mine=Coalesce(Subquery(mine), Value("")))
+        return shown.select_related("comparison__event", "comparison__a", "comparison__b", "verdict").prefetch_related(
+            Prefetch("members", members), Prefetch("verdict__reasons", Reason.objects.all())
+        )
+
+    def progress(self, reviewer_id: int | None) -> dict[str, int]:
+        """Count the pairs, those that somebody and those that this person has decided: ``total, by_team, by_me``."""
+        from claims.models.review import Review
+
+        mine = Review.objects.filter(reviewer_id=reviewer_id, pair__in=self.order_by().values("pk"))
+        counts = self.aggregate(total=Count("pk"), by_team=Count("pk", filter=~Q(outcome=Outcome.UNDECIDED)))
+        return {**counts, "by_me": mine.count() if reviewer_id is not None else 0}
+
     def reviewable(self) -> PairQuerySet:
         """Keep the pairs to decide on: those that are proposed, and stale ones even where they no longer are."""
         return self.filter(Q(withdrawn=False) | Q(stale=True))
@@ -99,17 +178,20 @@ class PairQuerySet(models.QuerySet["Pair"]):
     def whole(self) -> PairQuerySet:
         """Bring everything that a pair's page shows, in a fixed number of queries."""
         from claims.models.annotation import Annotation
+        from claims.models.reason_review import ReasonReview
         from claims.models.review import Review
         from claims.models.verdict import Reason, ReasonWords
 
         members = PairClaim.objects.select_related(
             "claim__article__publisher", "claim__source", "claim__standing_correction__source"
-        ).order_by("claim__article_id", "claim__start")
+        ).defer("claim__article__text")
+        members = members.order_by("claim__article_id", "claim__start")
         reasons = Reason.objects.prefetch_related(Prefetch("words", ReasonWords.objects.select_related("claim")))
-        return self.select_related("comparison__event", "comparison__a", "comparison__b", "verdict").prefetch_related(
+        return self.select_related(*_RELATED).prefetch_related(
             Prefetch("members", members),
             Prefetch("verdict__reasons", reasons),
             Prefetch("reviews", Review.objects.select_related("reviewer")),
+            Prefetch("reason_reviews", ReasonReview.objects.select_related("reviewer")),
             Prefetch("annotations", Annotation.objects.threads()),
         )
 
@@ -120,16 +202,24 @@ class Pair(models.Model):
     A pair is never deleted while a person's review or annotation hangs on it: what the machine no longer proposes is
     ``withdrawn``. ``outcome`` sums up the reviews and is written with them, in the same transaction.
 
+    ``made_by`` is who put its claims together, where a person did; the machine has no score for such a pair. One that
+    was ``merged_into`` another is withdrawn and keeps what people said of it; its key stands for no claims any more.
+
     ``changed_at`` is when the text of a claim last changed under people's decisions; the pair is ``stale`` until
     somebody has decided anew. What they read is kept in ``formers``.
     """
 
     comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="pairs")
     key = models.CharField(max_length=500, editable=False)
-    score = models.FloatField()
+    score = models.FloatField(null=True, blank=True)
     sure = models.BooleanField(default=False)
     withdrawn = models.BooleanField(default=False)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.UNDECIDED, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged")
     stale = models.BooleanField(default=False)
     changed_at = models.DateTimeField(null=True, blank=True)
     claims = models.ManyToManyField(Claim, through="PairClaim", related_name="pairs")
@@ -143,6 +233,15 @@ class Pair(models.Model):
             models.UniqueConstraint(fields=["comparison", "key"], name="pair_once_in_its_comparison"),
             models.CheckConstraint(condition=Q(score__range=(0, 1)), name="pair_score_is_a_share"),
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="pair_outcome_is_known"),
+            models.CheckConstraint(
+                condition=Q(made_by__isnull=True, made_at__isnull=True, score__isnull=False)
+                | Q(made_by__isnull=False, made_at__isnull=False, score__isnull=True)
+                | Q(made_by__isnull=True, made_at__isnull=True, withdrawn=True),
+                name="pair_has_a_score_or_a_maker",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(withdrawn=True), name="pair_that_was_merged_is_withdrawn"
+            ),
             models.CheckConstraint(
                 condition=Q(stale=False) | Q(changed_at__isnull=False), name="pair_is_stale_since_some_time"
             ),
@@ -186,6 +285,17 @@ class PairClaim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.side}: {self.claim}"
+
+
+def _sharing(pair: Pair) -> models.QuerySet[PairClaim]:
+    """Return a subquery for the claims of a pair that share text with those of the pair that is given."""
+    shares = PairClaim.objects.filter(
+        pair=pair,
+        claim__article=OuterRef("claim__article"),
+        claim__start__lt=OuterRef("claim__end"),
+        claim__end__gt=OuterRef("claim__start"),
+    )
+    return PairClaim.objects.filter(Exists(shares), pair=OuterRef("pk"))
 
 
 def pair_key(a: Iterable[int], b: Iterable[int]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -12,14 +14,19 @@ from claims.models.pair import Pair, Side
 RELATIONS = [(relation.value, relation.value) for relation in Relation]
 DIVERGENCE_KINDS = [(kind.value, kind.value) for kind in DivergenceKind]
 LONGEST_JUDGE = 200
+LONGEST_QUOTED = 500
+SILENT = "–"  # in the place of a side's words, where it has none
 REASON_KINDS = [(kind.value, kind.value.replace("_", " ")) for kind in ReasonKind]
 
 
 class Verdict(models.Model):
-    """What the machine says of a pair. People's reviews are rows of their own."""
+    """What the machine says of a pair. People's reviews are rows of their own.
+
+    ``relation`` is empty while the worker has not yet judged claims that a person put together.
+    """
 
     pair = models.OneToOneField(Pair, on_delete=models.CASCADE, related_name="verdict")
-    relation = models.CharField(max_length=10, choices=RELATIONS)
+    relation = models.CharField(max_length=10, choices=RELATIONS, blank=True)
     kind = models.CharField(max_length=10, choices=DIVERGENCE_KINDS, blank=True)
     confidence = models.FloatField()
     judge = models.CharField(max_length=LONGEST_JUDGE, blank=True, default="")
@@ -27,7 +34,10 @@ class Verdict(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(relation__in=[r.value for r in Relation]), name="verdict_is_a_relation"),
+            models.CheckConstraint(
+                condition=Q(relation__in=[r.value for r in Relation]) | Q(relation="", confidence=0),
+                name="verdict_is_a_relation",
+            ),
             models.CheckConstraint(
                 condition=Q(relation="diverge", kind__in=[k.value for k in DivergenceKind])
                 | (~Q(relation="diverge") & Q(kind="")),
@@ -39,7 +49,7 @@ class Verdict(models.Model):
         indexes = [models.Index(fields=["confidence"], name="verdict_by_confidence")]
 
     def __str__(self) -> str:
-        return f"{self.relation} {self.kind}".strip()
+        return f"{self.relation} {self.kind}".strip() or "not judged yet"
 
 
 class Reason(models.Model):
@@ -59,6 +69,12 @@ class Reason(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.explanation}"
+
+    @property
+    def quoted(self) -> str:
+        """Return what people's words on this reason are tied to (see ``quoted``); prefetch ``words`` with claims."""
+        words = sorted(self.words.all(), key=lambda one: (one.side, one.start))
+        return quoted(((one.side, one.text) for one in words), self.explanation)
 
 
 class ReasonWords(models.Model):
@@ -82,3 +98,16 @@ class ReasonWords(models.Model):
     def text(self) -> str:
         """Return the words themselves."""
         return self.claim.text[self.start - self.claim.start : self.end - self.claim.start]
+
+
+def quoted(words: Iterable[tuple[str, str]], explanation: str) -> str:
+    """Return the words of a reason in one line: "agreed / will consider"; its explanation where it quotes none.
+
+    Args:
+        words: side and text of each, in document order.
+    """
+    sides: dict[str, list[str]] = {"a": [], "b": []}
+    for side, text in words:
+        sides[side].append(" ".join(text.split()))
+    told = " / ".join(", ".join(texts) or SILENT for texts in sides.values()) if any(sides.values()) else explanation
+    return told.strip()[:LONGEST_QUOTED].strip()

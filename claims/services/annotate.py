@@ -108,4 +108,4 @@ def _anchor(claim: Claim, start: int, end: int) -> dict[str, object]:
 
 def _log(annotation: Annotation, actor: AbstractBaseUser, what: Change.What, text: str) -> None:
     shown = text if len(text) <= 200 else f"{text[:199]}…"
-    Change.objects.create(pair_id=annotation.pair_id, actor_id=actor.pk, what=what, after=shown)
+    Change.objects.create(pair_id=annotation.pair_id, annotation=annotation, actor_id=actor.pk, what=what, after=shown)

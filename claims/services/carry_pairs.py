@@ -185,7 +185,7 @@ def _settle_if_back(pair: Pair, by: AbstractBaseUser | None) -> bool:
 
 
 def _is_worked_on(pair: Pair) -> bool:
-    return bool(vars(pair)["decided"]) or pair.annotations.exists()
+    return Pair.objects.filter(pk=pair.pk).worked_on().exists()
 
 
 def _log(pair: Pair, by: AbstractBaseUser | None, what: Change.What, before: str, after: str) -> None:

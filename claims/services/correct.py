@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from claims.models import Claim, Comparison, Correction, Source
+from claims.models import Change, Claim, Comparison, Correction, Source
 from claims.services.analyse import request_run
 from claims.services.refusals import Refused
 
@@ -25,12 +25,19 @@ def correct_source(claim: Claim, editor: AbstractBaseUser, *, source: Source | N
         raise Refused({"source": "Say whose claim it is: choose a source, or type a name."})
     if source is not None and source.event_id != claim.article.event_id:
         raise Refused({"source": "Choose one of this event's sources."})
-    before = claim.standing_source
+    before, voice_before = claim.standing_source, claim.standing_voice
     correction = Correction.objects.create(
         claim=claim, editor_id=editor.pk, source=source, voice="" if source else voice.strip()
     )
     claim.standing_correction = correction
     claim.save(update_fields=["standing_correction"])
+    Change.objects.create(
+        claim=claim,
+        actor_id=editor.pk,
+        what=Change.What.CORRECTION,
+        before=voice_before[:200],
+        after=claim.standing_voice[:200],
+    )
     if before != source:
         touched = Comparison.objects.touching(before, source).filter(event_id=claim.article.event_id)
         touched.update(due_since=timezone.now())

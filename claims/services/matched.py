@@ -5,15 +5,13 @@ Everything is written in bulk, since a comparison of two long readouts has hundr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-from django.db.models import Exists, OuterRef, Q
 
 from claims.analysis import structures
 from claims.analysis.wording import differing_words
-from claims.models import Annotation, Candidate, Change, Claim, Comparison, Lone, Pair, PairClaim, Review, Verdict
-from claims.models.pair import Outcome, Side, pair_key
+from claims.models import Candidate, Change, Claim, Comparison, Lone, Pair, PairClaim, Verdict
+from claims.models.pair import Outcome, Side, pair_key, pair_members
 from claims.models.verdict import LONGEST_JUDGE, Reason, ReasonWords
 
 _AT_ONCE = 100
@@ -48,15 +46,18 @@ def store_pairs(comparison: Comparison, result: structures.Comparison, a: Sequen
         a: rows of side a's claims, in the order of ``result.claims_a``; so b.
     """
     proposals = {proposal.key: proposal for proposal in _proposals(result, a, b)}
-    earlier = {pair.key: pair for pair in comparison.pairs.select_related("verdict")}
-    _drop(comparison, [pair for key, pair in earlier.items() if key not in proposals])
+    found = comparison.pairs.filter(merged_into__isnull=True).select_related("verdict")
+    earlier = {pair.key: pair for pair in found}
+    known = {row.pk for row in (*a, *b)}
+    _drop([pair for key, pair in earlier.items() if key not in proposals and not _is_kept(pair, known)])
     pairs = {key: earlier.get(key) or _new(comparison, key) for key in proposals}
     log: list[Change] = []
     for key, pair in pairs.items():
         if pair.pk is not None:
             log += _changes(pair, proposals[key].pair.verdict)
         match = proposals[key].pair.match
-        pair.score, pair.sure = match.score, match.certainty is structures.Certainty.SURE
+        if pair.made_by_id is None:
+            pair.score, pair.sure = match.score, match.certainty is structures.Certainty.SURE
         pair.withdrawn = False
     new = [pair for pair in pairs.values() if pair.pk is None]
     Pair.objects.bulk_create(new, batch_size=_AT_ONCE)
@@ -64,6 +65,7 @@ def store_pairs(comparison: Comparison, result: structures.Comparison, a: Sequen
         [pair for key, pair in pairs.items() if key in earlier], ["score", "sure", "withdrawn"], batch_size=_AT_ONCE
     )
     PairClaim.objects.bulk_create(_members(new, proposals), batch_size=_AT_ONCE)
+    _mark_differing([pair for key, pair in pairs.items() if key in earlier and not pair.verdict.relation], proposals)
     if earlier:
         Reason.objects.filter(verdict__pair__in=[pair for key, pair in pairs.items() if key in earlier]).delete()
     _store_verdicts({pair: proposals[key] for key, pair in pairs.items()})
@@ -96,16 +98,28 @@ def _new(comparison: Comparison, key: str) -> Pair:
     return Pair(comparison=comparison, key=key)
 
 
-def _drop(comparison: Comparison, pairs: Sequence[Pair]) -> None:
+def _is_kept(pair: Pair, known: Collection[int]) -> bool:
+    """Tell whether a pair stays without being proposed: made by hand, perhaps while the worker was matching."""
+    return pair.made_by_id is not None and {claim for side in pair_members(pair.key) for claim in side} <= {*known}
+
+
+def _mark_differing(pairs: Sequence[Pair], proposals: Mapping[str, _Proposal]) -> None:
+    """Find the words that differ in pairs that a person put together."""
+    found = {(row.pair_id, row.claim_id): row.differing for row in _members(pairs, proposals)}
+    rows = list(PairClaim.objects.filter(pair__in=pairs))
+    for row in rows:
+        row.differing = found[row.pair_id, row.claim_id]
+    PairClaim.objects.bulk_update(rows, ["differing"], batch_size=_AT_ONCE)
+
+
+def _drop(pairs: Sequence[Pair]) -> None:
     """Delete the pairs that are no longer proposed; those that a person worked on are withdrawn instead."""
     if not pairs:
         return
     gone = Pair.objects.filter(pk__in=[pair.pk for pair in pairs if pair.outcome != Outcome.NO_MATCH])
-    worked_on = Exists(Review.objects.filter(pair=OuterRef("pk"))) | Exists(
-        Annotation.objects.filter(pair=OuterRef("pk"))
-    )
-    touched = list(gone.filter(worked_on, withdrawn=False).values_list("pk", flat=True))
-    gone.filter(~Q(worked_on)).delete()
+    worked_on = list(gone.worked_on().values_list("pk", "withdrawn"))
+    touched = [pk for pk, withdrawn in worked_on if not withdrawn]
+    gone.exclude(pk__in=[pk for pk, _ in worked_on]).delete()
     Pair.objects.filter(pk__in=touched).update(withdrawn=True)
     Change.objects.bulk_create([Change(pair_id=pk, what=Change.What.WITHDRAWN) for pk in touched])
 

@@ -16,8 +16,8 @@ from claims.analysis.alignment import Group
 from claims.analysis.calibration import settled
 from claims.analysis.encoding import Encoder
 from claims.analysis.judges import begin_run, notices_of
-from claims.models import Claim, Comparison, Event, Source
-from claims.models.pair import Outcome, PairQuerySet, pair_members
+from claims.models import Claim, Comparison, Event, PairClaim, Source
+from claims.models.pair import PairQuerySet, pair_members
 from claims.services.judging import judge, linker
 from claims.services.languages import covered
 from claims.services.learning import scale_in_use
@@ -93,8 +93,9 @@ class _Side:
 def match_comparison(comparison: Comparison) -> None:
     """Match and judge a comparison's claims anew, and store the result in one transaction.
 
-    What a person confirmed stays a pair, what a person rejected stays rejected, and a reviewed or annotated pair that
-    the machine no longer proposes is withdrawn, never deleted.
+    What a person confirmed or made by hand stays a pair, what a person rejected stays rejected, and a reviewed or
+    annotated pair that the machine no longer proposes is withdrawn, never deleted. Claims of pairs made by hand, and
+    those that the other side is silent on by a person's word, are in no other pair that the machine proposes.
     """
     owed = comparison.due_since
     event = EventRows.of(comparison.event)
@@ -102,8 +103,7 @@ def match_comparison(comparison: Comparison) -> None:
         next(one for one in event.sources if one.pk == pk) for pk in (comparison.a_id, comparison.b_id)
     )
     a, b = _Side.both(source_a, source_b, event, kept=comparison.pairs.confirmed())
-    decided = list(comparison.pairs.exclude(reviews=None).distinct())
-    kept = _groups(a, b, (pair.key for pair in decided if pair.outcome != Outcome.NO_MATCH))
+    kept = _groups(a, b, _keys(comparison.pairs.confirmed()))
     result = comparing.compare_sources(
         event.as_structure(),
         source_a.as_structure(),
@@ -114,7 +114,8 @@ def match_comparison(comparison: Comparison) -> None:
         linker=linker(),
         judge=judge(),
         kept=kept,
-        rejected=_groups(a, b, (pair.key for pair in decided if pair.outcome == Outcome.NO_MATCH)),
+        rejected=_groups(a, b, _keys(comparison.pairs.rejected())),
+        settled=_settled(comparison, a, b),
     )
     # Last, so that the analysis knows nothing of what people here have taught it.
     if (scale := scale_in_use(matched_by())) is not None:
@@ -127,6 +128,18 @@ def match_comparison(comparison: Comparison) -> None:
         # A correction made meanwhile has set a later due_since, and is not lost.
         Comparison.objects.filter(pk=comparison.pk, due_since=owed).update(due_since=None)
         Comparison.objects.filter(pk=comparison.pk).update(matched_at=timezone.now(), model=matched_by())
+
+
+def _keys(pairs: PairQuerySet) -> Iterable[str]:
+    return pairs.order_by("pk").values_list("key", flat=True)
+
+
+def _settled(comparison: Comparison, a: _Side, b: _Side) -> Group:
+    """Return the places of the claims that people have settled: in pairs made by hand, or as alone."""
+    in_pairs = PairClaim.objects.filter(pair__in=comparison.pairs.by_hand())
+    known = {*in_pairs.values_list("claim_id", flat=True), *comparison.silences.values_list("claim_id", flat=True)}
+    of_a, of_b = (tuple(place for place, row in enumerate(side.rows) if row.pk in known) for side in (a, b))
+    return of_a, of_b
 
 
 def _groups(a: _Side, b: _Side, keys: Iterable[str]) -> list[Group]:

@@ -77,9 +77,9 @@ class Measures:
 
 
 def measure(model: str, scale: Scale) -> Measures:
-    """Return the figures of what this encoder matched, in three queries."""
+    """Return the figures of what this encoder matched, in three queries. Pairs made by hand are none of its matches."""
     scores = Pair.objects.filter(comparison__model=model).decided()
-    reviews = Review.objects.filter(pair__comparison__model=model, pair__withdrawn=False).order_by()
+    reviews = Review.objects.filter(pair__comparison__model=model, pair__withdrawn=False, pair__made_by=None).order_by()
     return Measures(tuple(bands_of(scores, scale)), tuple(_relations(reviews)), tuple(_months(reviews)))
 
 

@@ -12,6 +12,7 @@ from claims.analysis import structures
 from claims.analysis.attribution import attribute
 from claims.analysis.languages import detect
 from claims.models import Article, Claim, Comparison, Event, Source
+from claims.services.edges import keep_edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,10 @@ def read_article(article: Article) -> None:
 def _store(article: Article, read: Iterable[structures.Claim], sources: dict[str, Source]) -> set[Source]:
     """Write claims by their place in the text; return the sources whose claims came, went or changed hands.
 
-    A claim that the new reading does not have is withdrawn, not deleted: what people said of it stays.
+    A claim that the new reading does not have is withdrawn, not deleted: what people said of it stays. Where people
+    drew the edges of claims, theirs count.
     """
-    rows = [_row(article, claim, sources) for claim in read]
+    rows = keep_edges(article, [_row(article, claim, sources) for claim in read])
     places = {(row.start, row.end) for row in rows}
     earlier = list(article.claims.filter(past_version=0).select_related("source", "standing_correction__source"))
     gone = [claim for claim in earlier if (claim.start, claim.end) not in places]

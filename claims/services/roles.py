@@ -10,8 +10,16 @@ READER = "reader"
 REVIEWER = "reviewer"
 EDITOR = "editor"
 
-_READS = ("event", "article", "claim", "comparison", "pair", "review", "annotation", "calibration")
-_REVIEWS = ("add_review", "change_review", "delete_review", "add_annotation", "change_annotation", "add_reply")
+_READS = ("event", "article", "claim", "comparison", "pair", "review", "annotation", "calibration", "fix")
+_REVIEWS = (
+    "add_review",
+    "change_review",
+    "delete_review",
+    "add_annotation",
+    "change_annotation",
+    "add_reply",
+    "add_fix",
+)
 _EDITS = (
     "add_event",
     "change_event",

@@ -13,6 +13,7 @@ from claims.services.languages import name_of
 
 register = template.Library()
 
+UNJUDGED = "unjudged"
 WORDS = {
     "agree": "Agree",
     "partial": "Partial",
@@ -20,6 +21,7 @@ WORDS = {
     "only": "Only",
     "no_match": "Not a match",
     "disputed": "Disputed",
+    UNJUDGED: "Not judged yet",
 }
 
 
@@ -32,6 +34,7 @@ def sign(relation: str) -> SafeString:
 @register.simple_tag
 def tag(relation: str, more: str = "") -> SafeString:
     """Return a relation as sign and word in its colour; ``more`` follows the word."""
+    relation = relation or UNJUDGED
     return format_html(
         '<span class="tag {}">{}{}{}</span>',
         relation,

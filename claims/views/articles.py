@@ -24,6 +24,7 @@ from claims.views.person import person_of
 from claims.views.points import short_names
 
 UNSURE_BELOW = 0.5
+_TOLD = ("standing_correction__source", "standing_correction__editor", "made_by")
 TINTS = 4  # how many sources have a colour of their own; the labels tell the others apart
 
 
@@ -160,7 +161,7 @@ def _page(
     request: HttpRequest, article: Article, *, chosen: int | None, form: CorrectionForm | None = None, status: int = 200
 ) -> HttpResponse:
     current = article.claims.current().order_by("start")
-    claims = list(current.select_related("source", "standing_correction__source", "standing_correction__editor"))
+    claims = list(current.select_related("source", *_TOLD))
     voices = voices_of(claims, article.event.sources.all())
     pieces = list(pieces_of(article, claims, voices))
     selected = next((piece for piece in pieces if piece.claim and piece.claim.pk == chosen), None)

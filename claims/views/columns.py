@@ -6,7 +6,7 @@ Everything is read in a fixed number of queries, whatever the length of the text
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from urllib.parse import urlencode
@@ -16,38 +16,37 @@ from django.db.models import OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.safestring import SafeString
 
-from claims.models import Annotation, Claim, Comparison, PairClaim, Review, Source
-from claims.models.verdict import Reason
+from claims.models import Annotation, Claim, Comparison, PairClaim, Review, Says, Silence, Source
+from claims.models.verdict import Reason, quoted
 from claims.services.languages import covers, name_of
+from claims.templatetags.crossread import UNJUDGED, word
 from claims.views.marking import Mark, marked
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonShown:
-    """One reason of a pair: its kind and its sentence."""
-
-    kind: str
-    explanation: str
+from claims.views.told import ReasonTold, Said, with_people
 
 
 @dataclass(slots=True)
 class PairShown:
-    """A pair as the page shows it; ``relation`` is the one that counts, people's or else the machine's."""
+    """A pair as the page shows it; ``relation`` is the one that counts, people's or else the machine's.
+
+    One that a person made and that the worker has not judged yet is ``unjudged``.
+    """
 
     pk: int
     relation: str
     machine: str
     kind: str
     confidence: float
-    score: float
+    score: float | None
     sure: bool
     outcome: str
     mine: str
     reviewed: bool
     stale: bool
+    made_by: str = ""  # who put its claims together, where a person did
     a: list[int] = field(default_factory=list)
     b: list[int] = field(default_factory=list)
-    reasons: list[ReasonShown] = field(default_factory=list)
+    reasons: list[ReasonTold] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
     notes: int = 0
     chosen: bool = False
     languages: str = ""  # "Russian / English" where its sides are in two
@@ -60,7 +59,7 @@ class PairShown:
     @property
     def word(self) -> str:
         """Return its relation as a word."""
-        return self.relation.capitalize()
+        return word(self.relation)
 
     @property
     def kinds(self) -> set[str]:
@@ -78,16 +77,18 @@ class ClaimShown:
     pairs: list[PairShown]
     chosen: bool = False
     unmatched: str = ""  # its language, where that kept it out of the matching
+    silence: Silence | None = None  # that a person confirmed that the other side says nothing of it
+    ticked: bool = False  # chosen for a pair to be made by hand
     # Set by rows.rows_of: the partners that stand in another row, and that it is shown beside its partner there.
     partners: list[ClaimShown] = field(default_factory=list)
     crossed: bool = False
 
     @property
     def relation(self) -> str:
-        """Return the relation that colours it: the gravest of its pairs, or ``only``, or ``unmatched``."""
+        """Return the relation that colours it: the gravest of its pairs, ``unjudged``, ``only`` or ``unmatched``."""
         found = {pair.relation for pair in self.pairs}
         alone = "unmatched" if self.unmatched else "only"
-        return next((one for one in ("diverge", "partial", "agree") if one in found), alone)
+        return next((one for one in ("diverge", "partial", "agree", UNJUDGED) if one in found), alone)
 
     @property
     def links(self) -> str:
@@ -210,9 +211,14 @@ def languages_of(codes: Iterable[str]) -> str:
 
 
 def desk_of(
-    comparison: Comparison, user: AbstractBaseUser | AnonymousUser, *, filters: Filters, chosen: int | None
+    comparison: Comparison,
+    user: AbstractBaseUser | AnonymousUser,
+    *,
+    filters: Filters,
+    chosen: int | None,
+    ticked: Collection[int] = (),
 ) -> Desk:
-    """Read a comparison for its page."""
+    """Read a comparison for its page; ``ticked`` are the claims that somebody wants to make a pair of."""
     claims = _claims(comparison)
     pairs = _pairs(comparison, user)
     differing = _members(comparison, pairs)
@@ -244,6 +250,9 @@ def desk_of(
         )
         for claim in claims
     ]
+    silences = {one.claim_id: one for one in comparison.silences.select_related("by")}
+    for told in shown:
+        told.silence, told.ticked = silences.get(told.claim.pk), told.claim.pk in ticked
     a, b = ([one for one in shown if one.side == side] for side in ("a", "b"))
     return Desk(standing, a, b, filters=filters, chosen=chosen_pair)
 
@@ -257,12 +266,24 @@ def _claims(comparison: Comparison) -> list[Claim]:
 
 def _pairs(comparison: Comparison, user: AbstractBaseUser | AnonymousUser) -> dict[int, PairShown]:
     mine = Review.objects.filter(pair=OuterRef("pk"), reviewer_id=user.pk).values("decision")[:1]
-    found = comparison.pairs.standing().annotate(mine=Coalesce(Subquery(mine), Value("")))
-    rows = found.values_list(
-        *("pk", "shown", "verdict__relation", "verdict__kind", "verdict__confidence"),
-        *("score", "sure", "outcome", "mine", "reviewed", "stale"),
+    found = comparison.pairs.standing().annotate(
+        mine=Coalesce(Subquery(mine), Value("")), maker=Coalesce("made_by__username", Value(""))
     )
-    return {row[0]: PairShown(*row) for row in rows}
+    # What people said of reasons comes with its pair: a pair without any is one row, as without this.
+    said = [f"reason_reviews__{name}" for name in ("kind", "words", "says", "reviewer__username", "reviewer")]
+    rows = found.order_by("pk", "reason_reviews__made_at", "reason_reviews__pk").values_list(
+        *("pk", "shown", "verdict__relation", "verdict__kind", "verdict__confidence"),
+        *("score", "sure", "outcome", "mine", "reviewed", "stale", "maker"),
+        *said,
+    )
+    pairs: dict[int, PairShown] = {}
+    for row in rows:
+        pair = pairs.setdefault(row[0], PairShown(*row[:12]))
+        pair.relation = pair.relation or UNJUDGED
+        kind, words, says, name, reviewer = row[12:]
+        if kind is not None:
+            pair.said.append(Said(kind, words, says, name, own=reviewer == user.pk))
+    return pairs
 
 
 def _members(comparison: Comparison, pairs: dict[int, PairShown]) -> dict[tuple[int, int], list[list[int]]]:
@@ -279,19 +300,33 @@ def _members(comparison: Comparison, pairs: dict[int, PairShown]) -> dict[tuple[
 def _reasons(comparison: Comparison, pairs: dict[int, PairShown]) -> dict[int, list[Mark]]:
     """Fill in each pair's reasons; return the marks of their words by claim."""
     marks: dict[int, list[Mark]] = defaultdict(list)
+    explained: dict[tuple[int, str], str] = {}
+    shown: dict[tuple[int, str], list[tuple[str, str]]] = defaultdict(list)
     found = Reason.objects.filter(verdict__pair__comparison=comparison, verdict__pair__withdrawn=False)
-    rows = found.order_by("verdict", "position").values_list(
-        "verdict__pair", "kind", "explanation", "words__claim", "words__start", "words__end"
+    rows = found.order_by("verdict", "position", "words__side", "words__start").values_list(
+        *("verdict__pair", "kind", "explanation", "words__side"),
+        *("words__claim", "words__start", "words__end", "words__claim__text", "words__claim__start"),
     )
-    for pair_id, kind, explanation, claim_id, start, end in rows:
+    for pair_id, kind, explanation, side, claim_id, start, end, text, offset in rows:
         pair = pairs.get(pair_id)
         if pair is None or pair.relation == "agree":
             continue
-        if kind not in pair.kinds:
-            pair.reasons.append(ReasonShown(kind, explanation))
+        explained[pair_id, kind] = explanation
         if claim_id is not None:
+            shown[pair_id, kind].append((side, text[start - offset : end - offset]))
             marks[claim_id].append(Mark(start, end, f"words {pair.relation}", f"{pair_id}-{kind}"))
+    for (pair_id, kind), explanation in explained.items():
+        words = quoted(shown[pair_id, kind], explanation)
+        pairs[pair_id].reasons.append(ReasonTold(kind, explanation, words))
+    for pair in pairs.values():
+        pair.reasons = with_people(pair.reasons, _heard(pair))
     return marks
+
+
+def _heard(pair: PairShown) -> list[Said]:
+    """Return what people said, without their words on reasons that the page does not show where a pair agrees."""
+    added = {(one.kind, one.words) for one in pair.said if one.says == Says.ADDED}
+    return [one for one in pair.said if pair.relation != "agree" or (one.kind, one.words) in added]
 
 
 def _annotations(comparison: Comparison, pairs: dict[int, PairShown]) -> list[tuple[int, Mark]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,10 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
-from claims.models import Candidate, Comparison, Weight
+from claims.models import Candidate, Claim, Comparison, Fix, Source, Weight
 from claims.models.verdict import REASON_KINDS
 from claims.services.languages import unmatched_of
 from claims.views.access import open_to_readers
+from claims.views.asked import number
 from claims.views.columns import Desk, Filters, PairShown, desk_of, published_by
 from claims.views.map import segments
 from claims.views.review import KEYS
@@ -41,7 +43,15 @@ def comparison(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
         a__slug=a,
         b__slug=b,
     )
-    desk = desk_of(found, request.user, filters=_filters(request), chosen=_number(request.GET.get("pair")))
+    return comparison_page(request, found)
+
+
+def comparison_page(
+    request: HttpRequest, found: Comparison, *, ticked: Collection[int] = (), problems: dict[str, str] | None = None
+) -> HttpResponse:
+    """Render a comparison; with ``problems``, as the answer to a form that was refused, with what was ticked."""
+    chosen = None if problems else number(request.GET.get("pair"))
+    desk = desk_of(found, request.user, filters=_filters(request), chosen=chosen, ticked=ticked)
     rows = rows_of(desk)
     context = {
         "comparison": found,
@@ -58,10 +68,16 @@ def comparison(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
         "decisions": KEYS,
         "kinds": REASON_KINDS,
         "weights": Weight.choices,
-        **_steps(request, desk),
+        "fixes": Fix.objects.seen_from(found).count(),
+        "problems": problems or {},
+        "relation_given": request.POST.get("relation", ""),
+        **_steps(request, found, desk),
     }
     partial = "#desk" if request.headers.get("HX-Target") == "desk" else ""
-    return render(request, f"claims/comparison.html{partial}", context)
+    answer = render(request, f"claims/comparison.html{partial}", context, status=422 if problems else 200)
+    if problems:
+        answer["HX-Push-Url"] = "false"  # the form's address is none to come back to
+    return answer
 
 
 @open_to_readers
@@ -70,10 +86,23 @@ def comparison(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
 def nearest(request: HttpRequest, pk: int, claim: int) -> HttpResponse:
     """Show the claims of the other side that came nearest to one that stayed alone, with their scores."""
     found = get_object_or_404(Comparison.objects.select_related("event", "a", "b"), pk=pk)
-    candidates = Candidate.objects.filter(lone__comparison=found, lone__claim_id=claim).select_related("claim")
-    context = {"comparison": found, "event": found.event, "candidates": candidates, "claim": claim}
+    silence = found.silences.filter(claim_id=claim).select_related("by").first()
+    context = {
+        "comparison": found,
+        "event": found.event,
+        "candidates": Candidate.objects.near(found, claim),
+        "claim": claim,
+        "silence": silence,
+        "other": _other_side(found, claim),
+    }
     partial = "#nearest" if request.headers.get("HX-Request") else ""
     return render(request, f"claims/nearest.html{partial}", context)
+
+
+def _other_side(comparison: Comparison, claim: int) -> Source:
+    """Return the source that the claim is not of."""
+    of_a = Claim.objects.of_sources(comparison.a).filter(pk=claim).exists()
+    return comparison.b if of_a else comparison.a
 
 
 def _filters(request: HttpRequest) -> Filters:
@@ -84,28 +113,26 @@ def _filters(request: HttpRequest) -> Filters:
     )
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
-
-
 def _counts(desk: Desk) -> list[tuple[str, int]]:
     return [(relation, desk.count(relation)) for relation in ("agree", "partial", "diverge")] + [
         ("only", len(desk.lone))
     ]
 
 
-def _steps(request: HttpRequest, desk: Desk) -> dict[str, Any]:
+def _steps(request: HttpRequest, comparison: Comparison, desk: Desk) -> dict[str, Any]:
     """Return where previous, next and a decision lead, with the filters kept."""
+
+    path = comparison.get_absolute_url()
 
     def address(pair: PairShown | None) -> str:
         if pair is None:
             return ""
-        return f"{request.path}{desk.filters.query}pair={pair.pk}"
+        return f"{path}{desk.filters.query}pair={pair.pk}"
 
     return {
         "previous": address(desk.neighbour(-1)) if desk.chosen else "",
         "following": address(desk.neighbour(1)),
-        "after": address(desk.next_undecided) or request.path,
-        "here": address(desk.chosen) or request.path,
+        "after": address(desk.next_undecided) or path,
+        "here": address(desk.chosen) or path,
         "login": f"{reverse('login')}?{urlencode({'next': request.get_full_path()})}",
     }

@@ -27,7 +27,7 @@ class Segment:
     @property
     def word(self) -> str:
         """Return its relation in words."""
-        alone = {"only": "Only one side", "unmatched": "Not matched"}
+        alone = {"only": "Only one side", "unmatched": "Not matched", "unjudged": "Not judged yet"}
         return alone.get(self.relation, self.relation.capitalize())
 
 

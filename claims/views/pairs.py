@@ -6,24 +6,25 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import Min, Q
+from django.db.models import Min, OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
-from claims.models import Candidate, Change, Claim, Decision, Pair, PairClaim, Weight
+from claims.models import Candidate, Claim, Decision, Pair, PairClaim, Weight
 from claims.models.verdict import REASON_KINDS
 from claims.services.versions import changed_sides
+from claims.templatetags.crossread import UNJUDGED
 from claims.views.access import open_to_readers
 from claims.views.columns import languages_of
 from claims.views.marking import Mark, marked
 from claims.views.review import KEYS
+from claims.views.told import reasons_of
 
-_AROUND = 1  # sentences of context before and after a claim
 _NEAR = 4  # claims shown that came near the pair's own and were not taken
-_DECIDED = (Change.What.REVIEW, Change.What.UNDO, Change.What.VERDICT)  # changes from one relation to another
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,15 @@ def whole_page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
     page = page_of(request, pk, **more)
     found: Pair = page["pair"]
     previous, following = _neighbours(found)
-    changes = found.changes.select_related("actor").order_by("-pk")
+    changes = found.changes.select_related("actor", "part_of", "fix").order_by("-at", "-pk")
     return {
         **page,
         "changes": changes,
-        "decided": _DECIDED,
         "previous": previous,
         "following": following,
         "near": _near(found),
+        "earlier": Pair.objects.earlier_than(found),
+        "later": Pair.objects.later_than(found) if found.withdrawn else (),
     }
 
 
@@ -79,11 +81,14 @@ def page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
         "event": found.comparison.event,
         "sides": _sides(found),
         "languages": languages_of(_languages(found)),
-        "relation": Decision.NO_MATCH if found.outcome == "no_match" else _shown(found),
+        "relation": Decision.NO_MATCH if found.outcome == "no_match" else _shown(found) or UNJUDGED,
         "mine": mine,
         "changed_sides": changed_sides(found) if found.stale else [],
         "to_confirm": (mine or _decided(found)) if found.stale else "",
         "decisions": KEYS,
+        "reasons": reasons_of(found, request.user.pk),
+        "alike": urlencode({"event": found.comparison.event.slug}),
+        "here": found.get_absolute_url(),
         "kinds": REASON_KINDS,
         "weights": Weight.choices,
         "can_review": request.user.has_perm("claims.add_review"),
@@ -140,20 +145,16 @@ def _marks(found: Pair) -> dict[int, list[Mark]]:
 
 
 def _around(claims: list[Claim]) -> Mapping[int, tuple[str, str]]:
-    """Return the sentences before and after each claim, in one query for all of them."""
-    articles = {claim.article_id for claim in claims}
-    told: dict[int, list[Claim]] = defaultdict(list)
-    for one in Claim.objects.current().filter(article__in=articles).only("article_id", "start", "end", "text"):
-        told[one.article_id].append(one)
-    found = {}
-    for claim in claims:
-        if claim.past_version:  # its neighbours stand in another text
-            found[claim.pk] = ("", "")
-            continue
-        earlier = [one.text for one in told[claim.article_id] if one.end <= claim.start]
-        later = [one.text for one in told[claim.article_id] if one.start >= claim.end]
-        found[claim.pk] = " ".join(earlier[-_AROUND:]), " ".join(later[:_AROUND])
-    return found
+    """Return the sentences before and after each claim, in one query that reads no other sentences of the article."""
+    # What stood beside a past claim stands in another text.
+    others = Claim.objects.current().filter(article=OuterRef("article"), past_version=OuterRef("past_version"))
+    before = others.filter(end__lte=OuterRef("start")).order_by("-start").values("text")[:1]
+    after = others.filter(start__gte=OuterRef("end")).order_by("start").values("text")[:1]
+    found = Claim.objects.filter(pk__in=[claim.pk for claim in claims]).annotate(
+        earlier=Subquery(before), later=Subquery(after)
+    )
+    rows = found.values_list("pk", "earlier", "later")
+    return {pk: (earlier or "", later or "") for pk, earlier, later in rows}
 
 
 def _neighbours(found: Pair) -> tuple[int | None, int | None]:

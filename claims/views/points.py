@@ -74,7 +74,7 @@ def short_names(sources: Collection[Source]) -> dict[Source, str]:
 
 def _pairs(event: Event) -> Iterable[Pair]:
     members = PairClaim.objects.select_related("claim").order_by("claim__article_id", "claim__start")
-    pairs = Pair.objects.standing().filter(comparison__event=event, verdict__isnull=False)
+    pairs = Pair.objects.judged().filter(comparison__event=event)
     return pairs.select_related("comparison__a", "comparison__b").prefetch_related(Prefetch("members", members))
 
 

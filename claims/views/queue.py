@@ -1,23 +1,29 @@
-"""The review queue: one pair at a time, of a selection and in an order that the reviewer chooses."""
+"""The review queue: one pair at a time, of a selection, in an order that the reviewer chooses and that then stays."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
-from claims.models import Event, Pair, Source
+from claims.models import Event, Pair, Round, Source
 from claims.models.pair import PairQuerySet
 from claims.models.verdict import REASON_KINDS, RELATIONS
+from claims.services.rounds import begin_anew, round_of, stay_at
 from claims.templatetags.crossread import plain
 from claims.views.access import open_to_readers
+from claims.views.asked import number
 from claims.views.pairs import page_of
+from claims.views.person import person_of
+from claims.views.review import see_other
 from claims.views.selection import ORDERS, SCORES, STATES, Selection
 
 _Choice = tuple[str, str, str, list[tuple[str, str]], str]
@@ -27,38 +33,96 @@ _Choice = tuple[str, str, str, list[tuple[str, str]], str]
 @require_GET
 @vary_on_headers("HX-Request", "HX-Target")
 def queue(request: HttpRequest) -> HttpResponse:
-    """Show the next pair to decide, of all or of a selection (see ``selection``)."""
+    """Show the pair that the reviewer is at, of all or of a selection: the one asked for, the next, or where they left.
+
+    ``pair`` asks for one pair, ``after`` for the next that waits behind one (0: the first), ``before`` for the one
+    before. Without any of them the round through the selection is resumed.
+    """
     selection = Selection.of(request.GET)
-    choices = _choices(selection)
-    asked = request.GET.get("pair", "")
-    skipped = _numbers(request.GET.get("skip", ""))
-    context: dict[str, Any] = {
-        "selection": selection,
-        "events": Event.objects.order_by("title").values_list("slug", "title"),
-        "sources": Source.objects.order_by("name").values_list("slug", "name").distinct(),
-        "choices": choices,
-        "chosen_words": _words(selection, choices),
-        **_progress(selection.pairs(), request),
-    }
-    chosen = _chosen(selection, request, asked, skipped)
+    waiting = selection.waiting(request.user.pk)
+    asked = {name: number(request.GET.get(name)) for name in ("pair", "after", "before")}
+    entering = all(value is None for value in asked.values())
+    round_ = round_of(request.user.pk, selection.key, selection.ordered(), entering=entering)
+    chosen = _chosen(round_, waiting, **asked)
+    context = choosing(selection, open_state="not decided by me") | selection.pairs().progress(request.user.pk)
     if chosen is not None:
-        context |= page_of(request, chosen)
-        context |= _steps(selection.kept, skipped, chosen)
-    elif _chosen(selection, request, "", []) is not None:
-        context["again"] = f"{reverse('queue')}?{urlencode(selection.kept)}"
+        stay_at(round_, chosen)
+        context |= page_of(request, chosen, alike=selection.query, **_steps(selection, round_, chosen))
+    elif round_.next_of(waiting) is not None:
+        context["again"] = _address(selection, after=0)
     htmx = getattr(request, "htmx", None)
     partial = "#card" if htmx and htmx.target == "desk" else ""
     return render(request, f"claims/queue.html{partial}", context)
 
 
-def _steps(kept: dict[str, str], skipped: list[int], chosen: int) -> dict[str, str]:
-    """Return where a decision, passing over and going back lead, with what narrows the queue."""
-    back = _kept(kept, skipped[:-1]) | {"pair": str(skipped[-1])} if skipped else None
+@require_POST
+@permission_required("claims.add_review", raise_exception=True)
+def queue_anew(request: HttpRequest) -> HttpResponse:
+    """Sort the selection anew, and begin at its first pair."""
+    selection = Selection.of(request.POST)
+    user_id: int = person_of(request).pk
+    begin_anew(user_id, selection.key)
+    return see_other(_address(selection))
+
+
+def choosing(selection: Selection, *, open_state: str) -> dict[str, Any]:
+    """Return what the form that chooses pairs and their order needs.
+
+    Args:
+        open_state: what an empty state means on this page.
+    """
+    choices = _choices(selection, open_state)
     return {
-        "next": f"{reverse('queue')}?{urlencode(_kept(kept, skipped))}",
-        "skip": f"{reverse('queue')}?{urlencode(_kept(kept, [*skipped, chosen]))}",
-        "back": f"{reverse('queue')}?{urlencode(back)}" if back else "",
+        "selection": selection,
+        "events": Event.objects.order_by("title").values_list("slug", "title"),
+        "sources": Source.objects.order_by("name").values_list("slug", "name").distinct(),
+        "choices": choices,
+        "chosen_words": _words(selection, choices),
     }
+
+
+def _chosen(
+    round_: Round, waiting: PairQuerySet, *, pair: int | None, after: int | None, before: int | None
+) -> int | None:
+    """Return the pair to show, or None where nothing waits (any more, behind the one that was passed over)."""
+    if pair is not None and Pair.objects.reviewable().filter(pk=pair).exists():
+        return pair
+    if after is not None:
+        return round_.next_of(waiting, after=after)
+    if before is not None and (found := round_.previous_of(Pair.objects.reviewable(), before)) is not None:
+        return found
+    if (stale := round_.next_of(waiting.filter(stale=True))) is not None:
+        return stale
+    if round_.at_id is not None and waiting.filter(pk=round_.at_id).exists():
+        return round_.at_id
+    behind = round_.next_of(waiting, after=round_.at_id) if round_.at_id is not None else None
+    return behind or round_.next_of(waiting)
+
+
+def _steps(selection: Selection, round_: Round, chosen: int) -> dict[str, Any]:
+    """Return where a decision, passing over and going back lead, with what narrows the queue; and how far one is."""
+    place = round_.place_of(chosen)
+    return {
+        "next": _address(selection, after=chosen),
+        "here": _address(selection, pair=chosen),
+        "back": _address(selection, before=chosen) if place > 0 else "",
+        "first": _address(selection, after=0),
+        "place": place + 1,
+        "places": len(round_.order),
+    }
+
+
+def _address(selection: Selection, **asked: int) -> str:
+    query = urlencode({**selection.kept, **asked})
+    return f"{reverse('queue')}?{query}" if query else reverse("queue")
+
+
+def told_choices(selection: Selection) -> list[str]:
+    """Return what narrows a selection, each choice said in full: "relation diverge", "reviewers differ"."""
+    narrowing = replace(selection, order="")
+    named = {"relation": f"relation {selection.relation}", "reason": f"reason {plain(selection.reason)}"}
+    words = _words(narrowing, [one for one in _choices(narrowing, "") if one[0] not in named])
+    return [told for name, told in named.items() if getattr(selection, name)] + words
 
 
 def _words(selection: Selection, choices: Sequence[_Choice]) -> list[str]:
@@ -69,43 +133,13 @@ def _words(selection: Selection, choices: Sequence[_Choice]) -> list[str]:
     return [word for word in (source, *taken) if word]
 
 
-def _choices(selection: Selection) -> list[_Choice]:
+def _choices(selection: Selection, open_state: str) -> list[_Choice]:
     """Return the queue's choices but for event and source: name, label, the open choice, all others, the one taken."""
     offered = [
         ("relation", "Relation", "any relation", RELATIONS),
         ("reason", "Reason", "any reason", [(kind, plain(kind)) for kind, _ in REASON_KINDS]),
         ("score", "Match", "any match", [*SCORES.items()]),
-        ("state", "State", "not decided by me", [*STATES.items()]),
+        ("state", "State", open_state, [one for one in STATES.items() if one[1] != open_state]),
         ("order", "Order", "most uncertain first", [*ORDERS.items()]),
     ]
     return [(name, label, none, choices, getattr(selection, name)) for name, label, none, choices in offered]
-
-
-def _chosen(selection: Selection, request: HttpRequest, asked: str, skipped: list[int]) -> int | None:
-    """Return the pair asked for, or the first one that waits and was not passed over."""
-    if asked.isascii() and asked.isdigit() and len(asked) < 16:
-        found = Pair.objects.reviewable().filter(pk=int(asked)).values_list("pk", flat=True).first()
-        if found is not None:
-            return found
-    waiting = selection.waiting(request.user.pk).exclude(pk__in=skipped)
-    left: int | None = waiting.values_list("pk", flat=True).first()
-    return left
-
-
-def _progress(pairs: PairQuerySet, request: HttpRequest) -> dict[str, int]:
-    """Count the pairs that were proposed, those that somebody and those that this person has decided."""
-    total = pairs.count()
-    return {
-        "total": total,
-        "by_me": total - pairs.undecided_by(request.user.pk).count() if request.user.is_authenticated else 0,
-        "by_team": total - pairs.undecided_by(None).count(),
-    }
-
-
-def _kept(kept: dict[str, str], skipped: list[int]) -> dict[str, str]:
-    return kept | ({"skip": ".".join(map(str, skipped))} if skipped else {})
-
-
-def _numbers(text: str) -> list[int]:
-    """Return the pairs passed over so far; only the last few are kept, so that the address stays short."""
-    return [int(one) for one in text.split(".") if one.isascii() and one.isdigit() and len(one) < 16][-50:]

@@ -12,11 +12,15 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from claims.models import Decision, Pair
+from claims.models import Change, Decision, Fix, Pair
+from claims.services.fixing import take_back as take_fix_back
 from claims.services.refusals import Refused
 from claims.services.review import decide
 from claims.services.review import undo as take_back
+from claims.templatetags.crossread import word
+from claims.views.asked import number
 from claims.views.person import person_of
+from claims.views.toasts import tell_decided, tell_undone
 
 KEYS = ((Decision.AGREE, "a"), (Decision.PARTIAL, "p"), (Decision.DIVERGE, "d"), (Decision.NO_MATCH, "n"))
 
@@ -29,28 +33,64 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if not pair.can_be_decided:
         problem = "This pair is no longer proposed: one of its claims has changed. Your decision was not stored."
         return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
+    why = request.POST.get("why", "")
     try:
-        decide(pair, person_of(request), request.POST.get("decision", ""))
+        change = decide(pair, person_of(request), request.POST.get("decision", ""), why=why)
     except Refused as refused:
         problem = " ".join(refused.problems.values())
-        return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=422)
+        refusal = {"problem": problem, "back": pair.get_absolute_url(), "typed": why}
+        return render(request, "claims/refused.html", refusal, status=422)
+    tell_decided(request, change, f"Pair {pk}: {word(change.after).lower()}.")
     return see_other(next_address(request, pair.get_absolute_url()))
 
 
 @require_POST
 @permission_required("claims.add_review", raise_exception=True)
 def undo(request: HttpRequest) -> HttpResponse:
-    """Take back the reviewer's last decision, and show the pair that it was on."""
-    change = take_back(person_of(request))
+    """Take back the reviewer's last decision or change by hand, or the ``entry`` that is named, and show its pair."""
     address = next_address(request, reverse("queue"))
-    if change is None:
+    entry = number(request.POST.get("entry"))
+    if entry is None and (fix := latest_act(request)) is not None:
+        return _undo_fix(request, fix, address)
+    try:
+        undone = take_back(person_of(request), entry=entry)
+    except Refused as refused:
+        problem = " ".join(refused.problems.values())
+        return render(request, "claims/refused.html", {"problem": problem, "back": address}, status=422)
+    if undone is None:
         messages.info(request, "There is no decision of yours left to take back.")
         return see_other(address)
+    tell_undone(request, undone)
+    return see_other(_after_undo(undone.change, address))
+
+
+def _after_undo(change: Change, address: str) -> str:
+    """Return the page to go on with: the one where undo was pressed, with the pair in view where it shows one."""
     shown = urlsplit(address)
-    if shown.path == change.pair.comparison.get_absolute_url() or shown.path == reverse("queue"):
-        query = {**dict(parse_qsl(shown.query)), "pair": str(change.pair_id)}
-        return see_other(f"{shown.path}?{urlencode(query)}")
-    return see_other(change.pair.get_absolute_url())
+    if change.pair is None or shown.path.startswith(reverse("history")) or shown.path == reverse("review_list"):
+        return address
+    if shown.path in (change.pair.comparison.get_absolute_url(), reverse("queue")):
+        moved = ("pair", "after", "before")
+        query = {name: value for name, value in parse_qsl(shown.query) if name not in moved}
+        return f"{shown.path}?{urlencode({**query, 'pair': change.pair_id})}"
+    return change.pair.get_absolute_url()
+
+
+def latest_act(request: HttpRequest) -> Fix | None:
+    """Return this person's last change by hand, where that is what undo takes back: they decided nothing since."""
+    key = person_of(request).pk
+    fix = Fix.objects.undoable_by(key).select_related("comparison").first()
+    decision = Change.objects.undoable_by(key).first()
+    return fix if fix is not None and (decision is None or decision.at <= fix.at) else None
+
+
+def _undo_fix(request: HttpRequest, fix: Fix, address: str) -> HttpResponse:
+    try:
+        take_fix_back(fix, person_of(request))
+    except Refused as refused:
+        return render(request, "claims/refused.html", {"problem": str(refused), "back": address}, status=422)
+    messages.success(request, f"Taken back: you {fix.get_kind_display()}. The undecided rest is matched again.")
+    return see_other(address)
 
 
 def next_address(request: HttpRequest, default: str) -> str:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 from typing import Self
+from urllib.parse import urlencode
 
 from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Q, Value, When
 from django.http import QueryDict
 
-from claims.models import Pair, Reason
+from claims.models import Pair, Reason, Review
 from claims.models.pair import MOST_UNCERTAIN, Outcome, PairQuerySet
+from claims.models.round import LONGEST_KEY
 from claims.models.verdict import REASON_KINDS, RELATIONS
 
 SCORES = {"sure": "sure matches", "suggested": "suggested matches"}
-STATES = {"stale": "text changed since decided", "open": "decided by nobody", "disputed": "reviewers differ"}
+STATES = {
+    "stale": "text changed since decided",
+    "open": "decided by nobody",
+    "disputed": "reviewers differ",
+    "mine": "decided by me",
+    "undecided": "not decided by me",
+}
 ORDERS = {"diverge": "divergences first", "match": "least certain matches first", "text": "as in the texts"}
 _ALLOWED = {
     "relation": {value for value, _ in RELATIONS},
@@ -29,8 +37,9 @@ class Selection:
     """What narrows and orders the queue; an empty field leaves it open, and the most uncertain pairs come first.
 
     ``event`` and ``source`` are slugs, ``relation`` and ``reason`` what the machine says, ``score`` sure or suggested,
-    ``state`` whom a pair waits for: this reviewer if empty, anybody (``open``), reviewers that differ, or whoever
-    decides anew where the text changed (``stale``).
+    ``state`` whom a pair waits for: this reviewer if empty, anybody (``open``), reviewers that differ, or
+    whoever decides anew where the text changed (``stale``). In the list,
+    where nothing waits, an empty state is any; ``undecided`` is there what empty is in the queue.
     """
 
     event: str = ""
@@ -54,6 +63,16 @@ class Selection:
         return {name: value for name, value in asdict(self).items() if value}
 
     @property
+    def query(self) -> str:
+        """Return it as a query string without its question mark."""
+        return urlencode(self.kept)
+
+    @property
+    def key(self) -> str:
+        """Return what a reviewer's round through it is known by."""
+        return self.query[:LONGEST_KEY]
+
+    @property
     def is_narrow(self) -> bool:
         """Tell whether it leaves any pair out."""
         return bool(self.kept.keys() - {"order"})
@@ -75,17 +94,38 @@ class Selection:
             return found.filter(stale=True)
         return found.filter(outcome=Outcome.DISPUTED) if self.state == "disputed" else found
 
+    def ordered(self) -> PairQuerySet:
+        """Return the selected pairs in order."""
+        return self._in_order(self.pairs())
+
     def waiting(self, reviewer_id: int | None) -> PairQuerySet:
-        """Return those that are still to be decided, in order.
+        """Return all pairs, selected or not, that are in the state in which a pair waits here for this reviewer.
 
         Where reviewers differ, a pair waits until they agree, for those who decided too. So does one whose text changed
         since, until somebody decides anew.
         """
-        found = self.pairs().exclude(outcome=Outcome.NO_MATCH, stale=False)
+        found = Pair.objects.reviewable().exclude(outcome=Outcome.NO_MATCH, stale=False)
+        if self.state == "mine":
+            # What one rejected oneself can be looked at again.
+            return Pair.objects.reviewable().decided_by(reviewer_id)
+        if self.state == "stale":
+            return found.filter(stale=True)
+        if self.state == "disputed":
+            return found.filter(outcome=Outcome.DISPUTED)
         if self.state == "open":
-            found = found.undecided_by(None)
-        elif not self.state:
-            found = found.filter(stale=True) | found.undecided_by(reviewer_id)
+            return found.undecided_by(None)
+        return found.filter(stale=True) | found.undecided_by(reviewer_id)
+
+    def listed(self, reviewer_id: int | None) -> PairQuerySet:
+        """Return the selected pairs that are in the selection's state, in order."""
+        found = self.pairs()
+        match self.state:
+            case "open":
+                found = found.filter(outcome=Outcome.UNDECIDED)
+            case "mine":
+                found = found.decided_by(reviewer_id)
+            case "undecided":
+                found = found.exclude(pk__in=Review.objects.filter(reviewer_id=reviewer_id).values("pair"))
         return self._in_order(found)
 
     def _in_order(self, pairs: PairQuerySet) -> PairQuerySet:

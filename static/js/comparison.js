@@ -27,7 +27,7 @@ function showChosen({ smooth = false } = {}) {
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
   const claim = target?.closest("#desk .claim");
-  if (!claim || target.closest("a, button, summary, details") || !getSelection().isCollapsed) return;
+  if (!claim || target.closest("a, button, summary, details, label, input") || !getSelection().isCollapsed) return;
   claim.querySelector(".by a")?.click();
 });
 

@@ -1,6 +1,8 @@
 /**
  * Single keys. A key goes to the element that carries it and clicks it: `<button data-key="a">`. `?` opens the
  * sheet of keys. Nothing happens while somebody types, holds a modifier, or has switched single keys off.
+ *
+ * Ctrl+Z (Command+Z) takes back what the last message tells of, or else the last decision, as the button does.
  */
 
 const SWITCH = "crossread-single-keys";
@@ -8,7 +10,7 @@ const sheet = document.getElementById("keys");
 
 /** Tell whether the event comes from a place where keys write text or choose. */
 function typing(target) {
-  return target instanceof Element && target.closest("input, textarea, select, [contenteditable], dialog") !== null;
+  return target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog") !== null;
 }
 
 /** Return the first element on the page that carries the key and can be clicked now. */
@@ -36,6 +38,19 @@ function remember(on) {
 function openSheet() {
   if (sheet && !sheet.open) sheet.showModal();
 }
+
+/** Return the button that takes back what was done last: the one of the newest message, or the page's own. */
+function undoer() {
+  return [...document.querySelectorAll("[data-undoes]")].at(-1) ?? carrier("u");
+}
+
+document.addEventListener("keydown", (event) => {
+  const undoes = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "z";
+  const found = undoes && !event.repeat && !typing(event.target) ? undoer() : undefined;
+  if (!found) return;
+  event.preventDefault();
+  found.click();
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing || typing(event.target)) return;

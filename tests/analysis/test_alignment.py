@@ -133,3 +133,10 @@ def test_rare_words_weigh_more_than_words_of_every_sentence() -> None:
 
 def test_in_two_short_accounts_the_best_of_nothing_is_no_match() -> None:
     assert pairs(["Rain fell."], ["Football fans sang."]) == set()
+
+
+def test_claims_that_people_settled_are_linked_to_none_and_are_nobodys_best() -> None:
+    alike = [*A[:1], "The Sarne bridge will be open to lorries again."]
+    assert pairs(alike, B, settled=((0,), ())) == {((1,), (1,))}
+    assert pairs(A, B, settled=((), (1,))) == {((1,), (0,))}
+    assert pairs(A, B, settled=((0,), (1,)), kept=[((0,), (1,))]) == {((0,), (1,)), ((1,), (0,))}

@@ -11,15 +11,20 @@ from django.utils import timezone
 
 from claims.models import (
     Annotation,
+    Change,
     Claim,
     Comparison,
     Correction,
     Event,
+    Fix,
     Former,
     Pair,
     PairClaim,
+    ReasonReview,
     Review,
+    Round,
     Run,
+    Silence,
     Source,
     Verdict,
     Version,
@@ -191,6 +196,87 @@ def test_an_event_has_one_run_queued_and_one_under_way(event: Event) -> None:
 def test_a_failed_run_says_why(event: Event) -> None:
     with refused(), transaction.atomic():
         Run.objects.create(event=event, state="failed")
+
+
+def test_a_pair_has_a_score_or_somebody_who_made_it(event: Event) -> None:
+    ana, comparison = User.objects.create(username="ana"), event.comparisons.get()
+    now = timezone.now()
+    Pair.objects.create(comparison=comparison, key="1|2", made_by=ana, made_at=now)
+    for wrong in ({"made_by": ana, "made_at": now, "score": 0.5}, {"made_by": ana, "score": 0.5}, {}):
+        with refused(), transaction.atomic():
+            Pair.objects.create(comparison=comparison, key="3|4", **wrong)
+
+
+def test_a_pair_that_was_merged_into_another_stands_no_longer(event: Event, pair: Pair) -> None:
+    with refused(), transaction.atomic():
+        Pair.objects.create(comparison=event.comparisons.get(), key="~2", score=0.5, merged_into=pair)
+
+
+def test_only_a_verdict_that_is_awaited_says_nothing(pair: Pair) -> None:
+    with refused(), transaction.atomic():
+        Verdict.objects.create(pair=pair, relation="", confidence=0.5)
+    Verdict.objects.create(pair=pair, relation="", confidence=0)
+
+
+def test_edges_drawn_by_hand_say_who_and_when(event: Event) -> None:
+    with refused(), transaction.atomic():
+        claim_of(event, "Arden", 0, 5, made_by=User.objects.create(username="ana"))
+
+
+def test_silence_is_confirmed_once_for_a_claim_of_a_comparison(event: Event, pair: Pair) -> None:
+    silence = {"comparison": event.comparisons.get(), "claim": pair.claims_of("a")[0]}
+    Silence.objects.create(**silence, by=User.objects.create(username="ana"))
+    with refused(), transaction.atomic():
+        Silence.objects.create(**silence, by=User.objects.create(username="ben"))
+
+
+def test_a_fix_is_of_a_known_kind(event: Event) -> None:
+    with refused(), transaction.atomic():
+        Fix.objects.create(event=event, actor=User.objects.create(username="ana"), kind="guessed")
+
+
+def test_a_change_is_on_a_pair_or_a_claim_or_is_a_bulk(event: Event, pair: Pair) -> None:
+    claim = claim_of(event, "Arden", 0, 5)
+    whole = Change.objects.create(what="review", size=2, after="agree")
+    for right in ({"pair": pair}, {"claim": claim}, {"pair": pair, "part_of": whole}):
+        Change.objects.create(what="review", **right)
+    for wrong in ({}, {"pair": pair, "claim": claim}, {"pair": pair, "size": 1}, {"size": 1, "part_of": whole}):
+        with refused(), transaction.atomic():
+            Change.objects.create(what="review", **wrong)
+
+
+def test_only_decisions_are_undone(pair: Pair) -> None:
+    for what in ("review", "reason"):
+        Change.objects.create(pair=pair, what=what, reason="tone", undone_at=pair.created_at)
+    with refused(), transaction.atomic():
+        Change.objects.create(pair=pair, what="annotation", undone_at=pair.created_at)
+
+
+def test_a_word_on_a_reason_names_the_kind_of_the_reason(pair: Pair) -> None:
+    with refused(), transaction.atomic():
+        Change.objects.create(pair=pair, what="reason")
+
+
+def test_a_reviewer_says_one_thing_of_one_reason(pair: Pair) -> None:
+    ana = User.objects.create(username="ana")
+    ReasonReview.objects.create(pair=pair, reviewer=ana, kind="tone", words="warm", says="right")
+    ReasonReview.objects.create(pair=pair, reviewer=ana, kind="tone", words="cold", says="right")
+    with refused(), transaction.atomic():
+        ReasonReview.objects.create(pair=pair, reviewer=ana, kind="tone", words="warm", says="dismissed")
+
+
+def test_a_word_on_a_reason_is_one_of_three_on_a_known_kind(pair: Pair) -> None:
+    ana = User.objects.create(username="ana")
+    for wrong in ({"kind": "tone", "says": "maybe"}, {"kind": "mood", "says": "right"}):
+        with refused(), transaction.atomic():
+            ReasonReview.objects.create(pair=pair, reviewer=ana, words="warm", **wrong)
+
+
+def test_somebody_has_one_round_through_a_selection() -> None:
+    ana = User.objects.create(username="ana")
+    Round.objects.create(user=ana, selection="relation=agree")
+    with refused(), transaction.atomic():
+        Round.objects.create(user=ana, selection="relation=agree")
 
 
 def test_an_article_holds_the_text_of_its_newest_version(event: Event) -> None:

@@ -44,11 +44,12 @@ def comparison() -> Comparison:
 
 def decide_all(comparison: Comparison, reviewer: User, *, right_from: float, every: int = 1) -> None:
     for pair in list(comparison.pairs.order_by("pk"))[::every]:
-        decide(pair, reviewer, "agree" if pair.score >= right_from else "no_match")
+        decide(pair, reviewer, "agree" if (pair.score or 0) >= right_from else "no_match")
 
 
 def sure_scores() -> list[float]:
-    return list(Pair.objects.filter(sure=True).order_by("score").values_list("score", flat=True))
+    sure = Pair.objects.filter(sure=True, score__isnull=False).order_by("score")
+    return [score for score in sure.values_list("score", flat=True) if score is not None]
 
 
 def test_too_few_decisions_are_refused_and_it_says_how_many_are_missing(comparison: Comparison, ana: User) -> None:

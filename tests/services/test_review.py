@@ -81,7 +81,7 @@ def test_undo_walks_back_decision_by_decision(pair: Pair, ana: User) -> None:
     decide(pair, ana, "no_match")
     undone = undo(ana)
     assert undone is not None
-    assert undone.after == "no_match"
+    assert undone.change.after == "no_match"
     assert outcome(pair) == "diverge"
     assert not Lone.objects.standing().exists()
     undo(ana)

@@ -10,6 +10,7 @@ from pytest_django.fixtures import Settings
 from claims import urls
 from claims.models import Annotation, Event
 from claims.services.demo import DEMO_USERS, ensure_demo_users
+from claims.services.review import decide
 from tests.factories import make_call, make_event, make_user
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,10 @@ READING = {
     "versions",
     "version",
     "diff",
+    "fixes",
+    "review_list",
+    "history",
+    "history_entry",
 }
 ADDING = {
     "event_add",
@@ -42,7 +47,16 @@ ADDING = {
     "quality_apply",
     "quality_back",
 }
-REVIEWING = {"review", "undo", "annotate", "reply", "resolve", "reopen"}
+REVIEWING = {"review", "undo", "annotate", "reply", "resolve", "reopen", "reason", "queue_anew", "bulk"} | {
+    "join",
+    "rematch",
+    "silence",
+    "fix_undo",
+    "regroup",
+    "edges",
+    "cut",
+    "merge",
+}
 NAMES = [pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern) and pattern.name]
 
 
@@ -55,7 +69,7 @@ def addresses() -> dict[str, str]:
     event, a, b = comparison.event.slug, comparison.a.slug, comparison.b.slug
     arguments: dict[str, list[object]] = {
         **{key: [event] for key in ["event", "event_progress", "event_retry", "article_add", "source_add"]},
-        **{key: [pair.pk] for key in ["pair", "review", "annotate"]},
+        **{key: [pair.pk] for key in ["pair", "review", "annotate", "reason", "regroup"]},
         **{key: [annotation.pk] for key in ["reply", "resolve", "reopen"]},
         "source_change": [comparison.a_id],
         **{key: [claim.article_id] for key in ["article", "article_language", "article_revise", "versions"]},
@@ -63,8 +77,12 @@ def addresses() -> dict[str, str]:
         "diff": [claim.article_id, 1, 1],
         "correct": [claim.pk],
         "quality_back": [0],
+        "history_entry": [decide(pair, annotation.author, "agree").pk],
         "comparison": [event, a, b],
-        "nearest": [comparison.pk, claim.pk],
+        **{key: [claim.pk] for key in ["edges", "cut", "merge"]},
+        **{key: [comparison.pk] for key in ["join", "rematch", "fixes"]},
+        **{key: [comparison.pk, claim.pk] for key in ["nearest", "silence"]},
+        "fix_undo": [comparison.pk, 0],
     }
     return {name: reverse(name, args=arguments.get(name)) for name in NAMES}
 

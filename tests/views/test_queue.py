@@ -10,9 +10,9 @@ from django.db.models import Case, When
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims.models import Pair
+from claims.models import Pair, Verdict
 from claims.services.review import decide
-from tests.factories import make_article, make_call, make_event, make_large, make_pair, make_user
+from tests.factories import make_article, make_call, make_event, make_large, make_pair, make_pairs, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def by_confidence() -> list[int]:
 
 
 def decide_here(client: Client, page: str, decision: str) -> str:
-    following = re.search(r'name="next" value="([^"]+)"', page)
+    following = re.search(r'action="/pairs/\d+/review/".*?name="next" value="([^"]+)"', page, re.DOTALL)
     assert following
     form = {"decision": decision, "next": following[1].replace("&amp;", "&")}
     return client.post(f"/pairs/{pair_in(page)}/review/", form, follow=True).text
@@ -215,7 +215,19 @@ def test_an_empty_queue_says_what_to_do_next(reviewer: Client) -> None:
     assert 'href="/"' in page[page.index('id="desk"') :]
 
 
-@pytest.mark.parametrize("query", ["pair=x", "pair=99999", "skip=a.b", "pair=%C2%B2", "skip=9999999999999999999999"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "pair=x",
+        "pair=99999",
+        "skip=a.b",
+        "pair=%C2%B2",
+        "after=x",
+        "before=7",
+        f"source={'x' * 900}&source=",
+        "skip=9999999999999999999999",
+    ],
+)
 def test_an_odd_address_still_shows_the_next_pair(reviewer: Client, query: str) -> None:
     make_call()
     assert pair_in(reviewer.get(f"/review/?{query}").text) == by_confidence()[0]
@@ -244,4 +256,94 @@ def test_a_longer_queue_costs_no_more_queries(reviewer: Client) -> None:
         with CaptureQueriesContext(connection) as queries:
             assert reviewer.get(f"/review/?event={slug}").status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 21
+    assert counts[0] == counts[1] <= 25
+
+
+def test_the_order_stays_while_one_works(reviewer: Client) -> None:
+    make_call()
+    order = by_confidence()
+    page = decide_here(reviewer, reviewer.get("/review/").text, "agree")
+    for place, pair in enumerate(reversed(order)):
+        Verdict.objects.filter(pair=pair).update(confidence=place / 10)
+    page = decide_here(reviewer, page, "agree")
+    assert pair_in(page) == order[2]
+
+
+def test_whoever_comes_back_after_logging_out_goes_on_where_they_were(client: Client) -> None:
+    make_call()
+    user = make_user()
+    client.force_login(user)
+    page = client.get("/review/").text
+    for _ in range(2):
+        page = client.get(link(page, "j")).text
+    client.post("/logout/")
+    client.force_login(user)
+    page = client.get("/review/").text
+    assert pair_in(page) == by_confidence()[2]
+    assert "3 of 5 in this order" in page
+
+
+def test_each_selection_has_its_own_place(reviewer: Client) -> None:
+    make_call()
+    for query in ("", "order=match"):
+        reviewer.get(link(reviewer.get(f"/review/?{query}").text, "j"))
+    by_match = list(Pair.objects.order_by("score").values_list("pk", flat=True))
+    assert pair_in(reviewer.get("/review/").text) == by_confidence()[1]
+    assert pair_in(reviewer.get("/review/?order=match").text) == by_match[1]
+
+
+def test_who_was_at_a_pair_that_is_decided_meanwhile_gets_the_next(reviewer: Client) -> None:
+    make_call()
+    page = reviewer.get("/review/").text
+    reviewer.post(f"/pairs/{pair_in(page)}/review/", {"decision": "agree"})
+    assert pair_in(reviewer.get("/review/").text) == by_confidence()[1]
+
+
+def test_the_first_undecided_pair_is_one_key_away(reviewer: Client) -> None:
+    make_call()
+    page = reviewer.get("/review/").text
+    for _ in range(3):
+        page = reviewer.get(link(page, "j")).text
+    assert pair_in(reviewer.get(link(page, "f")).text) == by_confidence()[0]
+
+
+def test_back_returns_to_what_was_decided(reviewer: Client) -> None:
+    make_call()
+    page = decide_here(reviewer, reviewer.get("/review/").text, "agree")
+    page = reviewer.get(link(page, "k")).text
+    assert pair_in(page) == by_confidence()[0]
+    assert 'value="agree" data-key="a" aria-pressed="true"' in page
+
+
+def test_sorting_anew_takes_todays_order_and_its_first_pair(reviewer: Client) -> None:
+    make_call()
+    page = reviewer.get("/review/?order=match").text
+    reviewer.get(link(page, "j"))
+    Pair.objects.filter(pk=by_confidence()[-1]).update(score=0.01)
+    answer = reviewer.post("/review/anew/", {"order": "match"}, follow=True)
+    assert answer.redirect_chain == [("/review/?order=match", 303)]
+    assert pair_in(answer.text) == by_confidence()[-1]
+
+
+def test_what_one_decided_oneself_can_be_gone_through_again(reviewer: Client) -> None:
+    make_call()
+    page = reviewer.get("/review/").text
+    for decision in ("agree", "no_match"):
+        page = decide_here(reviewer, page, decision)
+    page, seen = reviewer.get("/review/?state=mine").text, []
+    for _ in range(2):
+        seen.append(pair_in(page))
+        page = reviewer.get(link(page, "j")).text
+    assert seen == by_confidence()[:2]
+    assert "You have passed over all that is left" in page
+
+
+def test_from_a_key_to_the_next_pair_costs_the_same_queries_at_any_length(reviewer: Client) -> None:
+    counts = []
+    for size in (10, 150):
+        slug = make_pairs(size, title=f"Call {size}").event.slug
+        page = reviewer.get(f"/review/?event={slug}").text
+        with CaptureQueriesContext(connection) as queries:
+            decide_here(reviewer, page, "agree")
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 40

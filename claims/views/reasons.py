@@ -1,0 +1,58 @@
+"""Say that a reason of a pair is right, dismiss it, or add one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
+
+from claims.models import Change, Pair, Says
+from claims.services.reasons import say
+from claims.services.refusals import Refused
+from claims.templatetags.crossread import plain
+from claims.views.pairs import whole_page_of
+from claims.views.person import person_of
+from claims.views.review import next_address, see_other
+from claims.views.toasts import tell_decided
+
+_TOLD = {
+    Says.RIGHT: "is right",
+    Says.DISMISSED: "dismissed",
+    Says.ADDED: "added",
+    "": "left to the machine",
+}
+
+
+@require_POST
+@permission_required("claims.add_review", raise_exception=True)
+def reason(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the reviewer's word on a reason, and show the pair again."""
+    pair = get_object_or_404(Pair, pk=pk)
+    address = next_address(request, pair.get_absolute_url())
+    typed = {name: request.POST.get(name, "") for name in ("reason_kind", "reason_words", "says", "why")}
+    if not pair.can_be_decided:
+        problem = "This pair is no longer proposed: one of its claims has changed. Nothing was stored."
+        return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
+    try:
+        change = _say(pair, request, typed)
+    except Refused as refused:
+        if getattr(request, "htmx", None):  # the part of the page that htmx asked for has no place for a refusal
+            messages.error(request, " ".join(refused.problems.values()))
+            return see_other(address)
+        page = whole_page_of(request, pk, reason_typed=typed, reason_problems=refused.problems)
+        return render(request, "claims/pair.html", page, status=422)
+    tell_decided(request, change, f"Pair {pk}: {plain(change.reason)} {_TOLD[change.after]}.")
+    return see_other(address)
+
+
+def _say(pair: Pair, request: HttpRequest, typed: dict[str, str]) -> Change:
+    return say(
+        pair,
+        person_of(request),
+        kind=typed["reason_kind"],
+        words=typed["reason_words"],
+        says=typed["says"],
+        why=typed["why"],
+    )

@@ -1,0 +1,37 @@
+"""The list of pairs: a selection as a table, where many are chosen at once."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from claims.models.verdict import REASON_KINDS
+from claims.views.access import open_to_readers
+from claims.views.queue import choosing
+from claims.views.review import KEYS
+from claims.views.selection import Selection
+
+A_PAGE = 50
+
+
+@open_to_readers
+@require_GET
+def review_list(request: HttpRequest) -> HttpResponse:
+    """Show the pairs of a selection, decided or not, page by page."""
+    selection = Selection.of(request.GET)
+    pairs = selection.listed(request.user.pk)
+    page = Paginator(pairs.listed(request.user.pk), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        **choosing(selection, open_state="decided or not"),
+        "page": page,
+        "here": f"{reverse('review_list')}?{urlencode({**selection.kept, 'page': page.number})}",
+        "decisions": [decision for decision, _ in KEYS],
+        "kinds": REASON_KINDS,
+        "can_review": request.user.has_perm("claims.add_review"),
+    }
+    return render(request, "claims/review_list.html", context)
