@@ -63,7 +63,7 @@ def comparison_page(
         "sides": [(found.a, desk.a, published_by(desk.a, found.a)), (found.b, desk.b, published_by(desk.b, found.b))],
         "counts": _counts(desk),
         "states": STATES.items(),
-        "left_behind": found.pairs.filter(stale=True, withdrawn=True) if found.has_left_behind else [],
+        "left_behind": found.pairs.filter(stale=True, withdrawn=True) if vars(found)["has_left_behind"] else [],
         "unmatched": unmatched_of(found.a, found.b) if desk.holds_unmatched else [],
         "decisions": KEYS,
         "kinds": REASON_KINDS,

@@ -23,7 +23,7 @@ TEXTS = st.lists(
 
 def followed(old: str, new: str, words: str) -> str | None:
     span = Revision.of(old, new).follow(Span(old.index(words), old.index(words) + len(words)))
-    return span and span.of(new)
+    return span.of(new) if span else None
 
 
 def goes_on(old: str, new: str, words: str) -> list[str]:

@@ -151,7 +151,7 @@ def revised(var: Path) -> Installation:
     here.run("manage.py", "shell", "-c", _DECIDE)
     folder = shutil.copytree(ROOT / FOLDER, var / Path(FOLDER).name)
     (text,) = folder.glob("kestria.txt")
-    changed = text.read_text().replace("140 licences", "150 licences").replace("was sought", "was asked for")
+    changed = text.read_text().replace(" the ", " that ")
     text.write_text(f"A line that is new.\n{changed}")
     here.run("manage.py", "load", str(folder), "--revise")
     return here
