@@ -6,7 +6,7 @@ import importlib
 import subprocess
 import sys
 
-NAMES = ("embedding", "comparing", "judging", "growth", "page", "queue", "web")
+NAMES = ("embedding", "comparing", "judging", "growth", "page", "queue", "search", "seeing", "web")
 
 
 def main() -> int:

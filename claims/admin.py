@@ -26,13 +26,16 @@ from claims.models import (
     Lone,
     Pair,
     PairClaim,
+    PublicLink,
     Reason,
     ReasonReview,
     ReasonWords,
     Reply,
+    Report,
     Review,
     Round,
     Run,
+    SavedSearch,
     Silence,
     Source,
     Vector,
@@ -218,9 +221,9 @@ class CorrectionAdmin(Kept):
 
 @admin.register(Change)
 class ChangeAdmin(Kept):
-    list_display = ["at", "what", "actor", "before", "after", "pair", "claim", "size", "why", "undone_at"]
+    list_display = ["at", "what", "actor", "before", "after", "pair", "claim", "report", "size", "why", "undone_at"]
     list_filter = ["what", "at"]
-    list_select_related = ["actor", "pair", "claim"]
+    list_select_related = ["actor", "pair", "claim", "report__event", "report__comparison__a", "report__comparison__b"]
     search_fields = ["actor__username", "before", "after", "why"]
 
 
@@ -269,3 +272,25 @@ class VectorAdmin(Made):
     list_filter = ["model"]
     search_fields = ["text_hash"]
     exclude = ["values"]
+
+
+@admin.register(Report)
+class ReportAdmin(Kept):
+    list_display = ["__str__", "event", "version"]
+    list_select_related = ["event", "comparison__a", "comparison__b"]
+    search_fields = ["introduction", "event__title"]
+
+
+@admin.register(PublicLink)
+class PublicLinkAdmin(Kept):
+    list_display = ["report", "state", "made_by", "made_at", "expires_at", "revoked_by", "revoked_at", "indexed"]
+    list_filter = ["indexed", "made_at"]
+    list_select_related = ["report__event", "report__comparison__a", "report__comparison__b", "made_by", "revoked_by"]
+    search_fields = ["report__event__title", "made_by__username"]
+
+
+@admin.register(SavedSearch)
+class SavedSearchAdmin(Made):
+    list_display = ["name", "user", "query", "meaning", "created_at"]
+    list_select_related = ["user"]
+    search_fields = ["name", "query", "user__username"]

@@ -13,10 +13,12 @@ class ClaimsConfig(AppConfig):
     name = "claims"
 
     def ready(self) -> None:
-        """Check the settings, and have roles and triggers made whenever what they need is made."""
+        """Check the settings, and have roles, triggers and the index of words made whenever what they need is made."""
         from claims import checks  # noqa: F401  # registers itself
+        from claims.models.index import ensure_index
         from claims.models.triggers import ensure_triggers
         from claims.services.roles import ensure_roles
 
         post_migrate.connect(ensure_triggers, sender=self)
+        post_migrate.connect(ensure_index, sender=self)
         post_migrate.connect(ensure_roles, sender=self)

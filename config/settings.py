@@ -151,6 +151,7 @@ LOGGING = {
 
 # Crossread's own
 CROSSREAD_PUBLIC_READ = env.bool("CROSSREAD_PUBLIC_READ", default=DEMO)
+CROSSREAD_ADDRESS = env.str("CROSSREAD_ADDRESS", default="http://127.0.0.1:8000")  # of links that commands write
 CROSSREAD_MODEL = env.str("CROSSREAD_MODEL", default="")  # empty: all-MiniLM-L6-v2 from its package
 CROSSREAD_JUDGE = env.str("CROSSREAD_JUDGE", default="built-in")  # built-in, rules, inference, remote
 CROSSREAD_JUDGE_MODEL = env.str("CROSSREAD_JUDGE_MODEL", default="")

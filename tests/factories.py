@@ -28,6 +28,7 @@ from claims.models import (
     Verdict,
 )
 from claims.models.pair import pair_key
+from claims.services.joining import join
 
 OUTLET = "The Courier"
 
@@ -195,6 +196,12 @@ def make_call(*, title: str = "Call between Arden and Velland", invented: bool =
     make_lone(comparison, a[1], (b[0], 0.31), (b[1], 0.22))
     make_lone(comparison, b[4], (a[4], 0.19))
     return comparison
+
+
+def make_joined(comparison: Comparison, maker: User) -> Pair:
+    """Put the lone claims of ``make_call`` together by hand: a pair without a score, which nobody has judged yet."""
+    claims = comparison.lone.values_list("claim", flat=True)
+    return join(comparison, maker, list(claims))
 
 
 def make_large(size: int, *, pairs: int | None = None) -> Comparison:

@@ -16,8 +16,10 @@ from django.utils import timezone
 from claims.models import Calibration, Comparison, Correction, Event, Fix, Pair, Run, Silence, Vector
 from claims.services.annotate import annotate, reply
 from claims.services.reasons import say
+from claims.services.report import edit_report, make_link
 from claims.services.review import decide
 from claims.services.rounds import round_of
+from claims.services.search import save_search
 from tests.factories import make_large, make_user
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +51,9 @@ def fill(size: int) -> Comparison:
         Silence.objects.create(comparison=comparison, claim=claim, by=person)
         Fix.objects.create(event=comparison.event, comparison=comparison, actor=person, kind="silent")
         Vector.objects.create(model="some model", text_hash=f"{size}-{number}", values=b"0000")
+        save_search(person, name="Ships", query="ships", meaning=False)
+        make_link(comparison.event, comparison, person, until=None, indexed=False)
+    edit_report(comparison.event, None, person, introduction="What both say.", notes=[], version=0)
     return comparison
 
 

@@ -232,7 +232,7 @@ class Reader:
             return kind is SubjectKind.BOTH and verb != "agree"
         addressed = _has_addressee(frame, voice, sentence.mentions)
         own = followed is not None and followed.source == voice.source
-        if not addressed and _is_dated_or_quotes(frame, sentence.masked):
+        if not addressed and (_is_dated_or_quotes(frame, sentence.masked) or _ends_quotation(frame, sentence.masked)):
             return False
         if not addressed and _OUTSIDER.match(sentence.masked, frame.cue.start):
             return False
@@ -371,6 +371,11 @@ def _own_text(own: str, found: tuple[Voice, Frame] | None) -> Reading:
 def _has_addressee(frame: Frame, voice: Voice, mentions: list[Mention]) -> bool:
     """Tell whether the other side is named right after a verb: "told Putin", "asked the Kremlin"."""
     return any(0 <= one.span.start - frame.cue.end <= 30 and one.source != voice.source for one in mentions)
+
+
+def _ends_quotation(frame: Frame, masked: str) -> bool:
+    """Tell whether a subject and its verb stand right after a quotation: “…,” Pell told his side of the river."""
+    return re.search(r"\x00[,.!?]?[”\"»’'][,.]? ?$", masked[: frame.subject.named.start]) is not None
 
 
 def _is_dated_or_quotes(frame: Frame, masked: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .actors import Actor, ActorKind, find_actors
-from .acts import CUE_LOOKUP, Act
+from .acts import CUE_LOOKUP, STEPS, Act
 from .inflection import own_stem, right_before, word_set
 
 _WORD = re.compile(r"[\w][\w’'-]*")
@@ -96,6 +96,30 @@ def _cues(text: str) -> list[tuple[Act, int, int]]:
         if not any(start < match.end() and match.start() < end for _, start, end in taken):
             taken.append((act, match.start(), match.end()))
     return sorted(taken, key=lambda cue: cue[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Words that place somebody on the ladder of commitment (``acts.STEPS``), at offsets of the sentence's text.
+
+    What is negated ("did not agree") stands on the lowest step.
+    """
+
+    act: Act
+    step: int
+    start: int
+    end: int
+    negated: bool
+
+
+def commitments(text: str) -> list[Commitment]:
+    """Return the words of a sentence that bind somebody, in order, without asking whom: a tenth of a full reading."""
+    found = []
+    for act, start, end in _cues(text):
+        if act in STEPS:
+            negated = _is_negated(text, start, end)
+            found.append(Commitment(act, 0 if negated else STEPS[act], start, end, negated))
+    return found
 
 
 def _clause_start(text: str, position: int) -> int:

@@ -103,7 +103,8 @@ LIGHT = re.compile(
         r"|{read}(?=[:,])|{continue}(?=[:,.]|$)|{put} it|{brief} (?:reporters|journalists|the press)|{think}|"
         r"{believe}|{hope} (?:that|to)?"
         r"|{expect} (?:that)?|{express} [\w“\"‘]|{voice} [\w“\"‘]|{describe} |{quote|cite} (?:[\w’'-]+ ){1,4}as \w+ing|"
-        r"{blame} |{accuse} |{promise} (?:that)?|{suggest} that|{find} [\w ]{0,20}that|{calculate|document} |"
+        r"{blame} |{accuse} |{promise} (?:that)?|{suggest} that|{find} [\w ]{0,20}that|{find} (?:the |his |her |its |their )?(?:talks|conversation|meeting|call|exchange|discussions?|atmosphere|"
+        r"tone|visit|mood|round)\b|{calculate|document} |"
         r"{recognize|recognise} that|{count} on|{count|estimate} \w|{publish} |{release} (?:a|the|its|their) (?:[\w-]+ ){0,2}(?:statement|readout|text|report|version|"
         r"transcript|account)|{appeal} (?:for|to)|{figure} that|{shout}(?=[,:.]|$)|"
         r"{project} that|{document} that|{fear|suspect|doubt|guess|question|anticipate|foresee|envisage|certify|confess} "
@@ -257,6 +258,7 @@ _NOUN_BY_NEXT = re.compile(r"\s+(?:of|about|from|by|is|was|are|were|has|have|had
 _POSSESSOR = re.compile(r"(?:['’]s|s['’]|\b[A-Za-z]+(?:an|ese|ish|ic|ous|al|ive|ed))\s$")
 
 
+_OBJECT_NEXT = re.compile(r"\s+(?:it|them|him|us|this|that|the|an?|its|his|her|their)\b")
 _REACH = 80  # code points before a word in which an article or a possessor right before it stands
 
 
@@ -264,6 +266,8 @@ def is_noun(text: str, match: re.Match[str]) -> bool:
     """Tell whether a word of the lexicon stands as a noun where it is: after an article, before "of" or a verb."""
     if _NOUN_LIKE.fullmatch(match[0]) is None:
         return False
+    if match[0].endswith("s") and _OBJECT_NEXT.match(text, match.end()):
+        return False  # "the ministry calls them candid"
     if right_before(_DETERMINED, text, match.start(), within=_REACH) is not None:
         return True
     return (

@@ -306,7 +306,8 @@ def _with_subject(sentence: Scanned, verb: _Verb, place: int) -> Frame | None:
         return None
     start = phrase.words[0].start
     gap = group_start(sentence.words, place, masked)
-    trails = _TRAILS.match(masked, verb.span.end) is not None
+    audience = cues.AUDIENCE.match(masked, verb.span.end)
+    trails = _TRAILS.match(masked, audience.end() if audience else verb.span.end) is not None
     aside = start > 0 and (quoted or how or lead in {",", "—", "–", "-", ":", "“", '"'} or lead == "as") and trails
     aside = aside and not _opens_adverbially(sentence, start) and gap >= 0
     if verb.giving and aside:
@@ -499,6 +500,11 @@ def _inverted(sentence: Scanned, verb: _Verb, place: int) -> Frame | None:
     return Frame(subject, verb.span, Rank.OUTER, aside=True)
 
 
+_PUTS_AT = re.compile(
+    r"puts? (?:its|the|his|her|their) (?:number|toll|figure|count|cost|length|total|death|loss|price)\w*[^,;]{0,40} at "
+)
+
+
 def _gives(masked: str, verb: _Verb, subject: Subject) -> bool:
     """Tell whether a verb of giving reports: an institution's text that gives, lists, names or leaves out something."""
     side = subject.side
@@ -507,10 +513,7 @@ def _gives(masked: str, verb: _Verb, subject: Subject) -> bool:
     )
     if re.match(r"s?poke|speak", masked[verb.span.start : verb.span.end], re.I):
         return re.match(r"\s+(?:only\s+)?(?:of|about)\b", masked[verb.span.end :]) is not None
-    if (
-        subject.kind is SubjectKind.STRANGER
-        and is_human(subject, masked)
-        and re.match(r"puts? (?:its|the|his|her|their) [^,;]{2,40} at ", masked[verb.span.start :])
-    ):
+    speaks = subject.kind is SubjectKind.KNOWN or (subject.kind is SubjectKind.STRANGER and is_human(subject, masked))
+    if speaks and _PUTS_AT.match(masked, verb.span.start):
         return True
     return bool(institution) and cues.GIVEN.match(masked, verb.span.end) is not None

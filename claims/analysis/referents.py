@@ -26,7 +26,7 @@ _INSIDERS = re.compile(
     r"\b(?:familiar with|briefed on|close to|with (?:direct |close )?knowledge of) (?:the |these |those )?(?:\w+ )?"
     r"(?:talks|matter|negotiations|discussions|situation|plans?|thinking|deliberations|process)\b"
 )
-_AT_HEAD = 12  # code points from a sentence's beginning in which its subject begins
+_AT_HEAD = 24  # code points from a sentence's beginning in which its subject begins
 _BY_AT_END = re.compile(r"\bby (?:the )?(?:[\w’'.-]+ ){0,4}$")
 _COURTESY_AND_PART = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Mme|M)\.? (?P<name>[\w’'-]+)\.?")
 _SPEAKING = frozenset({"spokesperson", "aide", "press officer"})

@@ -402,13 +402,19 @@ def _unknown(phrase: Phrase, masked: str) -> Subject | None:
         return None
     definite = first[0].low in {"the", "his", "her", "its", "their", "this", "that"}
     plain = not any(word.is_capital and word.low not in _RANKS | _DOCUMENTS for word in first[1:])
-    if plain and noun in _DOCUMENTS and (definite or noun in TEXTS):
+    if plain and noun in _DOCUMENTS and (definite or noun in TEXTS) and not _is_named_body(phrase):
         return Subject(SubjectKind.DOCUMENT, core, phrase.span)
     bare_office = re.fullmatch(r"the head of (?:state|government|mission|delegation)", core.of(masked).lower())
     simple = plain and definite and len(phrase.core) == len(first) and not {word.low for word in first} & _THINGS
     if bare_office or simple:
         return Subject(SubjectKind.NOUN, core, phrase.span, personal=True)
     return _stranger(phrase, masked)
+
+
+def _is_named_body(phrase: Phrase) -> bool:
+    """Tell whether an office has a name of its own: "the Council of National Minorities"."""
+    rest = phrase.core[len(phrase.first_part) :]
+    return phrase.first_part[-1].is_capital and len(rest) > 1 and rest[0].low == "of" and rest[1].is_capital
 
 
 def _stranger(phrase: Phrase, masked: str) -> Subject | None:

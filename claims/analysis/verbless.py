@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from . import cues
 from .frame import Frame, Rank, Scanned
-from .inflection import word_set
+from .inflection import lowered, word_set
 from .phrases import phrase_after, phrase_before
 from .roster import Mention
 from .structures import Span
@@ -22,6 +22,7 @@ def verbless_frames(sentence: Scanned) -> Iterator[Frame]:
     yield from _versions(sentence)
     yield from _parts_taken(sentence)
     yield from _claims_owned(sentence)
+    yield from _texts(sentence)
 
 
 # A statement that is spoken of, and none that is quoted: "Asked about the statement from the Taliban".
@@ -54,8 +55,11 @@ def _before_name(sentence: Scanned) -> Iterator[Frame]:
         if subject is None or phrase is None:
             continue
         after = masked[phrase.words[-1].end :]
+        if leads and word.startswith(("the ", "a ", "an ")) and not after.lstrip().startswith((",", ":")):
+            continue  # "The communiqué of the ministry gives the same date": its verb says so
         fits = subject.kind is SubjectKind.KNOWN or (word == "per" and subject.kind is not SubjectKind.PRONOUN)
-        if word in _LIGHT_NAMES and (not fits or (leads and not after.startswith(","))):
+        clause = after.startswith(",") or (word == "for" and subject.personal and _CLAUSE_NEXT.match(after.lstrip()))
+        if word in _LIGHT_NAMES and (not fits or (leads and not clause)):
             continue
         after_text = (
             sentence.words[sentence.at(phrase.words[-1].end)] if phrase.words[-1] is not sentence.words[-1] else None
@@ -85,7 +89,8 @@ def _accounts(sentence: Scanned) -> Iterator[Frame]:
         if noun is None:
             continue
         before, after = sentence.before(match.start()), masked[noun.end() :].lstrip()
-        if after[:1] not in {",", "", "."} or (before and not before.endswith((",", "”", '"', "»"))):
+        held = _CLAUSE_NEXT.match(after) is not None and not before
+        if (after[:1] not in {",", "", "."} and not held) or (before and not before.endswith((",", "”", '"', "»"))):
             continue  # "In the text one looks in vain": a place, not a frame
         cue = Span(match.start(), noun.end())
         rank = Rank.OUTER if before else Rank.HEAD
@@ -94,8 +99,36 @@ def _accounts(sentence: Scanned) -> Iterator[Frame]:
         if owner:
             span = Span(*owner.span())
             yield Frame(Subject(SubjectKind.PRONOUN, span, span), cue, rank, text=True)
-        elif subject := sentence.subject(phrase):
+        elif (subject := sentence.subject(phrase)) and (not held or subject.kind in _SPEAKING):
             yield Frame(subject, cue, rank, text=True)
+
+
+_SPEAKING = frozenset({SubjectKind.KNOWN, SubjectKind.DOCUMENT})
+_CLAUSE_NEXT = re.compile(r"(?:the|an?|this|that|these|those|there|it|its|both|no|all) ")
+# What a text does with what it holds.
+_TEXT_VERBS = re.compile(
+    r"(?<=[\w’'] )(?:makes|made|calls|called|has|had|gives|gave|speaks|spoke|lists|listed|adds|added|puts|contains|"
+    r"contained|promises|leaves|left|mentions|mentioned|describes|described|refers|referred|frames|presents|presented|dwells|keeps|"
+    r"announces|ties|links|limits|names|uses|insists|sets|reduces|turns|reads)\b"
+)
+
+
+def _texts(sentence: Scanned) -> Iterator[Frame]:
+    """Find a side's text that holds what follows: "The Dovranian readout makes it conditional"."""
+    if cues.UNSAID.search(lowered(sentence.masked)):
+        return
+    match = _TEXT_VERBS.search(sentence.masked)
+    if match is None:
+        return
+    phrase = phrase_before(sentence.words, sentence.at(match.start()), sentence.masked, sentence.mentions)
+    subject = sentence.subject(phrase)
+    if phrase is None or subject is None or phrase.words[0].start > _AT_HEAD or subject.kind is not SubjectKind.KNOWN:
+        return
+    if phrase.first_part[-1].low in TEXTS:
+        yield Frame(subject, Span(*match.span()), Rank.MAIN, text=True)
+
+
+_AT_HEAD = 12  # code points from a sentence's beginning in which its subject begins
 
 
 def _was_word(sentence: Scanned) -> Iterator[Frame]:

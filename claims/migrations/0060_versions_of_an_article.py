@@ -23,7 +23,7 @@ def add_first_versions(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0020_what_people_decide"),
+        ("claims", "0050_search_report_link"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -106,6 +106,9 @@ class Migration(migrations.Migration):
                     ("united", "claims merged"),
                     ("unfixed", "change by hand taken back"),
                     ("correction", "source corrected"),
+                    ("report", "report edited"),
+                    ("link", "public link made"),
+                    ("revoked", "public link revoked"),
                 ],
                 max_length=12,
             ),

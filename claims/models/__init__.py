@@ -10,9 +10,11 @@ from claims.models.event import Event
 from claims.models.fix import Fix
 from claims.models.pair import Pair, PairClaim, Side
 from claims.models.reason_review import ReasonReview, Says
+from claims.models.report import PublicLink, Report
 from claims.models.review import Decision, Review
 from claims.models.round import Round
 from claims.models.run import Run
+from claims.models.search import SavedSearch
 from claims.models.source import Source
 from claims.models.vector import Vector
 from claims.models.verdict import Reason, ReasonWords, Verdict
@@ -34,13 +36,16 @@ __all__ = [
     "Lone",
     "Pair",
     "PairClaim",
+    "PublicLink",
     "Reason",
     "ReasonReview",
     "ReasonWords",
     "Reply",
+    "Report",
     "Review",
     "Round",
     "Run",
+    "SavedSearch",
     "Says",
     "Side",
     "Silence",

@@ -14,6 +14,7 @@ from claims.models.claim import Claim
 from claims.models.event import Event
 from claims.models.fix import Fix
 from claims.models.pair import Pair, PairClaim
+from claims.models.report import Report
 from claims.models.verdict import REASON_KINDS
 
 LONGEST_WHY = 500
@@ -61,7 +62,7 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
 
 class Change(models.Model):
-    """One change on a pair or a claim, or a bulk of them. ``actor`` is empty where the machine made it.
+    """One change on a pair, a claim or a report, or a bulk of them. ``actor`` is empty where the machine made it.
 
     Rows are only added, never edited, save that an undone decision says when it was undone. A bulk is a row with a
     ``size`` and neither pair nor claim; what it did to each pair is a row that is ``part_of`` it. ``reason`` and
@@ -90,12 +91,16 @@ class Change(models.Model):
         UNITED = "united", "claims merged"
         UNFIXED = "unfixed", "change by hand taken back"
         CORRECTION = "correction", "source corrected"
+        REPORT = "report", "report edited"
+        LINK = "link", "public link made"
+        REVOKED = "revoked", "public link revoked"
 
     # What a person decides and can take back.
     DECISIONS = (What.REVIEW, What.REASON)
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, null=True, blank=True, related_name="changes")
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, null=True, blank=True, related_name="changes")
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, null=True, blank=True, related_name="changes")
     annotation = models.ForeignKey(Annotation, on_delete=models.SET_NULL, null=True, blank=True, related_name="changes")
     part_of = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="parts")
     size = models.PositiveIntegerField(default=0, help_text="Of a bulk: how many pairs it changed.")
@@ -121,10 +126,11 @@ class Change(models.Model):
                 name="only_a_decision_can_be_undone",
             ),
             models.CheckConstraint(
-                condition=Q(size=0, pair__isnull=False, claim__isnull=True)
-                | Q(size=0, pair__isnull=True, claim__isnull=False)
-                | Q(size__gt=0, pair__isnull=True, claim__isnull=True, part_of__isnull=True),
-                name="change_is_on_a_pair_or_a_claim_or_a_bulk",
+                condition=Q(size=0, pair__isnull=False, claim__isnull=True, report__isnull=True)
+                | Q(size=0, pair__isnull=True, claim__isnull=False, report__isnull=True)
+                | Q(size=0, pair__isnull=True, claim__isnull=True, report__isnull=False)
+                | Q(size__gt=0, pair__isnull=True, claim__isnull=True, report__isnull=True, part_of__isnull=True),
+                name="change_is_on_one_thing_or_a_bulk",
             ),
             models.CheckConstraint(
                 condition=Q(what="reason", size=0) & ~Q(reason="") | ~Q(what="reason") | Q(size__gt=0),

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Prefetch, Q, When
+from django.db.models.functions import Coalesce, Greatest, Substr
 from django.urls import reverse
 
 from claims.analysis import structures
 from claims.models.article import Article
+from claims.models.index import Term, text_index
 from claims.models.source import Source
+
+AROUND = 240  # characters of the article brought along on both sides of a claim that is listed
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -42,6 +48,52 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def by_hand(self) -> ClaimQuerySet:
         """Keep the current claims whose edges a person drew, in document order."""
         return self.current().filter(made_by__isnull=False).order_by("article_id", "start")
+
+    def saying(self, terms: Sequence[Term]) -> ClaimQuerySet:
+        """Keep the claims that hold every term, and none of those that may not occur."""
+        found = self
+        for chosen in text_index().holding([term for term in terms if not term.absent]):
+            found = found.filter(pk__in=chosen)
+        for term in terms:
+            if term.absent:
+                for chosen in text_index().holding([term]):
+                    found = found.exclude(pk__in=chosen)
+        return found
+
+    def dated(self) -> ClaimQuerySet:
+        """Add ``said_on``: the day its article was published, or else the event's."""
+        return self.annotate(said_on=Coalesce("article__published", "article__event__date"))
+
+    def newest_first(self) -> ClaimQuerySet:
+        """Sort by day, the newest first, and within one by the place in the texts."""
+        return self.dated().order_by(F("said_on").desc(nulls_last=True), "article_id", "start", "pk")
+
+    def listed(self) -> ClaimQuerySet:
+        """Bring what a list of found claims shows, in four queries whatever its length.
+
+        That is who makes a claim, where it stands with ``before`` and ``after``, the text around it, and
+        ``standing_pairs`` and ``standing_lone``: how it relates to others.
+        """
+        from claims.models.comparison import Lone
+        from claims.models.pair import Pair
+
+        pairs = Pair.objects.standing().select_related("comparison__a", "comparison__b", "verdict")
+        lone = Lone.objects.standing().select_related("comparison__a", "comparison__b")
+        first = Greatest(F("start") - AROUND, 0)
+        return (
+            self.dated()
+            .attributed()
+            .annotate(
+                before=Substr("article__text", first + 1, F("start") - first),
+                after=Substr("article__text", F("end") + 1, AROUND),
+            )
+            .select_related("article__event", "article__publisher", "source", "standing_correction__source")
+            .defer("article__text")
+            .prefetch_related(
+                Prefetch("pairs", pairs.prefetch_related("verdict__reasons"), to_attr="standing_pairs"),
+                Prefetch("lone_in", lone, to_attr="standing_lone"),
+            )
+        )
 
 
 class Claim(models.Model):

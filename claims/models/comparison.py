@@ -72,12 +72,28 @@ class LoneQuerySet(models.QuerySet["Lone"]):
 
     def standing(self) -> LoneQuerySet:
         """Keep the lone claims that nobody has since put into a pair that stands."""
-        from claims.models.pair import Pair, PairClaim
+        from claims.models.pair import Outcome, PairClaim
 
+        # Not pair__in=Pair.objects.standing(): SQLite would go through all pairs for every lone claim.
         paired = PairClaim.objects.filter(
-            claim=OuterRef("claim"), pair__comparison=OuterRef("comparison"), pair__in=Pair.objects.standing()
+            ~Q(pair__outcome=Outcome.NO_MATCH),
+            claim=OuterRef("claim"),
+            pair__comparison=OuterRef("comparison"),
+            pair__withdrawn=False,
         )
         return self.filter(~Exists(paired))
+
+    def exported(self) -> LoneQuerySet:
+        """Bring what an export writes of each, in the order of the texts; texts of articles stay behind."""
+        owners = ("claim__article__publisher", "claim__source", "claim__standing_correction__source")
+        near = models.Prefetch("candidates", Candidate.objects.select_related("claim__article"))
+        silences = models.Prefetch("claim__silences", Silence.objects.select_related("by"))
+        found = self.select_related("comparison__event", "comparison__a", "comparison__b", *owners)
+        return (
+            found.defer("claim__article__text")
+            .prefetch_related(near, silences)
+            .order_by("comparison", "claim__article_id", "claim__start", "claim__end")
+        )
 
 
 class Lone(models.Model):

@@ -20,7 +20,9 @@ from claims.services.analyse import request_run
 from claims.services.refusals import Refused
 
 # Addresses below /events/ and below an event that a slug must not take.
-SLUGS_OF_PAGES = frozenset({"add", "progress", "retry", "articles", "sources"})
+SLUGS_OF_PAGES = frozenset(
+    {"add", "progress", "retry", "articles", "sources", "report", "matrix", "overview", "export"}
+)
 
 
 @dataclass(frozen=True, slots=True)

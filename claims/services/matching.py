@@ -52,9 +52,8 @@ def judging_notices() -> list[str]:
 
 
 def embed_claims(event: Event, *, beat: Callable[[], None]) -> None:
-    """Compute the vectors that the event's claims still lack."""
-    sources = event.sources.all()
-    claims = Claim.objects.of_sources(*sources).filter(covered())
+    """Compute the vectors that the event's claims still lack: those of its sources, and what a search looks through."""
+    claims = Claim.objects.current().filter(covered(), article__event=event).order_by("article_id", "start")
     texts = list(dict.fromkeys(claims.values_list("text", flat=True)))
     for first in range(0, len(texts), _TEXTS_BETWEEN_BEATS):
         encoder().encode(texts[first : first + _TEXTS_BETWEEN_BEATS])

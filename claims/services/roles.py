@@ -10,7 +10,7 @@ READER = "reader"
 REVIEWER = "reviewer"
 EDITOR = "editor"
 
-_READS = ("event", "article", "claim", "comparison", "pair", "review", "annotation", "calibration", "fix")
+_READS = ("event", "article", "claim", "comparison", "pair", "review", "annotation", "calibration", "fix", "report")
 _REVIEWS = (
     "add_review",
     "change_review",
@@ -29,6 +29,10 @@ _EDITS = (
     "change_article",
     "add_correction",
     "add_calibration",
+    "change_report",
+    "view_publiclink",
+    "add_publiclink",
+    "change_publiclink",
 )
 
 PERMISSIONS: dict[str, tuple[str, ...]] = {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from claims.models import Vector
+from claims.models.vector import text_hash
 
 _MOST_RECENT = 4000  # 384 floats each: six megabytes
 _AT_ONCE = 500  # keys in one query: below SQLite's oldest limit of parameters
@@ -48,8 +48,3 @@ class StoredVectors:
         self._recent |= {(model, text): vector for text, vector in vectors.items()}
         for oldest in list(self._recent)[: max(0, len(self._recent) - _MOST_RECENT)]:
             del self._recent[oldest]
-
-
-def text_hash(text: str) -> str:
-    """Return the SHA-256 of a text's UTF-8 bytes, in hex."""
-    return hashlib.sha256(text.encode()).hexdigest()

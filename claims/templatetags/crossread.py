@@ -13,7 +13,7 @@ from claims.services.languages import name_of
 
 register = template.Library()
 
-UNJUDGED = "unjudged"
+UNJUDGED = "unjudged"  # a pair that a person made and the worker has not judged yet
 WORDS = {
     "agree": "Agree",
     "partial": "Partial",

@@ -32,12 +32,13 @@ TINTS = 4  # how many sources have a colour of their own; the labels tell the ot
 class Voice:
     """Whoever makes claims in an article, with the tint that marks them; 0 is nobody that is compared.
 
-    ``short`` is what they are called within a line.
+    ``short`` is what they are called within a line, ``href`` leads to a source's page.
     """
 
     name: str
     tint: int
     short: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _claim_piece(claim: Claim, voice: Voice, *, label: str, opens: bool) -> Piec
 def voices_of(claims: Iterable[Claim], sources: Collection[Source]) -> dict[str, Voice]:
     """Return everybody who makes a claim, by name: the event's sources in their order, then all others."""
     known = {
-        source.name: Voice(source.name, place if place <= TINTS else 0, short)
+        source.name: Voice(source.name, place if place <= TINTS else 0, short, source.get_absolute_url())
         for place, (source, short) in enumerate(short_names(sources).items(), start=1)
     }
     speaking = dict.fromkeys(claim.standing_voice for claim in claims)

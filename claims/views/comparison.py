@@ -9,15 +9,18 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
 from claims.models import Candidate, Claim, Comparison, Fix, Source, Weight
 from claims.models.verdict import REASON_KINDS
+from claims.services.export.schema_org import in_page
 from claims.services.languages import unmatched_of
 from claims.views.access import open_to_readers
 from claims.views.asked import number
 from claims.views.columns import Desk, Filters, PairShown, desk_of, published_by
+from claims.views.exports import address_of
 from claims.views.map import segments
 from claims.views.review import KEYS
 from claims.views.rows import rows_of
@@ -74,6 +77,9 @@ def comparison_page(
         **_steps(request, found, desk),
     }
     partial = "#desk" if request.headers.get("HX-Target") == "desk" else ""
+    if not partial:
+        # For machines that read pages; a script of data is run by no browser, so the policy on scripts lets it be.
+        context["structured"] = _structured(request, desk, found)
     answer = render(request, f"claims/comparison.html{partial}", context, status=422 if problems else 200)
     if problems:
         answer["HX-Push-Url"] = "false"  # the form's address is none to come back to
@@ -97,6 +103,11 @@ def nearest(request: HttpRequest, pk: int, claim: int) -> HttpResponse:
     }
     partial = "#nearest" if request.headers.get("HX-Request") else ""
     return render(request, f"claims/nearest.html{partial}", context)
+
+
+def _structured(request: HttpRequest, desk: Desk, found: Comparison) -> SafeString:
+    claims = [shown.claim for shown in (*desk.a, *desk.b)]
+    return mark_safe(in_page(found, claims, address_of(request)))  # noqa: S308 - escaped there
 
 
 def _other_side(comparison: Comparison, claim: int) -> Source:

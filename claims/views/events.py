@@ -19,12 +19,14 @@ from claims.services.analyse import request_run
 from claims.services.ingest import add_event
 from claims.services.languages import unmatched_of
 from claims.services.refusals import Refused
+from claims.templatetags.crossread import UNJUDGED
 from claims.views.access import open_to_readers
 from claims.views.bars import Bar, bar
 from claims.views.forms import MOST_SOURCES, EventForm, SourceForms
 from claims.views.points import points_of
 
 EVENTS_A_PAGE = 20
+MOST_POINTS = 8  # on the event's own page; the matrix has all
 STOP_POLLING = 286  # htmx's own status: swap this answer in and ask no more
 
 
@@ -161,6 +163,8 @@ def _whole(event: Event) -> dict[str, Any]:
         "articles": event.articles.select_related("publisher").defer("text").annotate(claim_count=current),
         "comparisons": _comparisons(event),
         "points": points_of(event) if len(sources) > 2 else [],
+        "most_points": MOST_POINTS,
+        "shown_points": f":{MOST_POINTS}",
         "progress": progress_of(event),
         "unmatched": unmatched_of(*sources),
     }
@@ -172,7 +176,7 @@ def _comparisons(event: Event) -> list[Comparison]:
     reviewed: dict[int, int] = defaultdict(int)
     pairs = Pair.objects.standing().filter(comparison__event=event).order_by()
     for row in pairs.values("comparison", "shown", "reviewed").annotate(n=Count("pk")):  # type: ignore[misc]
-        key, relation = row["comparison"], row["shown"]
+        key, relation = row["comparison"], row["shown"] or UNJUDGED
         counts[key][relation] = counts[key].get(relation, 0) + row["n"]
         reviewed[key] += row["n"] if row["reviewed"] else 0
     lone = Lone.objects.standing().filter(comparison__event=event).order_by()
@@ -186,4 +190,5 @@ def _comparisons(event: Event) -> list[Comparison]:
 
 def _bar_of(event: Any) -> Bar:
     counts = {name: getattr(event, f"{name}_count") for name in ("agree", "partial", "diverge", "only")}
+    counts[UNJUDGED] = event.pair_count - counts["agree"] - counts["partial"] - counts["diverge"]
     return bar(counts, reviewed=event.reviewed_count)

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
-from claims.models import Candidate, Claim, Decision, Pair, PairClaim, Weight
+from claims.models import Candidate, Claim, Decision, Pair, PairClaim, Source, Weight
 from claims.models.verdict import REASON_KINDS
 from claims.services.versions import changed_sides
 from claims.templatetags.crossread import UNJUDGED
@@ -103,7 +103,7 @@ def _decided(found: Pair) -> str:
     return found.outcome if found.outcome in Decision.values else ""
 
 
-def _sides(found: Pair) -> list[tuple[str, list[InContext]]]:
+def _sides(found: Pair) -> list[tuple[Source, list[InContext]]]:
     marks = _marks(found)
     members = list(found.members.all())
     around = _around([member.claim for member in members])
@@ -113,7 +113,7 @@ def _sides(found: Pair) -> list[tuple[str, list[InContext]]]:
         text = marked(claim.text, claim.start, [*marks[claim.pk], *_differing(member, found)])
         before, after = around[claim.pk]
         sides[member.side].append(InContext(claim, text, before, after))
-    return [(found.comparison.a.name, sides["a"]), (found.comparison.b.name, sides["b"])]
+    return [(found.comparison.a, sides["a"]), (found.comparison.b, sides["b"])]
 
 
 def _languages(found: Pair) -> Iterator[str]:

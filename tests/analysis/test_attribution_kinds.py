@@ -177,3 +177,21 @@ def test_whom_the_next_sentence_means(text: str, expected: list[str]) -> None:
 def test_a_straight_mark_that_opens_anew_does_not_turn_the_rest_inside_out() -> None:
     found = read('Vorn said: "The pier is shut. "It stays shut." Pell said a date had been set. He named "May 4".')
     assert [claim.source for claim in found] == [DOVRANIA, DOVRANIA, VALMERE, VALMERE]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("The Dovranian readout makes the reopening conditional.", DOVRANIA),
+        ("The Dovranian readout makes no mention of the pier.", OUTLET),
+        ("In the Dovranian account the visitors raised a few queries.", DOVRANIA),
+        ("For Rostad the atmosphere was cordial.", DOVRANIA),
+        ("Rostad put the number of ferries at 28.", DOVRANIA),
+        ("Rostad found the talks useful.", DOVRANIA),
+        ("The Council of Harbours counted 68 ferries.", "Council of Harbours"),
+        ("The engineers talked about silt, a member of the Dovranian delegation told the Gazette.", DOVRANIA),
+        ("“Not one point was met,” Rostad told his side of the river.", DOVRANIA),
+    ],
+)
+def test_what_a_text_holds_and_what_somebody_finds(sentence: str, source: str) -> None:
+    assert sources("Pell said a date had been set. " + sentence)[-1] == source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +14,8 @@ from claims.models import Article, Claim, Pair
 from claims.services.review import decide
 from claims.services.revise import revise
 from tests.browser.conftest import Watch
-from tests.factories import make_call, make_large
+from tests.exports import exported
+from tests.factories import make_call, make_large, make_user
 
 SignIn = Callable[..., User]
 
@@ -175,3 +177,44 @@ def test_what_a_new_version_changed_fits_a_phone(phone: Page, signed_in: SignIn)
         assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
     phone.get_by_role("button", name="Confirm: Diverge").click()
     expect(phone.get_by_text("The text changed since this was decided")).to_have_count(0)
+
+
+def test_the_export_is_accessible_and_sends_a_file(
+    themed: Page, signed_in: SignIn, axe: Callable[[Page], None]
+) -> None:
+    signed_in(themed, "reviewer")
+    comparison = make_call()
+    themed.goto(comparison.event.get_absolute_url())
+    themed.get_by_role("link", name="Export").click()
+    axe(themed)
+    themed.get_by_label("JSON, complete").check()
+    with themed.expect_download() as download:
+        themed.get_by_role("button", name="Download").click()
+    assert download.value.suggested_filename == "call-between-arden-and-velland.json"
+
+
+def test_decisions_from_a_file_are_accessible_before_and_after(
+    themed: Page, signed_in: SignIn, axe: Callable[[Page], None]
+) -> None:
+    reviewer = signed_in(themed, "reviewer")
+    comparison = make_call()
+    table = exported("csv", comparison, reviewer_id=reviewer.pk).decode()
+    decided = re.sub(r"(?m)^(call-\S+?,Arden and Velland,\d+,\w+),", r"\1,not a match", table)
+    decide(comparison.pairs.all()[0], make_user("editor"), "agree")
+    themed.goto("/decisions/")
+    axe(themed)
+    themed.get_by_label("Edited table").set_input_files(
+        {"name": "table.csv", "mimeType": "text/csv", "buffer": decided.encode()}
+    )
+    themed.get_by_role("button", name="Show what would change").click()
+    expect(themed.get_by_role("heading", name="In conflict")).to_be_visible()
+    axe(themed)
+    themed.get_by_role("button", name="Store 4 decisions").click()
+    expect(themed.get_by_text("4 decisions stored. 1 left as they are")).to_be_visible()
+
+
+def test_export_and_decisions_fit_a_phone(phone: Page, signed_in: SignIn) -> None:
+    signed_in(phone, "reviewer")
+    for address in (f"{make_call().event.get_absolute_url()}export/", "/decisions/"):
+        phone.goto(address)
+        assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -20,10 +20,13 @@ from claims.models import (
     Former,
     Pair,
     PairClaim,
+    PublicLink,
     ReasonReview,
+    Report,
     Review,
     Round,
     Run,
+    SavedSearch,
     Silence,
     Source,
     Verdict,
@@ -235,12 +238,19 @@ def test_a_fix_is_of_a_known_kind(event: Event) -> None:
         Fix.objects.create(event=event, actor=User.objects.create(username="ana"), kind="guessed")
 
 
-def test_a_change_is_on_a_pair_or_a_claim_or_is_a_bulk(event: Event, pair: Pair) -> None:
+def test_a_change_is_on_a_pair_or_a_claim_or_a_report_or_is_a_bulk(event: Event, pair: Pair) -> None:
     claim = claim_of(event, "Arden", 0, 5)
     whole = Change.objects.create(what="review", size=2, after="agree")
-    for right in ({"pair": pair}, {"claim": claim}, {"pair": pair, "part_of": whole}):
+    report = Report.objects.create(event=event)
+    for right in ({"pair": pair}, {"claim": claim}, {"report": report}, {"pair": pair, "part_of": whole}):
         Change.objects.create(what="review", **right)
-    for wrong in ({}, {"pair": pair, "claim": claim}, {"pair": pair, "size": 1}, {"size": 1, "part_of": whole}):
+    for wrong in (
+        {},
+        {"pair": pair, "claim": claim},
+        {"pair": pair, "report": report},
+        {"pair": pair, "size": 1},
+        {"size": 1, "part_of": whole},
+    ):
         with refused(), transaction.atomic():
             Change.objects.create(what="review", **wrong)
 
@@ -334,3 +344,35 @@ def test_a_claim_that_stood_in_a_pair_did_so_once_and_on_a_side(pair: Pair) -> N
     for wrong in ({"claim": claim, "side": "a"}, {"claim": pair.claims_of("b")[0], "side": "c"}):
         with refused(), transaction.atomic():
             Former.objects.create(pair=pair, **wrong)
+
+
+def test_a_report_is_one_for_its_event_and_one_for_its_comparison(event: Event) -> None:
+    comparison = event.comparisons.get()
+    Report.objects.create(event=event)
+    Report.objects.create(event=event, comparison=comparison)
+    for told in ({}, {"comparison": comparison}):
+        with refused(), transaction.atomic():
+            Report.objects.create(event=event, **told)
+
+
+def test_a_link_expires_after_it_was_made_and_is_revoked_by_somebody(event: Event) -> None:
+    maker = User.objects.create_user("maker")
+    link = PublicLink.objects.create(report=Report.objects.create(event=event), made_by=maker)
+    for told in ({"expires_at": link.made_at}, {"revoked_at": link.made_at}, {"revoked_by": maker}):
+        with refused(), transaction.atomic():
+            PublicLink.objects.filter(pk=link.pk).update(**told)
+
+
+def test_a_link_has_a_token_of_its_own(event: Event) -> None:
+    maker, report = User.objects.create_user("maker"), Report.objects.create(event=event)
+    token = PublicLink.objects.create(report=report, made_by=maker).token
+    with refused(), transaction.atomic():
+        PublicLink.objects.create(report=report, made_by=maker, token=token)
+
+
+def test_a_saved_search_has_a_name_of_its_owner_and_a_query() -> None:
+    user = User.objects.create_user("somebody")
+    SavedSearch.objects.create(user=user, name="Calls", query="call")
+    for told in ({"name": "Calls", "query": "talk"}, {"name": "", "query": "talk"}, {"name": "Talks", "query": ""}):
+        with refused(), transaction.atomic():
+            SavedSearch.objects.create(user=user, **told)

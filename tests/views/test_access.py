@@ -10,12 +10,14 @@ from pytest_django.fixtures import Settings
 from claims import urls
 from claims.models import Annotation, Event
 from claims.services.demo import DEMO_USERS, ensure_demo_users
+from claims.services.report import make_link
 from claims.services.review import decide
+from claims.services.search import save_search
 from tests.factories import make_call, make_event, make_user
 
 pytestmark = pytest.mark.django_db
 
-WITHOUT_LOGIN = {"login", "logout"}
+WITHOUT_LOGIN = {"login", "logout", "shared"}
 READING = {
     "events",
     "event",
@@ -34,6 +36,20 @@ READING = {
     "review_list",
     "history",
     "history_entry",
+    "search",
+    "complete",
+    "elsewhere",
+    "report",
+    "comparison_report",
+    "matrix",
+    "event_overview",
+    "overview",
+    "source",
+    "event_export",
+    "event_export_file",
+    "comparison_export",
+    "comparison_export_file",
+    "article_text",
 }
 ADDING = {
     "event_add",
@@ -46,17 +62,29 @@ ADDING = {
     "article_revise",
     "quality_apply",
     "quality_back",
+    "links",
+    "link_add",
+    "link_revoke",
 }
-REVIEWING = {"review", "undo", "annotate", "reply", "resolve", "reopen", "reason", "queue_anew", "bulk"} | {
-    "join",
-    "rematch",
-    "silence",
-    "fix_undo",
-    "regroup",
-    "edges",
-    "cut",
-    "merge",
+REVIEWING = {
+    *("review", "undo", "annotate", "reply", "resolve", "reopen", "reason", "queue_anew", "bulk"),
+    *("join", "rematch", "silence", "fix_undo", "regroup", "edges", "cut", "merge"),
+    *("import_decisions", "import_decisions_apply"),
 }
+ONLY_SENT = {
+    "event_retry",
+    "correct",
+    "article_language",
+    "quality_apply",
+    "quality_back",
+    "link_add",
+    "link_revoke",
+}
+PERSONAL = {"saved_add", "saved_delete"}
+_OF_AN_EVENT = [
+    *("event", "event_progress", "event_retry", "matrix", "event_overview", "event_export", "event_export_file"),
+    *("article_add", "source_add"),
+]
 NAMES = [pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern) and pattern.name]
 
 
@@ -66,19 +94,31 @@ def addresses() -> dict[str, str]:
     comparison = make_call()
     pair, claim = comparison.pairs.all()[0], comparison.lone.all()[0].claim
     annotation = Annotation.objects.create(pair=pair, author=make_user("reviewer", name="author"), text="A note.")
+    editor = make_user("editor", name="maker")
+    link = make_link(comparison.event, comparison, editor, until=None, indexed=False)
+    saved = save_search(editor, name="Calls", query="call", meaning=False)
     event, a, b = comparison.event.slug, comparison.a.slug, comparison.b.slug
     arguments: dict[str, list[object]] = {
-        **{key: [event] for key in ["event", "event_progress", "event_retry", "article_add", "source_add"]},
+        **{key: [event] for key in _OF_AN_EVENT},
         **{key: [pair.pk] for key in ["pair", "review", "annotate", "reason", "regroup"]},
         **{key: [annotation.pk] for key in ["reply", "resolve", "reopen"]},
-        "source_change": [comparison.a_id],
-        **{key: [claim.article_id] for key in ["article", "article_language", "article_revise", "versions"]},
+        **{key: [comparison.a_id] for key in ["source", "source_change"]},
+        **{
+            key: [claim.article_id]
+            for key in ["article", "article_language", "article_text", "article_revise", "versions"]
+        },
         "version": [claim.article_id, 1],
         "diff": [claim.article_id, 1, 1],
         "correct": [claim.pk],
         "quality_back": [0],
         "history_entry": [decide(pair, annotation.author, "agree").pk],
-        "comparison": [event, a, b],
+        "saved_delete": [saved.pk],
+        "elsewhere": [claim.pk],
+        "report": [event],
+        "comparison_report": [event, a, b],
+        "link_revoke": [link.pk],
+        "shared": [link.token],
+        **{key: [event, a, b] for key in ["comparison", "comparison_export", "comparison_export_file"]},
         **{key: [claim.pk] for key in ["edges", "cut", "merge"]},
         **{key: [comparison.pk] for key in ["join", "rematch", "fixes"]},
         **{key: [comparison.pk, claim.pk] for key in ["nearest", "silence"]},
@@ -88,7 +128,7 @@ def addresses() -> dict[str, str]:
 
 
 def test_every_address_is_named_here() -> None:
-    assert set(NAMES) <= WITHOUT_LOGIN | READING | ADDING | REVIEWING
+    assert set(NAMES) <= WITHOUT_LOGIN | READING | ADDING | REVIEWING | PERSONAL
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -135,9 +175,7 @@ def test_only_editors_add_and_correct(client: Client, addresses: dict[str, str],
     assert Event.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    "name", sorted(ADDING - {"event_retry", "correct", "article_language", "quality_apply", "quality_back"})
-)
+@pytest.mark.parametrize("name", sorted(ADDING - ONLY_SENT))
 def test_editors_get_the_forms(client: Client, addresses: dict[str, str], name: str) -> None:
     client.force_login(make_user("editor"))
     assert client.get(addresses[name]).status_code == 200

@@ -172,8 +172,16 @@ def test_a_rejected_pair_holds_no_point_together() -> None:
 
 
 def test_the_matrix_is_shown_for_more_than_two_sources_only(editor: Client) -> None:
-    assert "Point by point" in editor.get(three_sources(points=2).get_absolute_url()).text
-    assert "Point by point" not in editor.get(make_call().event.get_absolute_url()).text
+    assert 'id="points-title"' in editor.get(three_sources(points=2).get_absolute_url()).text
+    assert 'id="points-title"' not in editor.get(make_call().event.get_absolute_url()).text
+
+
+def test_an_event_shows_its_first_points_and_leads_to_all(editor: Client) -> None:
+    event = three_sources(points=11)
+    page = editor.get(event.get_absolute_url()).text
+    assert "The first 8 of 11 points." in page
+    assert page.count('<th scope="row">') == 8
+    assert f'href="/events/{event.slug}/matrix/"' in page
 
 
 def test_a_cell_leads_to_its_pair_and_says_who_is_silent(editor: Client) -> None:

@@ -155,15 +155,20 @@ def _told(a: Side, shown_a: Sequence[Words], b: Side, shown_b: Sequence[Words]) 
     return " ".join(parts)
 
 
+def names_in(text: str) -> list[tuple[Span, frozenset[str]]]:
+    """Return where a text names a person, a place or a body, and by which keys each is known."""
+    found = (match for match in _NAME.finditer(text) if not _is_plain(text, match))
+    return [(Span(*match.span()), _keys(match[0])) for match in found]
+
+
 def _names(side: Side, context: Context) -> Iterator[_Name]:
     for claim in side.claims:
         sides = [one.span for one in context.roster.mentions(claim.text, own=side.source.name)]
-        for match in _NAME.finditer(claim.text):
-            span = Span(*match.span())
-            if any(span.overlaps(other) for other in sides) or _is_plain(claim.text, match):
+        for span, keys in names_in(claim.text):
+            if any(span.overlaps(other) for other in sides):
                 continue
             slot = _SLOT.search(claim.text[: span.start])
-            yield _Name(claim, span, _keys(match[0]), slot["prep"].lower() if slot else "")
+            yield _Name(claim, span, keys, slot["prep"].lower() if slot else "")
 
 
 def _is_plain(text: str, match: re.Match[str]) -> bool:

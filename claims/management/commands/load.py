@@ -1,4 +1,4 @@
-"""``manage.py load FOLDER...``: store event folders."""
+"""``manage.py load FOLDER|FILE.json...``: store event folders, and events that were exported as JSON."""
 
 from __future__ import annotations
 
@@ -6,33 +6,55 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from claims.services.folders import FolderError
 from claims.services.load import Loaded, load
 from claims.services.refusals import Refused
+from claims.services.restore import People, Restored, restore
 
 
 class Command(BaseCommand):
-    """Bring in events that were prepared as folders."""
+    """Bring in events that were prepared as folders or exported as JSON."""
 
     help = (
-        "Store event folders, or all event folders inside a folder, and queue them for the worker. "
-        "Loading a folder again adds what is new in it; a text that changed there is told, and stored as a new version "
-        "of its article with --revise. Exit code 0 when all were stored, 1 when none was."
+        "Store event folders, or all event folders inside a folder, and queue them for the worker; or load .json files "
+        "that `export --format json` wrote, complete with decisions. Loading a folder again adds what is new in it; a "
+        "text that changed there is told, and stored as a new version of its article with --revise. A JSON file never "
+        "changes an event that is here. Exit code 0 when all were stored, 1 when none was."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Declare the folders."""
-        parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+        """Declare the folders and files, and whose decisions a file holds."""
+        parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER|FILE.json")
         parser.add_argument("--revise", action="store_true", help="store texts that changed as new versions")
+        parser.add_argument("--slug", default="", help="JSON: another short name for the one event of the file")
+        parser.add_argument(
+            "--same-people", action="store_true", help="JSON: accounts here of the same names are the same people"
+        )
+        parser.add_argument(
+            "--person",
+            action="append",
+            default=[],
+            metavar="NAME=HERE",
+            help="JSON: who is called NAME in the file is HERE; may be given again",
+        )
 
-    def handle(self, *, folders: list[Path], revise: bool, **options: Any) -> None:
-        """Store the folders and say what came of each."""
+    def handle(self, *, folders: list[Path], revise: bool, slug: str, **options: Any) -> None:
+        """Store everything, or nothing, and say what came of each."""
+        people = People(dict(map(_renamed, options["person"])), same=options["same_people"])
+        files = [path for path in folders if path.suffix.lower() == ".json"]
+        places = [path for path in folders if path not in files]
         try:
-            for loaded in load(folders, revise=revise):
-                self.stdout.write(f"{loaded.event.slug}: {told(loaded)}")
+            with transaction.atomic():
+                loaded = load(places, revise=revise) if places else []
+                restored = [one for file in files for one in restore(file, people=people, slug=slug)]
         except (FolderError, Refused) as error:
             raise CommandError(f"{error} Nothing was loaded.") from None
+        for folder in loaded:
+            self.stdout.write(f"{folder.event.slug}: {told(folder)}")
+        for event in restored:
+            self.stdout.write(f"{event.event.slug}: {_restored(event)}")
 
 
 def told(loaded: Loaded) -> str:
@@ -48,6 +70,20 @@ def told(loaded: Loaded) -> str:
             "--revise stores it as a new version"
         )
     return "; ".join(lines) or "nothing new"
+
+
+def _restored(restored: Restored) -> str:
+    counts = [_count(restored.articles, "article"), _count(restored.pairs, "pair")]
+    said = "stored, " + ", ".join(filter(None, counts)) if any(counts) else "stored"
+    made = f"; accounts made without a password: {', '.join(restored.made)}" if restored.made else ""
+    return said + made
+
+
+def _renamed(told: str) -> tuple[str, str]:
+    name, sign, here = told.partition("=")
+    if not (name and sign and here):
+        raise CommandError(f"“{told}” does not say who is who. Write --person NAME=HERE.")
+    return name, here
 
 
 def _count(number: int, noun: str) -> str:
