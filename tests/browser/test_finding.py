@@ -105,7 +105,7 @@ def test_an_editor_makes_a_report_and_shares_it(
     themed.get_by_label("They differ on the hour.").check()
     themed.get_by_role("button", name="Put in").click()
     expect(themed.get_by_role("article", name="Report").get_by_text("In our words.")).to_be_visible()
-    themed.get_by_text("Public links", exact=True).click()
+    themed.locator("#links summary").click()
     themed.get_by_role("button", name="Make a link").click()
     expect(themed.get_by_role("button", name="Revoke link")).to_be_visible()
     axe(themed)
