@@ -95,7 +95,7 @@ def _event(number: int) -> None:
     import numpy as np
 
     from claims.models import Claim, Vector
-    from claims.models.vector import text_hash
+    from claims.models.article import checksum
     from tests.factories import make_article, make_event, make_pair
 
     chance = random.Random(number)  # noqa: S311 - it varies texts and guards no secret
@@ -114,7 +114,7 @@ def _event(number: int) -> None:
     texts = Claim.objects.filter(article__event=event).values_list("text", flat=True)
     Vector.objects.bulk_create(
         [
-            Vector(model="all-MiniLM-L6-v2", text_hash=text_hash(text), values=row.tobytes())
+            Vector(model="all-MiniLM-L6-v2", text_hash=checksum(text), values=row.tobytes())
             for text, row in zip(texts, drawn, strict=False)
         ],
         ignore_conflicts=True,

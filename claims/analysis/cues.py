@@ -68,7 +68,7 @@ _PHRASES = (
     r"{point} to|{hit|fire|shoot} back|{lash} out|branded|labell?ed|termed|dubbed|likened|{put} it|{rule} out|"
     r"{make} (?:it )?(?:clear|plain|known)|{stand} by|(?:has|have|had) it(?= that|\W*$)|{let} it be known|"
     r"{react|respond|reply|answer|retaliate|counter|begin|end|conclude|open|close|start|finish} by (?:saying|calling|accusing|warning|"
-    r"telling|insisting|denying|describing|stating|declaring|noting|urging|demanding|saying)|"
+    r"telling|insisting|denying|describing|stating|declaring|noting|urging|demanding)|"
     r"{chime|weigh} in|{put} out (?=an? |the )|{beg} to differ|{text} to say|{take} (?:issue|exception) (?:with|to)|{serve} notice|{cast} doubt|{play} down|"
     r"{brush|shrug|laugh|wave} (?:off|aside|away)|{turn} down|{qualify}(?= [^.,;]{3,60} as )|{pour} (?:cold water|scorn)|{push} back(?=,| against)|{take} aim at|{hit} out at|{rail|inveigh} against|"
     r"{leave} (?:no|little) doubt|{give} (?:an |his |her |its |their )?(?:assurances?|word)(?= that)|{draw} (?:a red|the) line|"

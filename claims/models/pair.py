@@ -137,7 +137,7 @@ class PairQuerySet(models.QuerySet["Pair"]):
 
     def with_claims(self) -> PairQuerySet:
         """Bring each pair with its claims in document order, to be chosen from a list."""
-        members = PairClaim.objects.select_related("claim").order_by("claim__article_id", "claim__start")
+        members = _in_order()
         return self.prefetch_related(Prefetch("members", members)).order_by("pk")
 
     def earlier_than(self, pair: Pair, viewer: Viewer) -> PairQuerySet:
@@ -222,7 +222,7 @@ class PairQuerySet(models.QuerySet["Pair"]):
         from claims.models.adjudication import Adjudication
         from claims.models.review import Review
 
-        members = PairClaim.objects.select_related("claim").order_by("claim__article_id", "claim__start")
+        members = _in_order()
         return self.select_related("comparison__event", "comparison__a", "comparison__b", "verdict").prefetch_related(
             Prefetch("members", members),
             Prefetch("reviews", Review.objects.select_related("reviewer")),
@@ -250,7 +250,7 @@ class PairQuerySet(models.QuerySet["Pair"]):
         from claims.models.verdict import Reason
 
         mine = Review.objects.filter(pair=OuterRef("pk"), reviewer_id=viewer.pk).values("decision")[:1]
-        members = PairClaim.objects.select_related("claim").order_by("claim__article_id", "claim__start")
+        members = _in_order()
         shown = self.with_shown(viewer).annotate(mine=Coalesce(Subquery(mine), Value("")))
         return shown.select_related("comparison__event", "comparison__a", "comparison__b", "verdict").prefetch_related(
             Prefetch("members", members), Prefetch("verdict__reasons", Reason.objects.all())
@@ -311,7 +311,7 @@ class PairQuerySet(models.QuerySet["Pair"]):
         from claims.models.review import Review
         from claims.models.verdict import Reason, ReasonWords
 
-        members = PairClaim.objects.select_related("claim").order_by("claim__article_id", "claim__start")
+        members = _in_order()
         reasons = Reason.objects.prefetch_related(Prefetch("words", ReasonWords.objects.select_related("claim")))
         return (
             self.standing(viewer)
@@ -324,10 +324,15 @@ class PairQuerySet(models.QuerySet["Pair"]):
         )
 
 
+def _in_order() -> models.QuerySet[PairClaim]:
+    """Return which claims belong to which pair, in document order."""
+    return PairClaim.objects.select_related("claim").order_by("claim__article_id", "claim__start")
+
+
 def _members() -> models.QuerySet[PairClaim]:
     """Return which claims belong to which pair, each with its article and whose it is, in document order."""
     of_claims = ("claim__article__publisher", "claim__source", "claim__standing_correction__source")
-    return PairClaim.objects.select_related(*of_claims).order_by("claim__article_id", "claim__start")
+    return _in_order().select_related(*of_claims)
 
 
 def _last_decision() -> Subquery:

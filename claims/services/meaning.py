@@ -20,8 +20,8 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from claims.models import Claim, Vector
+from claims.models.article import checksum
 from claims.models.claim import ClaimQuerySet
-from claims.models.vector import text_hash
 from claims.services.languages import model_name
 
 # Cosines below which nothing is shown, since what lies there is mostly about other things. A few typed words never come
@@ -53,7 +53,7 @@ class Near:
 
 def vector_of(text: str) -> bytes | None:
     """Return the stored vector of a text by the encoder in use (float32, little-endian), if there is one."""
-    rows = Vector.objects.filter(model=model_name(), text_hash=text_hash(text))
+    rows = Vector.objects.filter(model=model_name(), text_hash=checksum(text))
     found = rows.values_list("values", flat=True).first()
     return bytes(found) if found is not None else None
 
@@ -68,7 +68,7 @@ def nearest(claims: ClaimQuerySet, vector: bytes, *, least: float) -> list[Near]
     wanted = np.frombuffer(vector, dtype="<f4")
     by_hash = defaultdict(list)
     for key, text in claims.order_by().values_list("pk", "text"):
-        by_hash[text_hash(text)].append(key)
+        by_hash[checksum(text)].append(key)
     found: list[Near] = []
     for hashes, values in _chunks(by_hash):
         scores = np.frombuffer(b"".join(values), dtype="<f4").reshape(len(hashes), -1) @ wanted

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claims.models import Vector
-from claims.models.vector import text_hash
+from claims.models.article import checksum
 
 _MOST_RECENT = 4000  # 384 floats each: six megabytes
 _AT_ONCE = 500  # keys in one query: below SQLite's oldest limit of parameters
@@ -26,7 +26,7 @@ class StoredVectors:
     def get_many(self, model: str, texts: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return the vectors that are known, by text."""
         found = {text: self._recent[model, text] for text in texts if (model, text) in self._recent}
-        by_hash = {text_hash(text): text for text in texts if text not in found}
+        by_hash = {checksum(text): text for text in texts if text not in found}
         keys = list(by_hash)
         for first in range(0, len(keys), _AT_ONCE):
             rows = Vector.objects.filter(model=model, text_hash__in=keys[first : first + _AT_ONCE])
@@ -38,7 +38,7 @@ class StoredVectors:
     def put_many(self, model: str, vectors: Mapping[str, NDArray[np.float32]]) -> None:
         """Keep new vectors; one that another worker kept meanwhile stays."""
         rows = [
-            Vector(model=model, text_hash=text_hash(text), values=vector.astype("<f4").tobytes())
+            Vector(model=model, text_hash=checksum(text), values=vector.astype("<f4").tobytes())
             for text, vector in vectors.items()
         ]
         Vector.objects.bulk_create(rows, ignore_conflicts=True, batch_size=_AT_ONCE)

@@ -19,6 +19,7 @@ from claims.services.ingest import add_article
 from claims.services.languages import LANGUAGES, covers, model_name, name_of, state_language
 from claims.services.refusals import Refused
 from claims.views.access import open_to_readers
+from claims.views.asked import number
 from claims.views.forms import ArticleForm, CorrectionForm
 from claims.views.incoming_forms import FilesForm, PageForm
 from claims.views.person import person_of
@@ -65,8 +66,7 @@ class Piece:
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an article with every sentence tinted by its source; ``?claim=`` selects one."""
     shown = _fetch(pk)
-    chosen = request.GET.get("claim", "")
-    return _page(request, shown, chosen=int(chosen) if chosen.isascii() and chosen.isdigit() else None)
+    return _page(request, shown, chosen=number(request.GET.get("claim")))
 
 
 @require_POST

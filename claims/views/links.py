@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.models import Comparison, Event, PublicLink
 from claims.services.refusals import Refused
 from claims.services.report import make_link, report_of, revoke_link
+from claims.views.asked import number
 from claims.views.person import person_of
 from claims.views.report import page_of
 from claims.views.reported import content_of
@@ -78,8 +79,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
 def _comparison(event: Event, told: str) -> Comparison | None:
     if not told:
         return None
-    key = int(told) if told.isascii() and told.isdigit() and len(told) < 16 else -1
-    return get_object_or_404(Comparison.objects.select_related("event", "a", "b"), event=event, pk=key)
+    return get_object_or_404(Comparison.objects.select_related("event", "a", "b"), event=event, pk=number(told))
 
 
 def _day(typed: str) -> dt.date | None:

@@ -15,6 +15,7 @@ from claims.models.report import LONGEST_INTRODUCTION
 from claims.services.refusals import Refused
 from claims.services.report import edit_report, notes_for, report_of
 from claims.views.access import open_to_readers
+from claims.views.asked import number
 from claims.views.person import person_of, viewer_of
 from claims.views.reported import content_of
 from claims.views.review import see_other
@@ -90,4 +91,5 @@ def _choices(shown: Report) -> list[Annotation]:
 
 def _number(text: str | None) -> int:
     """Return a number that a form sent; what is none is one that nothing has."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else -1
+    found = number(text)
+    return -1 if found is None else found

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
 from claims.models import Claim, PublicLink, Vector
-from claims.models.vector import text_hash
+from claims.models.article import checksum
 from claims.services.annotate import annotate
 from claims.services.report import make_link
 from claims.services.review import decide
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def keep_vector(text: str) -> None:
-    Vector.objects.create(model="all-MiniLM-L6-v2", text_hash=text_hash(text), values=np.array([1, 0], "<f4").tobytes())
+    Vector.objects.create(model="all-MiniLM-L6-v2", text_hash=checksum(text), values=np.array([1, 0], "<f4").tobytes())
 
 
 def test_the_search_is_a_key_away_from_every_page_and_accessible(

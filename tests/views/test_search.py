@@ -16,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
 from claims.models import Article, Claim, Correction, SavedSearch, Vector
-from claims.models.vector import text_hash
+from claims.models.article import checksum
 from claims.services.review import decide
 from tests.factories import make_article, make_call, make_event, make_large, make_user
 
@@ -38,7 +38,7 @@ def found(client: Client, typed: str, **more: str) -> list[str]:
 def keep_vector(text: str, *values: float) -> None:
     vector = np.array(values, "<f4")
     vector /= np.linalg.norm(vector)
-    Vector.objects.create(model="all-MiniLM-L6-v2", text_hash=text_hash(text), values=vector.tobytes())
+    Vector.objects.create(model="all-MiniLM-L6-v2", text_hash=checksum(text), values=vector.tobytes())
 
 
 # By words
@@ -275,7 +275,7 @@ def test_where_else_costs_the_same_queries_at_any_length(reviewer: Client) -> No
         comparison = make_large(size)
         for text in Claim.objects.filter(article__event=comparison.event).values_list("text", flat=True):
             Vector.objects.get_or_create(
-                model="all-MiniLM-L6-v2", text_hash=text_hash(text), values=np.array([1, 0], "<f4").tobytes()
+                model="all-MiniLM-L6-v2", text_hash=checksum(text), values=np.array([1, 0], "<f4").tobytes()
             )
         claim = Claim.objects.filter(article__event=comparison.event)[0]
         with CaptureQueriesContext(connection) as queries:

@@ -32,7 +32,7 @@ def apply(lines: Sequence[Line], reviewer: AbstractBaseUser, *, over: Collection
         over: the marks (``Case.mark``) of the conflicts in which the reviewer wants the table's decision all the same.
             A mark holds for the state that was shown: if somebody decided since, the conflict stays one.
     """
-    keys = [int(line.pair) for line in lines if line.pair.isascii() and line.pair.isdigit() and len(line.pair) < 16]
+    keys = [line.pair_id for line in lines if line.pair_id is not None]
     for first in range(0, len(keys), _AT_ONCE):  # nobody decides on them between the look and the writing
         list(Pair.objects.select_for_update().filter(pk__in=keys[first : first + _AT_ONCE]).values_list("pk"))
     standing = plan(lines, reviewer)

@@ -136,7 +136,7 @@ def _understood(lines: Iterable[Line]) -> tuple[list[_Read], list[Case]]:
     problems: list[Case] = []
     for line in lines:
         version, word = Version.read(line.version), line.decision.casefold().strip()
-        if not (line.pair.isascii() and line.pair.isdigit() and len(line.pair) < 16):
+        if line.pair_id is None:
             problems.append(_problem(line, f"“{line.pair}” is no pair's number."))
         elif word and word not in _WORDS:
             known = "agree, partial, diverge or not a match"

@@ -29,6 +29,11 @@ class Line:
     decision: str
     version: str
 
+    @property
+    def pair_id(self) -> int | None:
+        """Return the pair's number, or None where the cell holds none."""
+        return int(self.pair) if self.pair.isascii() and self.pair.isdigit() and len(self.pair) < 16 else None
+
 
 def read_sheet(name: str, data: bytes) -> list[Line]:
     """Return the rows of pairs.

@@ -15,6 +15,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 
 from claims.models import Claim, Event, Fix, Pair, Silence
+from claims.services.export.moments import moment
 
 Told = dict[str, Any]
 
@@ -57,7 +58,7 @@ def silences_of(event: Event) -> Iterator[Told]:
             "comparison": [one.comparison.a.slug, one.comparison.b.slug],
             "claim": [one.claim.article.name, one.claim.start, one.claim.end],
             "by": one.by.get_username(),
-            "at": _moment(one.at),
+            "at": moment(one.at),
         }
 
 
@@ -90,12 +91,12 @@ class _Names:
             "comparison": [comparison.a.slug, comparison.b.slug] if comparison else None,
             "source": fix.source.slug if fix.source else None,
             "by": fix.actor.get_username(),
-            "at": _moment(fix.at),
+            "at": moment(fix.at),
             "was": fix.was,
             "now": fix.now,
             "before": self._states(fix.before),
             "after": self._states(fix.after),
-            "undone_at": _moment(fix.undone_at),
+            "undone_at": moment(fix.undone_at),
         }
 
     def _states(self, states: Told) -> Told:
@@ -137,14 +138,10 @@ class _Names:
         return self._by(state["made_by"], state["made_at"]) if state["made_by"] else None
 
     def _by(self, person: int, at: str) -> Told:
-        return {"by": self.people.get(person), "at": _moment(dt.datetime.fromisoformat(at))}
+        return {"by": self.people.get(person), "at": moment(dt.datetime.fromisoformat(at))}
 
 
 def _merged(key: str, into: int | None, pairs: dict[int, int]) -> Told | None:
     if into is None and not key.startswith("~"):
         return None
     return {"into": None if into is None else pairs.get(into)}
-
-
-def _moment(told: dt.datetime | None) -> str | None:
-    return told.astimezone(dt.UTC).isoformat(timespec="microseconds") if told else None

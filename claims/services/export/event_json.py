@@ -34,6 +34,7 @@ from claims.models import (
 )
 from claims.services.export.event_fixes import Numbers, fixes_of, merged_told, silences_of
 from claims.services.export.files import pieces_of
+from claims.services.export.moments import moment
 from claims.services.export.scope import AT_ONCE, Scope
 
 FORMAT = "crossread-events"
@@ -271,11 +272,6 @@ def place_of(claim: Claim) -> list[object]:
 def sides_of(comparison: Comparison) -> list[str]:
     """Return what a comparison is known by: the slugs of its sources."""
     return [comparison.a.slug, comparison.b.slug]
-
-
-def moment(told: dt.datetime | None) -> str | None:
-    """Return a moment to the microsecond, in UTC."""
-    return told.astimezone(dt.UTC).isoformat(timespec="microseconds") if told else None
 
 
 def _sources(event: Event) -> Iterator[Told]:

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from claims.models import Annotation, Article, Claim, Comparison, Decision, Pair, Reason, Reply, Review, Verdict
 from claims.models.article import Article as ArticleRow
-from claims.services.export.event_json import moment
+from claims.services.export.moments import moment
 from claims.services.export.scope import Scope
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
