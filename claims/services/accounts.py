@@ -24,10 +24,11 @@ class Accounts(ModelBackend):
         """Return the person's own permissions and their groups', as "claims.add_review"; none for single objects."""
         if not isinstance(user_obj, User) or not user_obj.is_active or obj is not None:
             return set()
-        if not hasattr(user_obj, "_perm_cache"):
-            user_obj._perm_cache = set(_permissions_of(user_obj))  # where Django keeps them, and forgets them
-        kept: set[str] = user_obj._perm_cache
-        return kept
+        kept = vars(user_obj)
+        if "_perm_cache" not in kept:  # the name under which Django keeps them
+            kept["_perm_cache"] = set(_permissions_of(user_obj))
+        permissions: set[str] = kept["_perm_cache"]
+        return permissions
 
 
 def _permissions_of(user: User) -> list[str]:

@@ -21,7 +21,7 @@ from claims.views.access import open_to_readers
 from claims.views.asked import number
 from claims.views.columns import Desk, Filters, PairShown, desk_of, published_by
 from claims.views.exports import address_of
-from claims.views.map import segments
+from claims.views.map import drawn
 from claims.views.person import viewer_of
 from claims.views.review import KEYS
 from claims.views.rows import rows_of
@@ -55,7 +55,7 @@ def comparison_page(
         "desk": desk,
         "rows": rows,
         "query": desk.filters.query,
-        "segments": segments(rows),
+        "map": drawn(rows, desk.filters.query),
         "sides": [(found.a, desk.a, published_by(desk.a, found.a)), (found.b, desk.b, published_by(desk.b, found.b))],
         "counts": _counts(desk),
         "states": STATES,
