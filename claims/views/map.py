@@ -11,8 +11,6 @@ from claims.views.columns import ClaimShown, PairShown
 from claims.views.rows import Row
 
 WIDTH, HEIGHT = 1000, 14
-
-
 _ALONE = {"only": "Only one side", "unmatched": "Not matched", "unjudged": "Not judged yet"}
 
 
@@ -49,11 +47,7 @@ def _stretch(x: float, width: float, one: ClaimShown, pair: PairShown | None, qu
     height = HEIGHT if pair else HEIGHT / 2
     relation = pair.relation if pair else one.relation
     name = f"{_ALONE.get(relation, relation.capitalize())}: {escape(one.claim.text)}"
-    leads = (
-        f'href="{query}pair={pair.pk}#claim-{one.claim.pk}"'
-        if pair
-        else f'href="#claim-{one.claim.pk}" hx-boost="false"'
-    )
+    opens, boosted = (f"{query}pair={pair.pk}", "") if pair else ("", ' hx-boost="false"')
     here = " here" if pair and pair.chosen else ""
     box = f'x="{x:.2f}" y="{y:g}" width="{width:.2f}" height="{height:g}"'
-    return f'<a {leads} tabindex="-1"><title>{name}</title><rect class="{relation}{here}" {box}/></a>'
+    return f'<a href="{opens}#claim-{one.claim.pk}"{boosted} tabindex="-1"><title>{name}</title><rect class="{relation}{here}" {box}/></a>'
