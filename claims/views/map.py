@@ -50,4 +50,5 @@ def _stretch(x: float, width: float, one: ClaimShown, pair: PairShown | None, qu
     opens, boosted = (f"{query}pair={pair.pk}", "") if pair else ("", ' hx-boost="false"')
     here = " here" if pair and pair.chosen else ""
     box = f'x="{x:.2f}" y="{y:g}" width="{width:.2f}" height="{height:g}"'
-    return f'<a href="{opens}#claim-{one.claim.pk}"{boosted} tabindex="-1"><title>{name}</title><rect class="{relation}{here}" {box}/></a>'
+    shape = f'<title>{name}</title><rect class="{relation}{here}" {box}/>'
+    return f'<a href="{opens}#claim-{one.claim.pk}"{boosted} tabindex="-1">{shape}</a>'
