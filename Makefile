@@ -17,7 +17,7 @@ run: setup ## serve the demo at http://127.0.0.1:8000 (PORT=8001 make run: anoth
 setup: $(VENV)/.installed ## make .venv and install what Crossread runs with
 
 .PHONY: test
-test: $(VENV)/.installed-dev browser lint ## check everything: formats, types, layers, templates, all tests
+test: $(VENV)/.installed-dev browser checker lint ## check everything: formats, types, layers, templates, all tests
 	$(BIN)/pytest
 
 .PHONY: lint
@@ -31,6 +31,10 @@ lint: $(VENV)/.installed-dev ## check formats, types, layers and templates alone
 .PHONY: bench
 bench: $(VENV)/.installed-dev ## measure speed and memory here (a few minutes)
 	$(BIN)/python -m bench
+
+.PHONY: pictures
+pictures: $(VENV)/.installed-dev browser ## take the pictures of the user guide anew, from a demo of their own
+	$(BIN)/python -m docs.pictures
 
 .PHONY: lock
 lock: $(VENV)/.installed-dev ## write the pinned requirements anew from the .in files
@@ -65,3 +69,15 @@ browser: $(VENV)/.installed-dev
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
 	else $(BIN)/playwright install chromium; fi
+
+# The Nu HTML checker reads every page in the tests. It is a program in Java that npm carries.
+VNU := 26.9.27
+VNU_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
+.PHONY: checker
+checker: $(VENV)/vnu-$(VNU).jar
+	@command -v java >/dev/null || { \
+		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || { echo "The tests need Java (any from 11 on). Install it."; exit 1; }; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq default-jre-headless >/dev/null; }
+
+$(VENV)/vnu-$(VNU).jar: | $(BIN)/python
+	$(BIN)/python tests/html_checker.py $(VNU) $(VNU_SHA256) $@
