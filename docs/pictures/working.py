@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 from playwright.sync_api import Browser, Page, expect
 
 PASSWORD = "crossread-demo"  # noqa: S105 - the demo's own, which its login page shows
-EVENT = "phone-call-of-donald-trump-and-vladimir-putin"
-THREE = "video-meeting-of-the-ministers-of-kestria-and-omarra-after-the-collision-in-the-sallow-strait"
+EVENT = "trump-putin-call-2025-06-04"
+THREE = "invented-sallow-strait-collision"
 CALL = f"/events/{EVENT}/white-house/kremlin/"
 _PATIENCE = 240  # seconds that the worker may take to read and match the demo's events
 
@@ -67,17 +68,16 @@ def _decide(page: Page, key: str) -> None:
 
 def _annotate(page: Page) -> None:
     page.goto(first_divergence(page))
-    page.get_by_label("Note", exact=True).fill(
-        "One says who asked, the other who offered: ask both press offices. @editor"
-    )
-    page.get_by_role("button", name="Save note").click()
+    page.locator("#note-text").fill("One says who asked, the other who offered: ask both press offices. @editor")
+    page.get_by_role("button", name="Annotate", exact=True).click()
     page.wait_for_load_state("networkidle")
 
 
 def _answer(page: Page) -> None:
     page.goto(first_divergence(page))
-    page.get_by_role("textbox", name="Reply").first.fill("Asked on Thursday; the Kremlin's transcript is out since.")
-    page.get_by_role("button", name="Reply").first.click()
+    page.locator(".answers summary").first.click()
+    page.get_by_label("Your reply").first.fill("Asked on Thursday; the Kremlin's transcript is out since.")
+    page.get_by_role("button", name="Send reply").first.click()
     page.wait_for_load_state("networkidle")
 
 
@@ -85,7 +85,7 @@ def _confirm_silence(page: Page) -> None:
     page.goto(CALL)
     near = page.locator("details.near").first
     near.locator("summary").click()
-    near.get_by_role("button", name="Confirm").click()
+    near.get_by_role("button", name=re.compile("^Confirm")).click()
     page.wait_for_load_state("networkidle")
 
 
