@@ -23,6 +23,7 @@ from claims.models.search import SavedSearch
 from claims.models.snapshot import Snapshot
 from claims.models.source import Source
 from claims.models.table import Table
+from claims.models.token import KeptAnswer, Token
 from claims.models.vector import Vector
 from claims.models.verdict import Reason, ReasonWords, Verdict
 from claims.models.viewer import Viewer
@@ -45,6 +46,7 @@ __all__ = [
     "Event",
     "Fix",
     "Kappa",
+    "KeptAnswer",
     "Lone",
     "Notice",
     "Pair",
@@ -65,6 +67,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "Table",
+    "Token",
     "Vector",
     "Verdict",
     "Viewer",
