@@ -43,7 +43,7 @@ def make_token(user: AbstractUser, *, name: str, scopes: list[str], days: str) -
         raise Refused(problems)
     secret = PREFIX + secrets.token_urlsafe(32)
     token = Token.objects.create(
-        user=user,
+        user_id=user.pk,
         name=name,
         digest=digest(secret),
         hint=secret.removeprefix(PREFIX)[:HINT_LENGTH],
@@ -66,7 +66,7 @@ def scopes_open_to(user: AbstractUser) -> list[Scope]:
 
 def _problems(user: AbstractUser, name: str, scopes: list[str], days: str) -> dict[str, str]:
     problems = {}
-    held = Token.objects.filter(user=user, revoked_at__isnull=True)
+    held = Token.objects.filter(user_id=user.pk, revoked_at__isnull=True)
     if not name:
         problems["name"] = "Give the token a name, such as the program's, so that you find it again."
     elif len(name) > LONGEST_NAME:

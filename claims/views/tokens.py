@@ -32,13 +32,11 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @login_required
 def token_add(request: HttpRequest) -> HttpResponse:
     """Make a token, and show it this once."""
-    typed = {
-        "name": request.POST.get("name", ""),
-        "scopes": request.POST.getlist("scopes"),
-        "days": request.POST.get("days", ""),
-    }
+    name, days = request.POST.get("name", ""), request.POST.get("days", "")
+    scopes = request.POST.getlist("scopes")
+    typed = {"name": name, "scopes": scopes, "days": days}
     try:
-        made = services.make_token(_person(request), **typed)
+        made = services.make_token(_person(request), name=name, scopes=scopes, days=days)
     except Refused as refused:
         return _page(request, typed=typed, problems=refused.problems, status=422)
     return _page(request, made=made, status=201)
@@ -48,7 +46,7 @@ def token_add(request: HttpRequest) -> HttpResponse:
 @login_required
 def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Close one of one's own tokens at once."""
-    token = get_object_or_404(Token, pk=pk, user=_person(request))
+    token = get_object_or_404(Token, pk=pk, user_id=request.user.pk)
     services.revoke_token(token)
     messages.success(request, f"Revoked: {token.name}.")
     return see_other(reverse("tokens"))
@@ -57,7 +55,7 @@ def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, *, status: int = 200, **more: Any) -> HttpResponse:
     person = _person(request)
     context = {
-        "tokens": Token.objects.filter(user=person),
+        "tokens": Token.objects.filter(user_id=person.pk),
         "offered": [(scope.value, scope.label, scope is Scope.READ) for scope in services.scopes_open_to(person)],
         "lasting": services.LASTING.items(),
         "typed": _CHOSEN,

@@ -27,8 +27,8 @@ class Program(Client):
     def send(self, method: str, address: str, body: Any = None, **headers: str) -> Any:
         """Send a request below ``/api/v1``; headers' underscores are hyphens."""
         told = {name.replace("_", "-"): value for name, value in headers.items()}
-        data = {} if body is None else {"data": json.dumps(body), "content_type": "application/json"}
-        return self.generic(method, f"/api/v1{address}", headers=told, **data)
+        data = "" if body is None else json.dumps(body)
+        return self.generic(method, f"/api/v1{address}", data, "application/json", headers=told)
 
     def read(self, address: str, **headers: str) -> Any:
         """Read an address."""

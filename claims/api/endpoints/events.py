@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +19,7 @@ from claims.models.comparison import Lone
 
 router = Router()
 
-_ORDERS = {
+_ORDERS: dict[str, tuple[Any, ...]] = {
     "newest": (F("date").desc(nulls_last=True), "-pk"),
     "oldest": (F("date").asc(nulls_last=True), "pk"),
     "title": ("title", "pk"),

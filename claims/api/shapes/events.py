@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
 from ninja import Schema
 
@@ -73,7 +73,7 @@ class ArticleText(Article):
         return cls(**_told_of(row), text=row.text)
 
 
-def _told_of(row: models.Article) -> dict[str, object]:
+def _told_of(row: models.Article) -> dict[str, Any]:
     return {
         "id": row.pk,
         "event": row.event.slug,

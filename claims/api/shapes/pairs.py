@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
 from ninja import Schema
 
@@ -134,7 +134,7 @@ class Pair(PairLine):
         )
 
 
-def _told_of(row: models.Pair, reasons: list[Reason]) -> dict[str, object]:
+def _told_of(row: models.Pair, reasons: list[Reason]) -> dict[str, Any]:
     verdict = row.verdict
     return {
         "id": row.pk,

@@ -31,7 +31,7 @@ class AnnotationFilters(Schema):
 
 
 @router.get("/annotations", response=Page[shapes.Annotation], tags=["annotations"])
-def annotations(
+def annotation_list(
     request: HttpRequest, filters: Query[AnnotationFilters], paging: Query[Paging]
 ) -> Page[shapes.Annotation]:
     """List annotations with their threads, the oldest first."""
