@@ -12,6 +12,7 @@ from claims.models.comparison import Candidate, Comparison, Lone, Silence
 from claims.models.delivery import Delivery, Draft
 from claims.models.event import Event
 from claims.models.fix import Fix
+from claims.models.judge_answer import JudgeAnswer
 from claims.models.notice import Notice
 from claims.models.pair import Pair, PairClaim, Side
 from claims.models.reason_review import ReasonReview, Says
@@ -23,6 +24,7 @@ from claims.models.search import SavedSearch
 from claims.models.snapshot import Snapshot
 from claims.models.source import Source
 from claims.models.table import Table
+from claims.models.token import KeptAnswer, Token
 from claims.models.vector import Vector
 from claims.models.verdict import Reason, ReasonWords, Verdict
 from claims.models.viewer import Viewer
@@ -44,7 +46,9 @@ __all__ = [
     "Draft",
     "Event",
     "Fix",
+    "JudgeAnswer",
     "Kappa",
+    "KeptAnswer",
     "Lone",
     "Notice",
     "Pair",
@@ -65,6 +69,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "Table",
+    "Token",
     "Vector",
     "Verdict",
     "Viewer",
