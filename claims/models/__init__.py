@@ -12,6 +12,7 @@ from claims.models.comparison import Candidate, Comparison, Lone, Silence
 from claims.models.delivery import Delivery, Draft
 from claims.models.event import Event
 from claims.models.fix import Fix
+from claims.models.library import LibraryChange, Party, Person, Term
 from claims.models.notice import Notice
 from claims.models.pair import Pair, PairClaim, Side
 from claims.models.reason_review import ReasonReview, Says
@@ -45,10 +46,13 @@ __all__ = [
     "Event",
     "Fix",
     "Kappa",
+    "LibraryChange",
     "Lone",
     "Notice",
     "Pair",
     "PairClaim",
+    "Party",
+    "Person",
     "PublicLink",
     "Reason",
     "ReasonReview",
@@ -65,6 +69,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "Table",
+    "Term",
     "Vector",
     "Verdict",
     "Viewer",
