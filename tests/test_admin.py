@@ -42,7 +42,7 @@ from tests.factories import make_draft, make_large, make_table, make_user
 pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in apps.get_app_config("claims").get_models() if model in admin.site._registry]
-NOT_LISTED = {"PairClaim"}  # shown with their pair
+NOT_LISTED = {"PairClaim", "Former"}  # shown with their pair
 KEPT = {"Review", "Annotation", "Reply", "Correction", "Change", "Fix", "Silence", "ReasonReview"} | {
     "Adjudication",
     "Wording",

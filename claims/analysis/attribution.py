@@ -22,7 +22,7 @@ from .inflection import expand, lowered
 from .quotations import quotations
 from .referents import Referents, Voice, speaks_for_others
 from .roster import Mention, Roster
-from .sentences import split_sentences
+from .sentences import parts_of, split_sentences
 from .structures import Article, Claim, Event, Span
 from .subjects import Subject, SubjectKind
 from .transcripts import Label, is_spoken, label_of
@@ -112,7 +112,7 @@ class Reader:
             reading = self._reading(sentence)
             self._since = self._since + 1 if reading.frame is None else 0
             self._before = sentence.masked
-            for part in _parts(text, span):
+            for part in parts_of(text, span):
                 yield self._claim(part, span, reading, quoted=sentence.quoted)
 
     def _prepared(self, span: Span, *, first: bool) -> Sentence:
@@ -383,20 +383,6 @@ def _is_dated_or_quotes(frame: Frame, masked: str) -> bool:
     between = masked[frame.subject.named.end : frame.cue.start]
     evaluates = frame.cue.of(masked).startswith("call") and _CALLS_IT.match(masked, frame.cue.end) is not None
     return evaluates or _DAY.search(between) is not None
-
-
-def _parts(text: str, sentence: Span) -> list[Span]:
-    """Return a sentence's statements: where a quotation holds several sentences, each is one."""
-    cuts = [sentence.start]
-    for quote in quotations(sentence.of(text)):
-        inside = split_sentences(text[sentence.start + quote.start + 1 : sentence.start + quote.end])
-        cuts += [sentence.start + quote.start + 1 + one.start for one in inside[1:]]
-    ends = [*cuts[1:], sentence.end]
-    parts = []
-    for start, end in zip(cuts, ends, strict=True):
-        trimmed = text[start:end].rstrip()
-        parts.append(Span(start, start + len(trimmed)))
-    return parts if all(any(sign.isalnum() for sign in one.of(text)) for one in parts) else [sentence]
 
 
 def _masked(sentence: str, offset: int, quotes: list[Span]) -> str:

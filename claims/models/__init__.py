@@ -25,6 +25,7 @@ from claims.models.source import Source
 from claims.models.table import Table
 from claims.models.vector import Vector
 from claims.models.verdict import Reason, ReasonWords, Verdict
+from claims.models.version import Former, Version
 from claims.models.viewer import Viewer
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Draft",
     "Event",
     "Fix",
+    "Former",
     "Kappa",
     "Lone",
     "Notice",
@@ -67,6 +69,7 @@ __all__ = [
     "Table",
     "Vector",
     "Verdict",
+    "Version",
     "Viewer",
     "Weight",
     "Wording",

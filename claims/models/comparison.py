@@ -28,6 +28,13 @@ class ComparisonQuerySet(models.QuerySet["Comparison"]):
         done = Run.objects.filter(event=OuterRef("event"), state=Run.State.DONE).order_by("-pk")
         return self.annotate(notices=Subquery(done.values("notices")[:1]))
 
+    def with_left_behind(self) -> ComparisonQuerySet:
+        """Add ``has_left_behind``: whether it has decided pairs of words that are no longer in a text."""
+        from claims.models.pair import Pair
+
+        behind = Pair.objects.filter(comparison=OuterRef("pk"), stale=True, withdrawn=True)
+        return self.annotate(has_left_behind=Exists(behind))
+
     def touching(self, *sources: Source | None) -> ComparisonQuerySet:
         """Keep those that one of the sources takes part in."""
         keys = [source.pk for source in sources if source is not None]

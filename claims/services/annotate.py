@@ -102,7 +102,7 @@ def _check_words(pair: Pair, claim: Claim, start: int | None, end: int | None) -
 
 
 def _anchor(claim: Claim, start: int, end: int) -> dict[str, object]:
-    whole = claim.article.text
+    whole = claim.whole_text
     return {
         "start": start,
         "end": end,

@@ -32,6 +32,12 @@ class EventRows:
             article.publisher = sources.get(article.publisher_id) if article.publisher_id else None
         return cls(event, tuple(sources.values()), articles)
 
+    def are_overtaken(self) -> bool:
+        """Tell whether an article has had a new text since: then offsets and claims may be those of the old one."""
+        read = {article.pk: article.version for article in self.articles}
+        now = Article.objects.select_for_update().filter(pk__in=read).order_by("pk")
+        return any(read[pk] != version for pk, version in now.values_list("pk", "version"))
+
     def as_structure(self) -> structures.Event:
         """Return the event as the analysis reads it."""
         return structures.Event(
@@ -48,11 +54,14 @@ def read_article(article: Article) -> None:
     Its language is told from the whole text; what an editor said of it stands beside that, and counts.
     """
     rows = EventRows.of(article.event)
-    told = next(one for one in rows.articles if one.pk == article.pk).as_structure()
+    article = next(one for one in rows.articles if one.pk == article.pk)
+    told = article.as_structure()
     language = detect(told.text)
     read = attribute(rows.as_structure(), told)
     sources = {source.name: source for source in rows.sources}
     with transaction.atomic():
+        if rows.are_overtaken():
+            return  # the article has a new text by now, and a run of its own for that
         touched = _store(article, read, sources)
         due = Comparison.objects.touching(*touched).filter(event=article.event)
         due.update(due_since=timezone.now())
@@ -67,12 +76,12 @@ def _store(article: Article, read: Iterable[structures.Claim], sources: dict[str
     """
     rows = keep_edges(article, [_row(article, claim, sources) for claim in read])
     places = {(row.start, row.end) for row in rows}
-    earlier = list(article.claims.select_related("source", "standing_correction__source"))
+    earlier = list(article.claims.filter(past_version=0).select_related("source", "standing_correction__source"))
     gone = [claim for claim in earlier if (claim.start, claim.end) not in places]
     Claim.objects.bulk_create(
         rows,
         update_conflicts=True,
-        unique_fields=["article", "start", "end"],
+        unique_fields=["article", "past_version", "start", "end"],
         update_fields=[
             *("text", "source", "voice", "speaker", "cue_start", "cue_end"),
             *("quoted", "implicit", "confidence", "withdrawn"),
@@ -80,8 +89,23 @@ def _store(article: Article, read: Iterable[structures.Claim], sources: dict[str
         batch_size=50,
     )
     Claim.objects.filter(pk__in=[claim.pk for claim in gone]).update(withdrawn=True)
-    touched = {row.source for row in rows} | {claim.standing_source for claim in earlier}
+    return _touched(rows, earlier)
+
+
+def _touched(rows: Iterable[Claim], earlier: Iterable[Claim]) -> set[Source]:
+    """Return the sources of the claims that are read otherwise than before, by the machine and by people's word."""
+    before = {(claim.start, claim.end): claim for claim in earlier}
+    touched: set[Source | None] = set()
+    for row in rows:
+        claim = before.pop((row.start, row.end), None)
+        if claim is None or claim.withdrawn or _read_as(claim) != _read_as(row):
+            touched |= {row.source} if claim is None else {row.source, claim.source, claim.standing_source}
+    touched |= {claim.standing_source for claim in before.values() if not claim.withdrawn}
     return {source for source in touched if source is not None}
+
+
+def _read_as(claim: Claim) -> tuple[object, ...]:
+    return claim.source_id, claim.voice, claim.speaker, claim.cue, claim.quoted, claim.implicit, claim.confidence
 
 
 def _row(article: Article, claim: structures.Claim, sources: dict[str, Source]) -> Claim:

@@ -40,6 +40,7 @@ class PairShown:
     outcome: str
     mine: str
     reviewed: bool
+    stale: bool
     made_by: str = ""  # who put its claims together, where a person did
     final: bool = False
     hidden: bool = False
@@ -122,6 +123,7 @@ class Filters:
             "reviewed": pair.reviewed,
             "disputed": pair.outcome == "disputed",
             "annotated": pair.notes > 0,
+            "stale": pair.stale,
         }.get(self.state, True)
         return relation and state and (not self.reason or self.reason in pair.kinds)
 
@@ -272,14 +274,14 @@ def _pairs(comparison: Comparison, viewer: Viewer) -> dict[int, PairShown]:
     said = [f"reason_reviews__{name}" for name in ("kind", "words", "says", "reviewer__username", "reviewer")]
     rows = found.order_by("pk", "reason_reviews__made_at", "reason_reviews__pk").values_list(
         *("pk", "shown", "verdict__relation", "verdict__kind", "verdict__confidence"),
-        *("score", "sure", "seen_outcome", "mine", "reviewed", "maker", "final", "hidden"),
+        *("score", "sure", "seen_outcome", "mine", "reviewed", "seen_stale", "maker", "final", "hidden"),
         *said,
     )
     pairs: dict[int, PairShown] = {}
     for row in rows:
-        pair = pairs.setdefault(row[0], PairShown(*row[:13]))
+        pair = pairs.setdefault(row[0], PairShown(*row[:14]))
         pair.relation = pair.relation or UNJUDGED
-        kind, words, says, name, reviewer = row[13:]
+        kind, words, says, name, reviewer = row[14:]
         if kind is not None and (not pair.hidden or reviewer == viewer.pk):
             pair.said.append(Said(kind, words, says, name, own=reviewer == viewer.pk))
     return pairs

@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
-from claims.models import Candidate, Claim, Comparison, Fix, Source, Weight
+from claims.models import Candidate, Claim, Comparison, Fix, Pair, Source, Viewer, Weight
+from claims.models.pair import PairQuerySet
 from claims.models.verdict import REASON_KINDS
 from claims.services.export.schema_org import in_page
 from claims.services.languages import unmatched_of
@@ -27,7 +28,13 @@ from claims.views.review import KEYS
 from claims.views.rows import rows_of
 
 RELATIONS = ("agree", "partial", "diverge", "only", "differences")
-STATES = ("undecided", "reviewed", "disputed", "annotated")
+STATES = {
+    "undecided": "undecided",
+    "reviewed": "reviewed",
+    "disputed": "disputed",
+    "annotated": "annotated",
+    "stale": "text changed",
+}
 
 
 @open_to_readers
@@ -36,7 +43,7 @@ STATES = ("undecided", "reviewed", "disputed", "annotated")
 def comparison(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
     """Show what two sources of an event say, side by side."""
     found = get_object_or_404(
-        Comparison.objects.with_notices().select_related("event", "a", "b"),
+        Comparison.objects.with_notices().with_left_behind().select_related("event", "a", "b"),
         event__slug=slug,
         a__slug=a,
         b__slug=b,
@@ -49,7 +56,8 @@ def comparison_page(
 ) -> HttpResponse:
     """Render a comparison; with ``problems``, as the answer to a form that was refused, with what was ticked."""
     chosen = None if problems else number(request.GET.get("pair"))
-    desk = desk_of(found, viewer_of(request), filters=_filters(request), chosen=chosen, ticked=ticked)
+    viewer = viewer_of(request)
+    desk = desk_of(found, viewer, filters=_filters(request), chosen=chosen, ticked=ticked)
     rows = rows_of(desk)
     context = {
         "comparison": found,
@@ -60,7 +68,8 @@ def comparison_page(
         "segments": segments(rows),
         "sides": [(found.a, desk.a, published_by(desk.a, found.a)), (found.b, desk.b, published_by(desk.b, found.b))],
         "counts": _counts(desk),
-        "states": STATES,
+        "states": STATES.items(),
+        "left_behind": _left_behind(found, viewer) if vars(found)["has_left_behind"] else [],
         "unmatched": unmatched_of(found.a, found.b) if desk.holds_unmatched else [],
         "decisions": KEYS,
         "kinds": REASON_KINDS,
@@ -97,6 +106,11 @@ def nearest(request: HttpRequest, pk: int, claim: int) -> HttpResponse:
     }
     partial = "#nearest" if request.headers.get("HX-Request") else ""
     return render(request, f"claims/nearest.html{partial}", context)
+
+
+def _left_behind(found: Comparison, viewer: Viewer) -> PairQuerySet:
+    """Return the pairs that were decided, as far as may be seen, and whose words are no longer in a text."""
+    return Pair.objects.reviewable(viewer).filter(comparison=found, withdrawn=True)
 
 
 def _structured(request: HttpRequest, desk: Desk, found: Comparison) -> SafeString:

@@ -30,11 +30,11 @@ KEYS = ((Decision.AGREE, "a"), (Decision.PARTIAL, "p"), (Decision.DIVERGE, "d"),
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the reviewer's decision on a pair, and go on to ``next``."""
     pair = get_object_or_404(Pair.objects.select_related("comparison"), pk=pk)
-    if pair.withdrawn:
-        problem = "This pair is no longer proposed: one of its claims has changed. Your decision was not stored."
-        return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
     if pair.final:
         problem = "This pair has a final verdict. Your decision was not stored: ask an editor to reopen the pair first."
+        return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
+    if not pair.can_be_decided:
+        problem = "This pair is no longer proposed: one of its claims has changed. Your decision was not stored."
         return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
     why = request.POST.get("why", "")
     try:

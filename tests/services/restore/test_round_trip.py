@@ -35,6 +35,7 @@ from claims.services.joining import join, merge
 from claims.services.languages import state_language
 from claims.services.refusals import Refused
 from claims.services.restore import People, restore
+from claims.services.revise import revise
 from claims.services.silence import confirm_silence, take_back_silence
 from tests.exports import exported
 from tests.factories import make_call, make_user
@@ -114,7 +115,7 @@ def make_free_claim(comparison: Comparison, name: str, said: str) -> Claim:
     """Make a claim at the end of an article, which is in no pair."""
     article = comparison.event.articles.get(name=name)
     start = len(article.text) + 1
-    Article.objects.filter(pk=article.pk).update(text=f"{article.text} {said}")
+    revise(article, f"{article.text} {said}", None)
     source = comparison.a if name == "arden.txt" else comparison.b
     return Claim.objects.create(article=article, start=start, end=start + len(said), text=said, source=source)
 
