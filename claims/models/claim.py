@@ -22,6 +22,10 @@ AROUND = 240  # characters of the article brought along on both sides of a claim
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """What pages and services ask about claims."""
 
+    def in_order(self) -> ClaimQuerySet:
+        """Sort by article and place in it, the claims that stand first, then those of each past version."""
+        return self.order_by("article_id", "past_version", "start", "end")
+
     def current(self) -> ClaimQuerySet:
         """Keep the claims of the newest reading; others stand only because people decided on them."""
         return self.filter(withdrawn=False)

@@ -14,10 +14,10 @@ from claims.services.analyse import request_run
 from claims.services.carry_claims import carry_claims
 from claims.services.carry_pairs import carry_pairs
 from claims.services.ingest import check_text, with_plain_line_ends
-from claims.services.refusals import Refused
+from claims.services.refusals import Refused, Stale
 
 _SAME = "This is the text that is stored now. Nothing was changed."
-_OVERTAKEN = "Version {number} was stored meanwhile. Look at what it changed, then send yours again if it still counts."
+_OVERTAKEN = "Somebody else stored version {number} while you wrote."
 _TOO_LONG = "This is too long: keep it under {longest} characters."
 
 
@@ -47,8 +47,8 @@ def revise(
         seen: the number of the version that the new text was made from, where that is known.
 
     Raises:
-        Refused: if the text is none that an article can have, is that of the event already, or another version came
-            meanwhile.
+        Refused: if the text is none that an article can have, or is that of the event already.
+        Stale: if another version came meanwhile.
     """
     text = with_plain_line_ends(text)
     article = Article.objects.select_for_update().select_related("event").get(pk=article.pk)
@@ -67,11 +67,11 @@ def revise(
 
 
 def _refuse_wrong(article: Article, text: str, why: str, seen: int | None) -> None:
+    if seen is not None and seen != article.version:
+        raise Stale(_OVERTAKEN.format(number=article.version))
     if text == article.text:
         raise Refused({"text": _SAME})
     problems = check_text(article.event, text)
-    if seen is not None and seen != article.version:
-        problems["text"] = _OVERTAKEN.format(number=article.version)
     if len(why.strip()) > LONGEST_WHY:
         problems["why"] = _TOO_LONG.format(longest=LONGEST_WHY)
     if problems:

@@ -41,6 +41,7 @@ class PairShown:
     mine: str
     reviewed: bool
     stale: bool
+    key: str  # of its claims; a form sends back the one it was made on
     made_by: str = ""  # who put its claims together, where a person did
     final: bool = False
     hidden: bool = False
@@ -274,14 +275,14 @@ def _pairs(comparison: Comparison, viewer: Viewer) -> dict[int, PairShown]:
     said = [f"reason_reviews__{name}" for name in ("kind", "words", "says", "reviewer__username", "reviewer")]
     rows = found.order_by("pk", "reason_reviews__made_at", "reason_reviews__pk").values_list(
         *("pk", "shown", "verdict__relation", "verdict__kind", "verdict__confidence"),
-        *("score", "sure", "seen_outcome", "mine", "reviewed", "seen_stale", "maker", "final", "hidden"),
+        *("score", "sure", "seen_outcome", "mine", "reviewed", "seen_stale", "key", "maker", "final", "hidden"),
         *said,
     )
     pairs: dict[int, PairShown] = {}
     for row in rows:
-        pair = pairs.setdefault(row[0], PairShown(*row[:14]))
+        pair = pairs.setdefault(row[0], PairShown(*row[:15]))
         pair.relation = pair.relation or UNJUDGED
-        kind, words, says, name, reviewer = row[14:]
+        kind, words, says, name, reviewer = row[15:]
         if kind is not None and (not pair.hidden or reviewer == viewer.pk):
             pair.said.append(Said(kind, words, says, name, own=reviewer == viewer.pk))
     return pairs

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from claims.models import Change, Decision, Fix, Pair
 from claims.services.fixing import take_back as take_fix_back
-from claims.services.refusals import Refused
+from claims.services.refusals import Refused, Stale
 from claims.services.review import decide
 from claims.services.review import undo as take_back
 from claims.templatetags.crossread import word
@@ -38,11 +38,13 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
     why = request.POST.get("why", "")
     try:
-        change = decide(pair, person_of(request), request.POST.get("decision", ""), why=why)
+        change = decide(
+            pair, person_of(request), request.POST.get("decision", ""), why=why, seen=request.POST.get("seen", "")
+        )
     except Refused as refused:
         problem = " ".join(refused.problems.values())
         refusal = {"problem": problem, "back": pair.get_absolute_url(), "typed": why}
-        return render(request, "claims/refused.html", refusal, status=422)
+        return render(request, "claims/refused.html", refusal, status=409 if isinstance(refused, Stale) else 422)
     tell_decided(request, change, f"Pair {pk}: {word(change.after).lower()}.")
     return see_other(next_address(request, pair.get_absolute_url()))
 

@@ -65,5 +65,12 @@ class VersionForm(Form):
         except Refused as refused:
             self.add_error("file", refused.problems["text"])
             return
+        self._show("text", self.cleaned_data["text"])
+
+    def take_up(self, version: int) -> None:
+        """Have the form made on another version, with what was typed kept."""
+        self._show("seen", str(version))
+
+    def _show(self, field: str, value: str) -> None:
         typed = self.data if isinstance(self.data, MultiValueDict) else MultiValueDict()
-        self.data = MultiValueDict({**dict(typed.lists()), "text": [self.cleaned_data["text"]]})
+        self.data = MultiValueDict({**dict(typed.lists()), field: [value]})

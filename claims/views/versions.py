@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from claims.models import Article, Claim, Pair
-from claims.services.refusals import Refused
+from claims.services.refusals import Refused, Stale
 from claims.services.revise import Revised, revise
 from claims.services.versions import difference
 from claims.views.access import open_to_readers
@@ -44,6 +44,8 @@ def article_revise(request: HttpRequest, pk: int) -> HttpResponse:
             revised = revise(article, **form.arguments(), by=person_of(request))
             messages.success(request, told(revised))
             return redirect("diff", pk, revised.version.number - 1, revised.version.number)
+        except Stale as stale:
+            return _overtaken(request, pk, form, stale)
         except Refused as refused:
             form.refuse(refused)
     return render(request, "claims/article_revise.html", {**context, "form": form}, status=422)
@@ -98,6 +100,17 @@ def diff(request: HttpRequest, pk: int, since: int, until: int) -> HttpResponse:
         "numbers": range(1, article.version + 1),
     }
     return render(request, "claims/diff.html", context)
+
+
+def _overtaken(request: HttpRequest, pk: int, form: VersionForm, stale: Stale) -> HttpResponse:
+    """Show the form again as it was typed, made on the version that somebody else stored meanwhile."""
+    article = _fetch(pk)
+    seen = form.cleaned_data["seen"]
+    form.refuse(stale)
+    form.take_up(article.version)
+    since = seen if 0 < seen < article.version else 0
+    context = {"article": article, "event": article.event, "form": form, "since": since}
+    return render(request, "claims/article_revise.html", context, status=409)
 
 
 def told(revised: Revised) -> str:
