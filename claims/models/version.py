@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,13 @@ LONGEST_WHY = 300
 
 class VersionQuerySet(models.QuerySet["Version"]):
     """What pages and services ask about versions."""
+
+    def begin(self, articles: Sequence[Article], *, at_once: int) -> None:
+        """Give articles that were stored in bulk their first version."""
+        first = [
+            Version(article=one, number=1, text=one.text, checksum=one.checksum, at=one.created_at) for one in articles
+        ]
+        self.bulk_create(first, batch_size=at_once)
 
     def listed(self) -> VersionQuerySet:
         """Bring what the list of an article's versions shows, newest first, without the texts but with their length."""

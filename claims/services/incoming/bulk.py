@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils.text import slugify
 
-from claims.models import Article, Event
+from claims.models import Article, Event, Version
 from claims.models.article import checksum
 from claims.services.analyse import request_run
 from claims.services.incoming.deliver import publisher_of
@@ -90,7 +90,7 @@ def store_rows(
         with nullcontext() if dry else transaction.atomic():
             articles = list(_articles(maker, chunk, report))
             if articles and not dry:
-                Article.objects.bulk_create(articles)
+                Version.objects.begin(Article.objects.bulk_create(articles), at_once=CHUNK)
             report.added += len(articles)
             report_to(report)
     if report.added and not dry:
