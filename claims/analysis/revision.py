@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from cydifflib import SequenceMatcher
 
-from .sentences import split_statements
+from .statements import split_statements
 from .structures import Span
 
 _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")

@@ -40,25 +40,6 @@ def split_sentences(text: str) -> list[Span]:
     return [span for line in _LINE.finditer(text) for span in _sentences(line[0], line.start())]
 
 
-def split_statements(text: str) -> list[Span]:
-    """Return the statements of a text, in its order: its sentences, those inside a quotation each for itself."""
-    return [part for sentence in split_sentences(text) for part in parts_of(text, sentence)]
-
-
-def parts_of(text: str, sentence: Span) -> list[Span]:
-    """Return a sentence's statements: where a quotation holds several sentences, each is one."""
-    cuts = [sentence.start]
-    for quote in quotations(sentence.of(text)):
-        inside = split_sentences(text[sentence.start + quote.start + 1 : sentence.start + quote.end])
-        cuts += [sentence.start + quote.start + 1 + one.start for one in inside[1:]]
-    ends = [*cuts[1:], sentence.end]
-    parts = []
-    for start, end in zip(cuts, ends, strict=True):
-        trimmed = text[start:end].rstrip()
-        parts.append(Span(start, start + len(trimmed)))
-    return parts if all(any(sign.isalnum() for sign in one.of(text)) for one in parts) else [sentence]
-
-
 def _sentences(line: str, offset: int) -> Iterator[Span]:
     """Yield one line's sentences, at offsets of the text."""
     plain = _BLANK.sub(" ", line)

@@ -12,6 +12,7 @@ from claims.models.comparison import Candidate, Comparison, Lone, Silence
 from claims.models.delivery import Delivery, Draft
 from claims.models.event import Event
 from claims.models.fix import Fix
+from claims.models.judge_answer import JudgeAnswer
 from claims.models.notice import Notice
 from claims.models.pair import Pair, PairClaim, Side
 from claims.models.reason_review import ReasonReview, Says
@@ -46,6 +47,7 @@ __all__ = [
     "Event",
     "Fix",
     "Former",
+    "JudgeAnswer",
     "Kappa",
     "Lone",
     "Notice",

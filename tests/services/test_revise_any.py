@@ -10,7 +10,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.analysis.sentences import split_statements
+from claims.analysis.statements import split_statements
 from claims.models import Annotation, Article, Claim, Comparison, Pair, Review
 from claims.services.annotate import annotate
 from claims.services.review import decide
