@@ -278,6 +278,10 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """
         return self.with_shown(viewer).filter(Q(withdrawn=False) | Q(seen_stale=True))
 
+    def stale_in(self, event_id: int, viewer: Viewer) -> int:
+        """Count the pairs of an event that wait to be decided anew, as far as somebody may see. Takes a query."""
+        return self.reviewable(viewer).filter(Q(seen_stale=True), comparison__event=event_id).count()
+
     def touched_by(self, article: Article, viewer: Viewer, *, since: int, until: int) -> PairQuerySet:
         """Bring the pairs whose claims changed or went between two versions of an article, with their sources.
 

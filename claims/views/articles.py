@@ -91,7 +91,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 def _past(request: HttpRequest, claim: Claim) -> HttpResponse:
     """Refuse to correct what is no longer in the text, with what was typed."""
     problem = "The text of this claim has changed. Nothing was stored: correct it where it stands now."
-    chosen = Source.objects.filter(pk=number(request.POST.get("source"))).first()
+    chosen = Source.objects.filter(pk=number(request.POST.get("source")) or 0).first()
     typed = chosen.name if chosen else request.POST.get("voice", "")
     refusal = {"problem": problem, "back": reverse("article", args=[claim.article_id]), "typed": typed}
     return render(request, "claims/refused.html", refusal, status=409)
