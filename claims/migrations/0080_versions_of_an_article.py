@@ -120,6 +120,27 @@ class Migration(migrations.Migration):
                 max_length=12,
             ),
         ),
+        migrations.AlterField(
+            model_name="draft",
+            name="article",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="drafts",
+                to="claims.article",
+            ),
+        ),
+        migrations.AddField(
+            model_name="draft",
+            name="version",
+            field=models.PositiveIntegerField(default=0, help_text="Where it became a new version: its number."),
+        ),
+        migrations.AddField(
+            model_name="table",
+            name="revised",
+            field=models.PositiveIntegerField(default=0),
+        ),
         migrations.AddConstraint(
             model_name="claim",
             constraint=models.UniqueConstraint(
