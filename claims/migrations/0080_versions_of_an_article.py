@@ -23,7 +23,7 @@ def add_first_versions(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0120_judge_answers_are_kept"),
+        ("claims", "0090_api"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
