@@ -165,7 +165,7 @@ class _Maker:
         if digest in self._texts:
             return None
         url = _url(self._mapped.cell(row, "url"))
-        if len(there := self._at.get(url, ())) == 1:
+        if len(there := self._at.get(url, [])) == 1:
             self._texts.add(digest)
             return NewText(there[0], row.line, text)
         title = " ".join(self._mapped.cell(row, "title").split())[:300]
