@@ -39,7 +39,10 @@ class Source(Schema):
 
 
 class Article(Schema):
-    """One published text, without the text. ``version`` counts the texts that it had. ``read_at`` is null while the worker has still to read it."""
+    """One published text, without the text; ``version`` counts the texts that it had.
+
+    ``read_at`` is null while the worker has still to read it.
+    """
 
     id: int
     event: str
