@@ -220,6 +220,10 @@ class PairQuerySet(models.QuerySet["Pair"]):
         suspects = self.filter(Q(outcome=Outcome.DISPUTED) | Q(final=True), withdrawn=False)
         return suspects.annotate(first=Min("reviews__decision"), last=Max("reviews__decision")).exclude(first=F("last"))
 
+    def final_before_change(self) -> PairQuerySet:
+        """Keep the pairs whose text changed since an editor gave the final verdict."""
+        return self.filter(final=True, stale=True)
+
     def side_by_side(self) -> PairQuerySet:
         """Bring what the page of disagreements shows of each pair, in a fixed number of queries."""
         from claims.models.adjudication import Adjudication
