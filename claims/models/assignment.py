@@ -21,7 +21,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         So are those of a pair whose text changed since, until somebody decides anew.
         """
         done = Review.objects.filter(pair=OuterRef("pair"), reviewer=OuterRef("reviewer"))
-        to_do = Q(pair__stale=True) | Q(~Exists(done), pair__withdrawn=False)
+        to_do = Q(Exists(done), pair__stale=True) | Q(~Exists(done), pair__withdrawn=False)
         return self.filter(to_do, pair__final=False)
 
 
