@@ -168,10 +168,11 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """Return the score of each pair that people decided on, and whether more of them hold it for a match than not.
 
         A final verdict counts alone. Those on which as many say the one as the other are left out, and withdrawn ones
-        too: their scores are of another matching. So are those made by hand, which have no score.
+        too: their scores are of another matching. So are those made by hand, which have no score, and those whose text
+        changed since: what was decided was of other words.
         """
         rejects = Q(reviews__decision="no_match")
-        counted = self.filter(withdrawn=False, score__isnull=False).annotate(
+        counted = self.filter(withdrawn=False, stale=False, score__isnull=False).annotate(
             in_favour=Count("reviews", filter=~rejects), against=Count("reviews", filter=rejects)
         )
         settled = counted.exclude(in_favour=F("against"), final=False).order_by("pk")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from claims.analysis.structures import Span
@@ -65,8 +65,9 @@ def _whole(pairs: PairQuerySet) -> PairQuerySet:
     members = PairClaim.objects.select_related(
         "claim__article", "claim__source", "claim__standing_correction__source"
     ).order_by("claim__article_id", "claim__start")
-    reviewed = Exists(Review.objects.filter(pair=OuterRef("pk")))
-    found = pairs.annotate(decided=reviewed).select_related("comparison")
+    reviewed = Q(Exists(Review.objects.filter(pair=OuterRef("pk"))))
+    decided = ExpressionWrapper(reviewed | Q(final=True), BooleanField())
+    found = pairs.annotate(decided=decided).select_related("comparison")
     found = found.order_by("-decided", "pk")
     return found.prefetch_related(Prefetch("members", members), Prefetch("formers", Former.objects.by_side()))
 

@@ -391,5 +391,5 @@ def test_what_is_no_new_text_is_refused(comparison: Comparison, text: str, probl
 def test_a_text_made_from_an_overtaken_version_is_refused(comparison: Comparison) -> None:
     article = article_of(comparison)
     revise(article, f"New.\n{ARDEN}", None, seen=1)
-    with pytest.raises(Refused, match="Version 2 was stored meanwhile"):
+    with pytest.raises(Refused, match="Somebody else stored version 2"):
         revise(article, f"Newer.\n{ARDEN}", None, seen=1)

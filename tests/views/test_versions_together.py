@@ -98,7 +98,6 @@ def test_a_correction_of_a_claim_that_went_is_refused_with_what_was_typed(client
 
 def test_a_final_verdict_waits_for_an_editor_and_a_new_one_settles_it(client: Client, pair: Pair) -> None:
     eve, ana = make_user("editor", name="eva"), make_user(name="ana")
-    decide(pair, ana, "agree")
     adjudicate(pair, eve, decision="partial", why="By the minutes.", version=0)
     revise(article(), NEW, None)
     stale = again(pair)
