@@ -79,7 +79,7 @@ def test_a_note_on_words_that_changed_or_moved_is_refused_and_kept(reviewer: Cli
     start = claim.start + claim.text.index("proposed")
     sent = {"text": "Really?", "claim": claim.pk, "start": start, "end": start + 8, "quote": "proposed"}
     revise(article(), text, None)
-    answer = reviewer.post(f"/pairs/{pair.pk}/annotate/", sent)
+    answer = reviewer.post(f"/pairs/{pair.pk}/annotations/", sent)
     assert answer.status_code == 409
     assert "The text of these words changed while you wrote." in answer.text
     assert "Really?" in answer.text
