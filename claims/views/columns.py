@@ -286,7 +286,7 @@ def _claims(comparison: Comparison) -> list[Claim]:
     # At most one silence of a claim is the comparison's: its words come along in the claim's row.
     silent = FilteredRelation("silences", condition=Q(silences__comparison=comparison))
     found = found.annotate(silent=silent, silent_at=F("silent__at"), silent_by=F("silent__by__username"))
-    return list(found.only("article_id", "start", "text", "speaker", "quoted", "implicit"))
+    return list(found.only("article_id", "past_version", "start", "text", "speaker", "quoted", "implicit"))
 
 
 def _silence(claim: Claim) -> SilenceShown | None:

@@ -230,7 +230,7 @@ class _Laying:
 def _claims(sources: Sequence[Source]) -> Iterable[Claim]:
     language = Coalesce(NullIf("article__stated_language", Value("")), "article__language")
     found = Claim.objects.of_sources(*sources).annotate(language=language)
-    return found.only("article_id", "start", "text", "speaker")
+    return found.only("article_id", "past_version", "start", "text", "speaker")
 
 
 def _pairs(event: Event, viewer: Viewer) -> Iterable[PairRow]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
-from claims.models import Article, Delivery, Draft
+from claims.models import Article, Delivery, Draft, Version
 from claims.models.article import checksum
 from claims.services.incoming.deliver import add_draft, open_draft
 from claims.services.refusals import Refused
@@ -18,10 +19,14 @@ from claims.services.revise import Revised, revise
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An article of the event that has a draft's text (``same``), or was found at the draft's address."""
+    """An article of the event that has a draft's text (``same``), or was found at the draft's address.
+
+    ``had`` tells that it had the text in an earlier version: a person says then whether it has it again.
+    """
 
     article: Article
     same: bool
+    had: bool = False
 
     @property
     def next_version(self) -> int:
@@ -34,13 +39,15 @@ def known_at(draft: Draft) -> list[Known]:
     articles = draft.delivery.event.articles.select_related("publisher").defer("text")
     same = list(articles.filter(checksum=checksum(draft.text)))
     there = articles.filter(url=draft.url) if draft.url else articles.none()
-    return [Known(one, same=True) for one in same] + [Known(one, same=False) for one in there if one not in same]
+    had = Exists(Version.objects.filter(article=OuterRef("pk"), checksum=checksum(draft.text)))
+    others = [one for one in there.annotate(had=had) if one not in same]
+    return [Known(one, same=True) for one in same] + [Known(one, same=False, had=vars(one)["had"]) for one in others]
 
 
 def version_of(known: Iterable[Known]) -> Article | None:
-    """Return the article that a draft is a new text of: the only one at its address, if none has its text."""
+    """Return the article that a draft is a new text of: the only one at its address, if none has or had its text."""
     found = list(known)
-    return found[0].article if len(found) == 1 and not found[0].same else None
+    return found[0].article if len(found) == 1 and not (found[0].same or found[0].had) else None
 
 
 def versions_in(delivery: Delivery, drafts: Iterable[Draft]) -> dict[int, Article]:
@@ -52,7 +59,8 @@ def versions_in(delivery: Delivery, drafts: Iterable[Draft]) -> dict[int, Articl
     alone = {pk: there[url][0] for pk, url in asked.items() if len(there[url]) == 1}
     texts = delivery.drafts.filter(pk__in=alone).values_list("pk", "text") if alone else ()
     sums = {pk: checksum(text) for pk, text in texts}
-    known = set(delivery.event.articles.filter(checksum__in=sums.values()).values_list("checksum", flat=True))
+    had = Version.objects.filter(article__event=delivery.event_id, checksum__in=sums.values())
+    known = set(had.values_list("checksum", flat=True))
     return {pk: article for pk, article in alone.items() if sums[pk] not in known}
 
 
@@ -87,8 +95,11 @@ def add_all(delivery: Delivery, by: AbstractBaseUser) -> tuple[int, int, int]:
     added, revised, refused = 0, 0, 0
     for draft in delivery.drafts.filter(state=Draft.State.READ).select_related("delivery__event"):
         try:
-            article = version_of(known_at(draft))
-            if article is not None:
+            known = known_at(draft)
+            article = version_of(known)
+            if any(one.had for one in known):
+                refused += 1
+            elif article is not None:
                 add_as_version(draft, by, article, seen=article.version)
                 revised += 1
             else:

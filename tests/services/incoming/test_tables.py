@@ -243,6 +243,7 @@ def stored(text: str) -> Report:
     return store_rows(event, rows_of(AGAIN.format(text)), Mapped({"text": "body", "url": "link"}, "Arden"))
 
 
+@pytest.mark.django_db
 def test_a_new_text_under_a_known_address_is_a_version_and_no_text_comes_twice() -> None:
     assert stored("The port opens in May.").added == 1
     article = Article.objects.get()
@@ -256,6 +257,7 @@ def test_a_new_text_under_a_known_address_is_a_version_and_no_text_comes_twice()
         assert (report.added, report.revised, report.known) == (0, 0, 1)
 
 
+@pytest.mark.django_db
 def test_a_trial_says_which_rows_would_be_versions() -> None:
     stored("The port opens in May.")
     article = Article.objects.get()
