@@ -23,7 +23,7 @@ def add_first_versions(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0090_api"),
+        ("claims", "0100_library"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
