@@ -28,6 +28,7 @@ from claims.models.table import Table
 from claims.models.token import KeptAnswer, Token
 from claims.models.vector import Vector
 from claims.models.verdict import Reason, ReasonWords, Verdict
+from claims.models.version import Former, Version
 from claims.models.viewer import Viewer
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Draft",
     "Event",
     "Fix",
+    "Former",
     "JudgeAnswer",
     "Kappa",
     "KeptAnswer",
@@ -77,6 +79,7 @@ __all__ = [
     "Token",
     "Vector",
     "Verdict",
+    "Version",
     "Viewer",
     "Weight",
     "Wording",
