@@ -67,6 +67,12 @@ PICTURES = [
     Picture("assignments", f"/events/{EVENT}/assignments/"),
     Picture("links", "/links/"),
     Picture("export", f"{CALL}export/"),
+    Picture("library", "/library/"),
+    Picture("feeds", "/feeds/"),
+    Picture("tokens", "/tokens/"),
+    Picture("webhooks", "/webhooks/"),
+    Picture("your-settings", "/settings/yours/"),
+    Picture("api", "/api/v1/docs"),
     Picture("keys", CALL, lambda page: page.keyboard.press("?")),
 ]
 
@@ -74,7 +80,7 @@ PICTURES = [
 def main() -> int:
     """Take the pictures, all or those that are named. Return 2 for a name that is none."""
     names = sys.argv[1:]
-    if unknown := set(names) - {one.name for one in PICTURES} - {"pair", "article", "source"}:
+    if unknown := set(names) - {one.name for one in PICTURES} - {"pair", "diff", "article", "source"}:
         print(f"There is no picture {', '.join(sorted(unknown))}.")
         return 2
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -97,6 +103,7 @@ def _found(page: Page) -> list[Picture]:
     links = {kind: page.locator(f"main a[href^='/{kind}/']").first.get_attribute("href") for kind in _NUMBERED}
     return [
         Picture("pair", pair, whole=True),
+        Picture("diff", working.correct_a_text(page), whole=True),
         *(Picture(kind[:-1], href, whole=True) for kind, href in links.items() if href),
     ]
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 PASSWORD = "crossread-demo"  # noqa: S105 - the demo's own, which its login page shows
 EVENT = "trump-putin-call-2025-06-04"
 THREE = "invented-sallow-strait-collision"
+CORRECTED = "invented-grain-corridor-call"
 CALL = f"/events/{EVENT}/white-house/kremlin/"
 _PATIENCE = 240  # seconds that the worker may take to read and match the demo's events
 
@@ -87,6 +88,20 @@ def _confirm_silence(page: Page) -> None:
     near.locator("summary").click()
     near.get_by_role("button", name=re.compile("^Confirm")).click()
     page.wait_for_load_state("networkidle")
+
+
+def correct_a_text(page: Page) -> str:
+    """Store a new version of an article, with another figure in it; return the address of what changed."""
+    page.goto(f"/events/{CORRECTED}/")
+    page.locator("main a[href^='/articles/']").last.click()
+    page.get_by_role("link", name="New version").click()
+    text = page.get_by_label("Text", exact=True)
+    told = text.input_value()
+    text.fill(told.replace("seventy minutes", "an hour and a half").replace("an hour and ten minutes", "an hour"))
+    page.get_by_label("Why there is a new text").fill("The office corrected the length of the call.")
+    page.get_by_role("button", name="Store the new version").click()
+    page.wait_for_load_state("networkidle")
+    return page.url
 
 
 def first_divergence(page: Page) -> str:

@@ -1,4 +1,4 @@
-"""One whole editorial day: import, match, review by keys with slips, differ, settle, annotate, a new version, report."""
+"""One whole editorial day: import, match, review by keys with slips, differ, settle, note, a new version, report."""
 
 from __future__ import annotations
 
