@@ -50,6 +50,8 @@ from claims.models import (
     Silence,
     Snapshot,
     Source,
+    SuggestedName,
+    SuggestedPlace,
     Table,
     Term,
     Vector,
@@ -417,3 +419,18 @@ class LibraryChangeAdmin(Kept):
     list_filter = ["what"]
     list_select_related = ["party__within", "person", "actor"]
     search_fields = ["before", "after", "actor__username"]
+
+
+@admin.register(SuggestedName)
+class SuggestedNameAdmin(Made):
+    list_display = ["words", "event", "count", "state", "decided_by"]
+    list_filter = ["state"]
+    list_select_related = ["event", "decided_by"]
+    search_fields = ["words", "event__title"]
+
+
+@admin.register(SuggestedPlace)
+class SuggestedPlaceAdmin(Made):
+    list_display = ["name", "article", "count", "sentence"]
+    list_select_related = ["name", "article__publisher"]
+    search_fields = ["sentence", "name__words"]

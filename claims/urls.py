@@ -40,6 +40,7 @@ from claims.views import (
     settings,
     snapshots,
     sources,
+    suggestions,
     tables,
     threads,
 )
@@ -87,6 +88,7 @@ urlpatterns: list[URLPattern] = [
     path("library/parties/<int:pk>/read/", library.library_read, name="library_read"),
     path("library/people/<int:pk>/", library.person, name="person"),
     path("library/people/<int:pk>/merge/", library.person_merge, name="person_merge"),
+    path("names/<int:pk>/", suggestions.suggested_name, name="suggested_name"),
     path("overview/", overview.overview, name="overview"),
     path("sources/<int:pk>/", record.source, name="source"),
     path("events/<slug:slug>/blind/", blind.blind, name="blind"),

@@ -27,6 +27,8 @@ from claims.models import (
     Pair,
     Run,
     Silence,
+    SuggestedName,
+    SuggestedPlace,
     Vector,
 )
 from claims.services.adjudicate import adjudicate
@@ -80,6 +82,11 @@ def fill(size: int) -> Comparison:
         Vector.objects.create(model="some model", text_hash=f"{size}-{number}", values=b"0000")
         save_search(person, name="Ships", query="ships", meaning=False)
         make_link(comparison.event, comparison, person, until=None, indexed=False)
+        suggested = SuggestedName.objects.create(
+            event=comparison.event, words=f"Omber {number}", folded=f"omber {number}", why="It is.", count=1
+        )
+        place = {"article": claim.article, "count": 1, "sentence": "Omber", "start": 0, "end": 5}
+        SuggestedPlace.objects.create(name=suggested, **place)
         add_party(PartyDraft(f"Omber {size}-{number}", terms=[TermDraft(f"Ida {number}", "Minister")]), person)
     edit_report(comparison.event, None, person, introduction="What both say.", notes=[], version=0)
     return comparison

@@ -23,6 +23,7 @@ from claims.models.run import Run
 from claims.models.search import SavedSearch
 from claims.models.snapshot import Snapshot
 from claims.models.source import Source
+from claims.models.suggestion import SuggestedName, SuggestedPlace
 from claims.models.table import Table
 from claims.models.vector import Vector
 from claims.models.verdict import Reason, ReasonWords, Verdict
@@ -68,6 +69,8 @@ __all__ = [
     "Silence",
     "Snapshot",
     "Source",
+    "SuggestedName",
+    "SuggestedPlace",
     "Table",
     "Term",
     "Vector",

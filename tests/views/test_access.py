@@ -8,7 +8,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from pytest_django.fixtures import Settings
 
 from claims import urls
-from claims.models import Annotation, Event, Reply
+from claims.models import Annotation, Event, Reply, SuggestedName
 from claims.services.demo import DEMO_USERS, ensure_demo_users
 from claims.services.library.keeping import PartyDraft, TermDraft, add_party
 from claims.services.report import make_link
@@ -87,6 +87,7 @@ ADDING = {
     "party_add",
     "party_merge",
     "person_merge",
+    "suggested_name",
 }
 SIGNED_IN = {"snapshot", "snapshot_file"}
 REVIEWING = {
@@ -115,6 +116,7 @@ ONLY_SENT = {
     "library_read",
     "party_merge",
     "person_merge",
+    "suggested_name",
 }
 PERSONAL = {"saved_add", "saved_delete"}
 ONES_OWN = {"inbox", "inbox_read"}  # for whoever is signed in
@@ -136,6 +138,7 @@ def addresses() -> dict[str, str]:
     link = make_link(comparison.event, comparison, editor, until=None, indexed=False)
     saved = save_search(editor, name="Calls", query="call", meaning=False)
     answer = Reply.objects.create(annotation=annotation, author=annotation.author, text="An answer.")
+    suggested = SuggestedName.objects.create(event=comparison.event, words="Om", folded="om", why="So.", count=1)
     party = add_party(PartyDraft("Omber", terms=[TermDraft("Ida Noor", "Minister")]), editor)
     event, a, b = comparison.event.slug, comparison.a.slug, comparison.b.slug
     arguments: dict[str, list[object]] = {
@@ -165,6 +168,7 @@ def addresses() -> dict[str, str]:
         **{key: [comparison.pk] for key in ["join", "rematch", "fixes"]},
         **{key: [comparison.pk, claim.pk] for key in ["nearest", "silence"]},
         "fix_undo": [comparison.pk, 0],
+        "suggested_name": [suggested.pk],
         **{key: [party.pk] for key in ["party", "party_merge", "library_read"]},
         **{key: [party.terms.all()[0].person_id] for key in ["person", "person_merge"]},
     }
