@@ -28,6 +28,10 @@ from claims.models import (
     Delivery,
     Draft,
     Event,
+    Feed,
+    FeedItem,
+    FeedMatch,
+    FeedRule,
     Fix,
     Kappa,
     LibraryChange,
@@ -45,6 +49,7 @@ from claims.models import (
     Report,
     Review,
     Round,
+    RuleApplication,
     Run,
     SavedSearch,
     Silence,
@@ -434,3 +439,41 @@ class SuggestedPlaceAdmin(Made):
     list_display = ["name", "article", "count", "sentence"]
     list_select_related = ["name", "article__publisher"]
     search_fields = ["sentence", "name__words"]
+
+
+@admin.register(Feed)
+class FeedAdmin(Made):
+    list_display = ["title", "url", "active", "fetched_at", "failures", "outcome"]
+    list_filter = ["active"]
+    search_fields = ["title", "url"]
+
+
+@admin.register(FeedItem)
+class FeedItemAdmin(Made):
+    list_display = ["__str__", "feed", "at", "state", "event"]
+    list_filter = ["state"]
+    list_select_related = ["feed", "event"]
+    search_fields = ["title", "url"]
+    raw_id_fields = ["draft"]
+
+
+@admin.register(FeedMatch)
+class FeedMatchAdmin(Made):
+    list_display = ["item", "event", "score"]
+    list_select_related = ["item", "event"]
+    search_fields = ["item__title", "event__title"]
+
+
+@admin.register(FeedRule)
+class FeedRuleAdmin(Made):
+    list_display = ["__str__", "feed", "event", "active", "by"]
+    list_filter = ["active"]
+    list_select_related = ["feed", "event", "by"]
+    search_fields = ["names", "feed__title"]
+
+
+@admin.register(RuleApplication)
+class RuleApplicationAdmin(Kept):
+    list_display = ["rule", "item", "event", "told", "at"]
+    list_select_related = ["rule", "item", "event"]
+    search_fields = ["told", "item__title"]

@@ -21,10 +21,15 @@ from claims.models import (
     Comparison,
     Correction,
     Event,
+    Feed,
+    FeedItem,
+    FeedMatch,
+    FeedRule,
     Fix,
     Kappa,
     Notice,
     Pair,
+    RuleApplication,
     Run,
     Silence,
     SuggestedName,
@@ -49,6 +54,7 @@ NOT_LISTED = {"PairClaim"}  # shown with their pair
 KEPT = {"Review", "Annotation", "Reply", "Correction", "Change", "Fix", "Silence", "ReasonReview"} | {
     "Adjudication",
     "LibraryChange",
+    "RuleApplication",
     "Wording",
 }
 
@@ -82,6 +88,11 @@ def fill(size: int) -> Comparison:
         Vector.objects.create(model="some model", text_hash=f"{size}-{number}", values=b"0000")
         save_search(person, name="Ships", query="ships", meaning=False)
         make_link(comparison.event, comparison, person, until=None, indexed=False)
+        feed = Feed.objects.create(url=f"https://a.example/{size}/{number}", title="News", by=person)
+        item = FeedItem.objects.create(feed=feed, key="k", url="https://a.example/", title="Talks", at=timezone.now())
+        FeedMatch.objects.create(item=item, event=comparison.event, score=0.5)
+        rule = FeedRule.objects.create(feed=feed, names=["Arden", "Velland"], by=person)
+        RuleApplication.objects.create(rule=rule, item=item, told="Added.")
         suggested = SuggestedName.objects.create(
             event=comparison.event, words=f"Omber {number}", folded=f"omber {number}", why="It is.", count=1
         )

@@ -11,6 +11,7 @@ from claims.models.claim import Claim, Correction
 from claims.models.comparison import Candidate, Comparison, Lone, Silence
 from claims.models.delivery import Delivery, Draft
 from claims.models.event import Event
+from claims.models.feed import Feed, FeedItem, FeedMatch, FeedRule, RuleApplication
 from claims.models.fix import Fix
 from claims.models.library import LibraryChange, Party, Person, Term
 from claims.models.notice import Notice
@@ -45,6 +46,10 @@ __all__ = [
     "Delivery",
     "Draft",
     "Event",
+    "Feed",
+    "FeedItem",
+    "FeedMatch",
+    "FeedRule",
     "Fix",
     "Kappa",
     "LibraryChange",
@@ -62,6 +67,7 @@ __all__ = [
     "Report",
     "Review",
     "Round",
+    "RuleApplication",
     "Run",
     "SavedSearch",
     "Says",
