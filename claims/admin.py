@@ -33,6 +33,7 @@ from claims.models import (
     FeedMatch,
     FeedRule,
     Fix,
+    JudgeAnswer,
     Kappa,
     LibraryChange,
     Lone,
@@ -59,10 +60,12 @@ from claims.models import (
     SuggestedPlace,
     Table,
     Term,
+    Token,
     Vector,
     Verdict,
     Wording,
 )
+from claims.services.tokens import revoke_token
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -324,12 +327,35 @@ class RunAdmin(Made):
     search_fields = ["event__title", "problem"]
 
 
+@admin.register(Token)
+class TokenAdmin(Made):
+    list_display = ["name", "user", "hint", "scopes", "state", "expires_at", "last_used_at"]
+    list_filter = ["reviews", "edits", "made_at"]
+    list_select_related = ["user"]
+    search_fields = ["name", "user__username"]
+    exclude = ["digest"]
+    actions = ["revoke"]
+
+    @admin.action(description="Revoke the selected tokens", permissions=["delete"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[Token]) -> None:
+        """Close tokens at once and for good."""
+        for token in queryset:
+            revoke_token(token)
+
+
 @admin.register(Vector)
 class VectorAdmin(Made):
     list_display = ["model", "text_hash"]
     list_filter = ["model"]
     search_fields = ["text_hash"]
     exclude = ["values"]
+
+
+@admin.register(JudgeAnswer)
+class JudgeAnswerAdmin(Made):
+    list_display = ["judge", "key", "answered_at"]
+    list_filter = ["judge", "answered_at"]
+    search_fields = ["judge", "key"]
 
 
 @admin.register(Snapshot)

@@ -13,6 +13,7 @@ from claims.models.delivery import Delivery, Draft
 from claims.models.event import Event
 from claims.models.feed import Feed, FeedItem, FeedMatch, FeedRule, RuleApplication
 from claims.models.fix import Fix
+from claims.models.judge_answer import JudgeAnswer
 from claims.models.library import LibraryChange, Party, Person, Term
 from claims.models.notice import Notice
 from claims.models.pair import Pair, PairClaim, Side
@@ -26,6 +27,7 @@ from claims.models.snapshot import Snapshot
 from claims.models.source import Source
 from claims.models.suggestion import SuggestedName, SuggestedPlace
 from claims.models.table import Table
+from claims.models.token import KeptAnswer, Token
 from claims.models.vector import Vector
 from claims.models.verdict import Reason, ReasonWords, Verdict
 from claims.models.viewer import Viewer
@@ -51,7 +53,9 @@ __all__ = [
     "FeedMatch",
     "FeedRule",
     "Fix",
+    "JudgeAnswer",
     "Kappa",
+    "KeptAnswer",
     "LibraryChange",
     "Lone",
     "Notice",
@@ -79,6 +83,7 @@ __all__ = [
     "SuggestedPlace",
     "Table",
     "Term",
+    "Token",
     "Vector",
     "Verdict",
     "Viewer",

@@ -62,7 +62,7 @@ def library(request: HttpRequest) -> HttpResponse:
 @permission_required("claims.add_source", raise_exception=True)
 def library_complete(request: HttpRequest) -> HttpResponse:
     """Answer a field with the entries that hold what was typed into it."""
-    typed = next((value for key, value in request.GET.items() if key.endswith(("entry", "within"))), "")
+    typed = next((request.GET.get(key, "") for key in request.GET if key.endswith(("entry", "within"))), "")
     found = Party.objects.standing().select_related("within").search(typed.replace("\0", " ")[:200])
     return render(request, "claims/complete.html", {"completions": [one.label for one in found[:MOST_PROPOSED]]})
 
@@ -114,7 +114,7 @@ def _party_changed(request: HttpRequest, shown: Party) -> HttpResponse:
             return redirect(shown)
         except Stale as stale:
             form.refuse(stale)
-            form.data = {**form.data.dict(), "version": str(_version_now(shown))}  # type: ignore[attr-defined,assignment]
+            form.data = {**form.data.dict(), "version": str(_version_now(shown))}  # type: ignore[attr-defined]
             status = 409
         except Refused as refused:
             form.refuse(refused)
@@ -251,7 +251,7 @@ def _party_page(request: HttpRequest, shown: Party, form: PartyForm, rows: Any, 
         "sources": sources[:MOST_EVENTS],
         "source_count": sources.count(),
         "outdated": reached_by([shown]).filter(outdated=True).values("event").distinct().count(),
-        "others": others.exclude(pk=shown.within_id).exclude(within=shown)[:500],
+        "others": others.exclude(pk=shown.within_id or 0).exclude(within=shown)[:500],
         "changes": shown.changes.select_related("actor")[:MOST_CHANGES],
         "names": Party.objects.standing().filter(within__isnull=True).values_list("name", flat=True)[:300],
         **_problems(form),
