@@ -40,7 +40,7 @@ def _decided(request: HttpRequest, suggested: SuggestedName) -> str:
         reopen_name(suggested)
         return f"“{words}” is proposed again."
     key = number(request.POST.get("source"))
-    source = Source.objects.filter(pk=key, event=suggested.event).select_related("event", "entry").first()
+    source = Source.objects.filter(pk=key or 0, event=suggested.event).select_related("event", "entry").first()
     if source is None:
         raise Refused({"": f"Choose whose name “{words}” is."})
     everywhere = "everywhere" in request.POST and request.user.has_perm("claims.change_party")

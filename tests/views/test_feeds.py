@@ -11,7 +11,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from claims.models import Event, Feed, FeedItem, FeedMatch
-from claims.services.feeds import deciding
 from claims.services.incoming.apart import Fetched
 from tests.factories import make_event, make_user
 from tests.services.feeds.pages import ARTICLE
@@ -49,7 +48,6 @@ def fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have every page that is fetched be an article."""
     page = Fetched("https://news.example/1", "text/html", ARTICLE.format(title="A call").encode())
     monkeypatch.setattr("claims.services.incoming.deliver.fetch_apart", lambda url: page)
-    assert deciding.deliver_page
 
 
 def test_a_feed_is_watched_from_then_on(editor: Client, feed: Feed) -> None:

@@ -36,7 +36,7 @@ def feeds_of(data: bytes) -> list[tuple[str, str]]:
         raise Refused({"file": _NO_LIST}) from None
     if root is None or etree.QName(root).localname.casefold() != "opml":
         raise Refused({"file": _NO_LIST})
-    found = {}
+    found: dict[str, str] = {}
     for outline in root.iter("outline"):
         url = str(outline.get("xmlUrl") or "").strip()
         if url.startswith(("http://", "https://")) and len(url) <= 1000:
