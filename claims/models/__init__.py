@@ -30,6 +30,7 @@ from claims.models.table import Table
 from claims.models.token import KeptAnswer, Token
 from claims.models.vector import Vector
 from claims.models.verdict import Reason, ReasonWords, Verdict
+from claims.models.version import Former, Version
 from claims.models.viewer import Viewer
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "FeedMatch",
     "FeedRule",
     "Fix",
+    "Former",
     "JudgeAnswer",
     "Kappa",
     "KeptAnswer",
@@ -86,6 +88,7 @@ __all__ = [
     "Token",
     "Vector",
     "Verdict",
+    "Version",
     "Viewer",
     "Weight",
     "Wording",
