@@ -186,7 +186,10 @@ def voices_of(claims: Iterable[Claim], sources: Collection[Source]) -> dict[str,
 
 def _fetch(pk: int) -> Article:
     return get_object_or_404(
-        Article.objects.select_related("event", "publisher", "stated_by").prefetch_related("event__sources"), pk=pk
+        Article.objects.select_related("event", "publisher", "stated_by", "draft")
+        .defer("draft__text")
+        .prefetch_related("event__sources"),
+        pk=pk,
     )
 
 
