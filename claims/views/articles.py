@@ -186,10 +186,7 @@ def voices_of(claims: Iterable[Claim], sources: Collection[Source]) -> dict[str,
 
 def _fetch(pk: int) -> Article:
     return get_object_or_404(
-        Article.objects.select_related("event", "publisher", "stated_by", "draft")
-        .defer("draft__text")
-        .prefetch_related("event__sources"),
-        pk=pk,
+        Article.objects.select_related("event", "publisher", "stated_by").prefetch_related("event__sources"), pk=pk
     )
 
 
@@ -216,6 +213,7 @@ def _page(
         "model": model_name(),
         "languages": LANGUAGES,
         "snapshots": article.snapshots.listed(),
+        "how_read": article.drafts.order_by("-pk").values_list("notices", flat=True).first() or [],
         "suggested": suggested_in(request, article),
     }
     partial = "#reading" if request.headers.get("HX-Target") == "reading" else ""
