@@ -48,6 +48,11 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         own = Q(pair__comparison__event=event) | Q(claim__article__event=event)
         return self.filter(own | Exists(parts))
 
+    def bulks_of(self, event: Event) -> ChangeQuerySet:
+        """Keep the bulks that changed pairs of the event, oldest first."""
+        parts = Change.objects.filter(part_of=OuterRef("pk"), pair__comparison__event=event)
+        return self.filter(Exists(parts), size__gt=0).order_by("pk")
+
     def of_claim(self, claim: Claim) -> ChangeQuerySet:
         """Keep what happened to the claim, and to the pairs that it is in."""
         return self.filter(Q(claim=claim) | Q(pair__in=PairClaim.objects.filter(claim=claim).values("pair")))

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from claims.models import Adjudication, Annotation, Comparison, Event, Pair, PublicLink, Review
-from tests.browser.conftest import NewPage, SignIn
+from tests.browser.conftest import NewPage, SignIn, Watch
 
 pytestmark = [pytest.mark.model, pytest.mark.django_db(transaction=True)]
 
@@ -144,7 +144,7 @@ def report_and_share(editor: Page, visitor: Page, comparison: Comparison) -> Non
     assert visitor.goto(link.get_absolute_url()).status == 404  # type: ignore[union-attr]
 
 
-def test_an_editorial_day(new_page: NewPage, signed_in: SignIn, watch: object, axe: Callable[[Page], None]) -> None:
+def test_an_editorial_day(new_page: NewPage, signed_in: SignIn, watch: Watch, axe: Callable[[Page], None]) -> None:
     editor, reviewer, other, visitor = (new_page(color_scheme="light") for _ in range(4))
     signed_in(editor, "editor", name="ana")
     signed_in(reviewer, name="ben")
@@ -174,4 +174,4 @@ def test_an_editorial_day(new_page: NewPage, signed_in: SignIn, watch: object, a
     report_and_share(editor, visitor, comparison)
     editor.goto(comparison.get_absolute_url())
     axe(editor)
-    watch.problems.clear()  # type: ignore[attr-defined] - the revoked link answers 404, which the console tells
+    watch.problems.clear()  # the revoked link answers 404, which the browser writes to its console

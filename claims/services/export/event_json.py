@@ -13,13 +13,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 from django.db.models import Prefetch
 
 from claims.analysis.library import Entry
 from claims.models import (
-    Annotation,
     Article,
     Change,
     Claim,
@@ -28,13 +26,13 @@ from claims.models import (
     Event,
     Lone,
     Pair,
-    Review,
     Run,
     Source,
     Verdict,
     Version,
 )
 from claims.services.export.event_fixes import Numbers, fixes_of, merged_told, place_of, silences_of
+from claims.services.export.event_sayings import NOWHERE, bulks_of, by, by_key, change_told, sayings_told
 from claims.services.export.files import pieces_of
 from claims.services.export.moments import moment
 from claims.services.export.scope import AT_ONCE, Scope
@@ -87,6 +85,8 @@ def event_told(event: Event) -> Told:
         "title": event.title,
         "date": _day(event.date),
         "invented": event.invented,
+        "blind": event.blind,
+        "shared_out": event.shared_out,
         "created_at": moment(event.created_at),
     }
 
@@ -128,9 +128,11 @@ def article_told(article: Article) -> Told:
     """Tell an article; its publisher is a source's slug, or an outlet's name stands instead."""
     stated = None
     if article.stated_by is not None:
-        stated = {"language": article.stated_language, **_by(article.stated_by, article.stated_at)}
+        stated = {"language": article.stated_language, **by(article.stated_by, article.stated_at)}
     return {
         "name": article.name,
+        "title": article.title,
+        "author": article.author,
         "publisher": article.publisher.slug if article.publisher else None,
         "outlet": article.outlet,
         "published": _day(article.published),
@@ -147,7 +149,7 @@ def article_told(article: Article) -> Told:
 def version_told(version: Version, article: Article) -> Told:
     """Tell a text that the article had; that of the newest is null, since it is the article's own."""
     text = None if version.number == article.version else version.text
-    return {"number": version.number, "text": text, "why": version.why, **_by(version.by, version.at)}
+    return {"number": version.number, "text": text, "why": version.why, **by(version.by, version.at)}
 
 
 def claim_told(claim: Claim) -> Told:
@@ -163,19 +165,20 @@ def claim_told(claim: Claim) -> Told:
         "implicit": claim.implicit,
         "confidence": claim.confidence,
         "withdrawn": claim.withdrawn,
-        "made": _by(claim.made_by, claim.made_at) if claim.made_by else None,
+        "made": by(claim.made_by, claim.made_at) if claim.made_by else None,
         "follows": sorted(place_of(one) for one in claim.follows.all()),
         "corrections": [
             {**correction_told(one), "stands": one.pk == claim.standing_correction_id}
-            for one in sorted(claim.corrections.all(), key=lambda one: one.pk)
+            for one in by_key(claim.corrections.all())
         ],
+        "changes": [change_told(one, NOWHERE) for one in by_key(claim.changes.all()) if one.fix_id is None],
     }
 
 
 def correction_told(correction: Correction) -> Told:
     """Tell a person's word on who makes a claim."""
     source = correction.source.slug if correction.source else None
-    return {"source": source, "voice": correction.voice, **_by(correction.editor, correction.made_at)}
+    return {"source": source, "voice": correction.voice, **by(correction.editor, correction.made_at)}
 
 
 def comparison_told(comparison: Comparison) -> Told:
@@ -201,7 +204,8 @@ def pair_told(pair: Pair, numbers: Numbers) -> Told:
         "sure": pair.sure,
         "withdrawn": pair.withdrawn,
         "outcome": pair.outcome,
-        "made": _by(pair.made_by, pair.made_at) if pair.made_by else None,
+        "final": pair.final,
+        "made": by(pair.made_by, pair.made_at) if pair.made_by else None,
         "merged": merged_told(pair, numbers),
         "stale": pair.stale,
         "changed_at": moment(pair.changed_at),
@@ -215,9 +219,7 @@ def pair_told(pair: Pair, numbers: Numbers) -> Told:
             for member in sorted(pair.members.all(), key=lambda one: (one.side, _order(one.claim)))
         ],
         "verdict": verdict_told(verdict) if verdict else None,
-        "reviews": [review_told(one) for one in sorted(pair.reviews.all(), key=lambda one: one.pk)],
-        "annotations": [annotation_told(one) for one in sorted(pair.annotations.all(), key=lambda one: one.pk)],
-        "changes": [change_told(one, numbers) for one in sorted(pair.changes.all(), key=lambda one: one.pk)],
+        **sayings_told(pair, numbers),
     }
 
 
@@ -242,41 +244,6 @@ def verdict_told(verdict: Verdict) -> Told:
         "judge": verdict.judge,
         "made_at": moment(verdict.made_at),
         "reasons": reasons,
-    }
-
-
-def review_told(review: Review) -> Told:
-    """Tell one reviewer's verdict."""
-    return {"decision": review.decision, **_by(review.reviewer, review.made_at)}
-
-
-def annotation_told(note: Annotation) -> Told:
-    """Tell a note with its anchor and its thread."""
-    anchor: Told | None = None
-    if note.claim is not None:
-        anchor = {"claim": place_of(note.claim), "start": note.start, "end": note.end}
-        anchor |= {"quote": note.quote, "prefix": note.prefix, "suffix": note.suffix}
-    replies = sorted(note.replies.all(), key=lambda one: one.pk)
-    return {
-        "text": note.text,
-        "kind": note.kind,
-        "weight": note.weight,
-        "anchor": anchor,
-        **_by(note.author, note.created_at),
-        "resolved": _by(note.resolved_by, note.resolved_at) if note.resolved_by else None,
-        "replies": [{"text": one.text, **_by(one.author, one.created_at)} for one in replies],
-    }
-
-
-def change_told(change: Change, numbers: Numbers) -> Told:
-    """Tell one line of a pair's history; nobody's where the machine made it. ``fix`` is its place among the fixes."""
-    return {
-        "what": change.what,
-        "before": change.before,
-        "after": change.after,
-        **_by(change.actor, change.at),
-        "undone_at": moment(change.undone_at),
-        "fix": None if change.fix_id is None else numbers.fixes[change.fix_id],
     }
 
 
@@ -320,11 +287,12 @@ def _articles(event: Event) -> Iterator[Told]:
 
 def _claims(event: Event) -> Iterator[Told]:
     corrections = Prefetch("corrections", Correction.objects.select_related("source", "editor"))
+    changes = Prefetch("changes", Change.objects.select_related("actor"))
     found = (
         Claim.objects.filter(article__event=event).select_related("article", "source", "made_by").defer("article__text")
     )
     earlier = Prefetch("follows", Claim.objects.select_related("article").defer("article__text"))
-    ordered = found.prefetch_related(corrections, earlier).in_order()
+    ordered = found.prefetch_related(corrections, changes, earlier).in_order()
     yield from map(claim_told, ordered.iterator(chunk_size=AT_ONCE))
 
 
@@ -355,6 +323,7 @@ _ARTICLES = (
     "verdict__reasons__words__claim__article",
     "annotations__claim__article",
     "annotations__resolved_by",
+    "assignments__by",
 )
 
 # What an event holds, in the order in which it can be loaded. A new noun is a function here and one in
@@ -364,16 +333,13 @@ NOUNS: dict[str, Callable[[Event], Iterator[Told]]] = {
     "articles": _articles,
     "claims": _claims,
     "comparisons": _comparisons,
+    "bulks": bulks_of,
     "pairs": _pairs,
     "fixes": fixes_of,
     "silences": silences_of,
     "lone": _lone,
     "runs": _runs,
 }
-
-
-def _by(person: AbstractBaseUser | None, at: dt.datetime | None) -> Told:
-    return {"by": person.get_username() if person else None, "at": moment(at)}
 
 
 def _day(told: dt.date | None) -> str | None:

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 
 from claims.analysis.structures import ReasonKind
-from claims.models import Annotation, Change, Pair, Reason, ReasonWords, Reply, Review, Verdict
+from claims.models import (
+    Adjudication,
+    Annotation,
+    Assignment,
+    Change,
+    Claim,
+    Decision,
+    Pair,
+    Reason,
+    ReasonReview,
+    ReasonWords,
+    Reply,
+    Review,
+    Says,
+    Verdict,
+    Wording,
+)
 from claims.models.pair import Side
 from claims.services.restore.shelf import AT_ONCE, Shelf, stored
 from claims.services.restore.told import Told
@@ -63,19 +80,86 @@ def store_reviews(rows: Rows, shelf: Shelf) -> None:
     )
 
 
-def store_annotations(rows: Rows, shelf: Shelf) -> None:
-    """Store people's notes with their threads."""
-    made = [(_annotation(pair, one, shelf), one) for pair, row in rows for one in row.each("annotations")]
-    stored([(note, {"created_at": one.moment("at")}) for note, one in made])
-    replies = [(note, one) for note, row in made for one in row.each("replies")]
+def store_words(rows: Rows, shelf: Shelf) -> None:
+    """Store what people say of reasons."""
     stored(
         [
-            (
-                Reply(annotation=note, author_id=shelf.somebody(one), text=one.text("text")),
-                {"created_at": one.moment("at")},
-            )
-            for note, one in replies
+            (_word(pair, one, shelf), {"made_at": one.moment("at")})
+            for pair, row in rows
+            for one in row.each_if_told("words")
         ]
+    )
+
+
+def _word(pair: Pair, told: Told, shelf: Shelf) -> ReasonReview:
+    return ReasonReview(
+        pair=pair,
+        reviewer_id=shelf.somebody(told),
+        kind=told.word("kind", list(ReasonKind)),
+        words=told.text("words"),
+        says=told.word("says", Says.values),
+    )
+
+
+def store_adjudications(rows: Rows, shelf: Shelf) -> None:
+    """Store editors' last words."""
+    stored(
+        [
+            (_adjudication(pair, one, shelf), {"made_at": one.moment("at")})
+            for pair, row in rows
+            for one in row.each_if_told("adjudications")
+        ]
+    )
+
+
+def _adjudication(pair: Pair, told: Told, shelf: Shelf) -> Adjudication:
+    return Adjudication(
+        pair=pair,
+        version=told.whole("version"),
+        decision=told.word("decision", ("", *Decision.values)),
+        why=told.text("why"),
+        editor_id=shelf.somebody(told),
+    )
+
+
+def store_assignments(rows: Rows, shelf: Shelf) -> None:
+    """Store whose pairs are to decide."""
+    stored(
+        [
+            (_assignment(pair, one, shelf), {"made_at": one.moment("at")})
+            for pair, row in rows
+            for one in row.each_if_told("assignments")
+        ]
+    )
+
+
+def _assignment(pair: Pair, told: Told, shelf: Shelf) -> Assignment:
+    to = told.inner("to") or told.refuse("“to” is to say whose the pair is.")
+    return Assignment(pair=pair, reviewer_id=shelf.somebody(to), by_id=shelf.somebody(told))
+
+
+def store_annotations(rows: Rows, shelf: Shelf) -> None:
+    """Store people's notes with their threads and earlier wordings."""
+    made = [(_annotation(pair, one, shelf), one) for pair, row in rows for one in row.each("annotations")]
+    stored([(note, {"created_at": one.moment("at")}) for note, one in made])
+    replies = [(_reply(note, one, shelf), one) for note, row in made for one in row.each("replies")]
+    stored([(answer, {"created_at": one.moment("at")}) for answer, one in replies])
+    wordings = [(Wording(annotation=note), one) for note, row in made for one in row.each_if_told("earlier")]
+    wordings += [(Wording(reply=answer), one) for answer, row in replies for one in row.each_if_told("earlier")]
+    for wording, one in wordings:
+        wording.version, wording.text, wording.by_id = one.whole("version"), one.text("text"), shelf.somebody(one)
+    stored([(wording, {"replaced_at": one.moment("at")}) for wording, one in wordings])
+    for note, _ in made:
+        shelf.notes[note.pair_id].append(note)
+
+
+def _reply(note: Annotation, told: Told, shelf: Shelf) -> Reply:
+    return Reply(
+        annotation=note,
+        author_id=shelf.somebody(told),
+        text=told.text("text"),
+        version=told.whole("version") if told.tells("version") else 1,
+        deleted_at=told.moment("deleted_at") if told.tells("deleted_at") else None,
     )
 
 
@@ -86,6 +170,7 @@ def _annotation(pair: Pair, told: Told, shelf: Shelf) -> Annotation:
         text=told.text("text"),
         kind=told.word("kind", ("", *ReasonKind)),
         weight=told.text("weight"),
+        version=told.whole("version") if told.tells("version") else 1,
     )
     if (resolved := told.inner("resolved")) is not None:
         note.resolved_by_id, note.resolved_at = shelf.somebody(resolved), resolved.moment("at")
@@ -96,21 +181,65 @@ def _annotation(pair: Pair, told: Told, shelf: Shelf) -> Annotation:
 
 
 def store_changes(rows: Rows, shelf: Shelf) -> None:
-    """Store the histories. Which fixes their lines belong to is written with the fixes."""
-    made = [(_change(pair, one, shelf), one) for pair, row in rows for one in row.each("changes")]
-    stored([(change, {"at": one.moment("at")}) for change, one in made])
+    """Store the histories and the bulks, oldest first: undo goes by their numbers.
+
+    Which fixes their lines belong to is written with the fixes.
+    """
+    made = [(_change(one, shelf, pair=pair), one) for pair, row in rows for one in row.each("changes")]
+    made += [(_change(one, shelf, claim=claim), one) for claim, one in shelf.of_claims]
+    bulks = [(_change(one, shelf), one) for one in shelf.bulks]
+    parts = [(change, entry) for change, one in made if (entry := _bulk_of(one, bulks)) is not None]
+    for _, entry in parts:
+        entry.size += 1
+    for entry, one in bulks:
+        entry.about = one.text("about")
+    timed = [(change, _moment(one)) for change, one in (*made, *((entry, one) for entry, one in bulks if entry.size))]
+    stored([(change, {"at": at}) for change, at in sorted(timed, key=lambda row: row[1])])
+    for change, entry in parts:
+        change.part_of = entry
+    Change.objects.bulk_update([change for change, _ in parts], ["part_of"], batch_size=AT_ONCE)
     shelf.by_fix += [(change, one) for change, one in made if one.whole_or_none("fix") is not None]
 
 
-def _change(pair: Pair, told: Told, shelf: Shelf) -> Change:
+def _bulk_of(told: Told, bulks: Sequence[tuple[Change, Told]]) -> Change | None:
+    """Return the bulk that a change is part of, or None."""
+    place = told.whole_or_none("bulk") if told.tells("bulk") else None
+    if place is not None and place >= len(bulks):
+        told.refuse(f"there is no bulk {place} in this event; the first is 0.")
+    return None if place is None else bulks[place][0]
+
+
+def _moment(told: Told) -> dt.datetime:
+    return told.moment("at") or told.refuse("“at” is to be a moment, and is null.")
+
+
+def _change(told: Told, shelf: Shelf, *, pair: Pair | None = None, claim: Claim | None = None) -> Change:
+    note = told.whole_or_none("annotation") if told.tells("annotation") else None
+    notes = shelf.notes[pair.pk] if pair is not None else []
+    if note is not None and note >= len(notes):
+        told.refuse(f"there is no annotation {note} on this pair; the first is 0.")
+    reason, words, why = (told.text(key) if told.tells(key) else "" for key in ("reason", "words", "why"))
     return Change(
         pair=pair,
+        claim=claim,
+        annotation=None if note is None else notes[note],
         actor_id=shelf.person(told),
         what=told.word("what", Change.What.values),
+        reason=reason,
+        words=words,
         before=told.text("before"),
         after=told.text("after"),
+        why=why,
         undone_at=told.moment("undone_at"),
     )
 
 
-SAYINGS: tuple[Callable[[Rows, Shelf], None], ...] = (store_verdicts, store_reviews, store_annotations, store_changes)
+SAYINGS: tuple[Callable[[Rows, Shelf], None], ...] = (
+    store_verdicts,
+    store_reviews,
+    store_words,
+    store_adjudications,
+    store_assignments,
+    store_annotations,
+    store_changes,
+)

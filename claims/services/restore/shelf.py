@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
 
-from claims.models import Article, Change, Claim, Comparison, Pair, Source
+from claims.models import Annotation, Article, Change, Claim, Comparison, Pair, Source
 from claims.services.restore.told import Place, Told
 
 AT_ONCE = 100
@@ -24,6 +25,9 @@ class Shelf:
     claims: dict[Place, Claim] = field(default_factory=dict)
     comparisons: dict[tuple[str, str], Comparison] = field(default_factory=dict)
     pairs: list[Pair] = field(default_factory=list)
+    notes: dict[int, list[Annotation]] = field(default_factory=lambda: defaultdict(list))  # by their pair, oldest first
+    bulks: list[Told] = field(default_factory=list)
+    of_claims: list[tuple[Claim, Told]] = field(default_factory=list)  # the histories of claims
     by_fix: list[tuple[Change, Told]] = field(default_factory=list)  # changes that belong to fixes, which come later
 
     def person(self, told: Told) -> int | None:

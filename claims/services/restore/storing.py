@@ -52,9 +52,11 @@ def store_event(told: Told, shelf: Shelf, *, slug: str = "") -> Event:
     if Event.objects.filter(slug=slug).exists():
         raise Refused({"": _TAKEN.format(slug=slug)})
     event = Event(slug=slug, title=head.text("title"), date=head.day("date"), invented=head.flag("invented"))
+    event.blind = head.flag("blind") if head.tells("blind") else False
+    event.shared_out = head.whole("shared_out") if head.tells("shared_out") else 0
     stored([(event, {"created_at": head.moment("created_at")})])
     for name, store in NOUNS.items():
-        store(event, told.each(name), shelf)
+        store(event, told.each_if_told(name) if name in ADDED_LATER else told.each(name), shelf)
     return event
 
 
@@ -116,6 +118,8 @@ def _article(event: Event, told: Told, shelf: Shelf) -> Article:
     return Article(
         event=event,
         name=told.text("name"),
+        title=told.text("title") if told.tells("title") else "",
+        author=told.text("author") if told.tells("author") else "",
         publisher=shelf.source(told, "publisher"),
         outlet=told.text("outlet"),
         published=told.day("published"),
@@ -146,6 +150,7 @@ def store_claims(event: Event, rows: list[Told], shelf: Shelf) -> None:
         batch_size=AT_ONCE,
     )
     _store_corrections(rows, shelf)
+    shelf.of_claims = [(shelf.claim(row), one) for row in rows for one in row.each_if_told("changes")]
 
 
 def _claim(told: Told, shelf: Shelf) -> Claim:
@@ -203,6 +208,11 @@ def store_comparisons(event: Event, rows: list[Told], shelf: Shelf) -> None:
         )
 
 
+def store_bulks(event: Event, rows: list[Told], shelf: Shelf) -> None:
+    """Keep the decisions on many pairs at once until their parts come, with the pairs."""
+    shelf.bulks = rows
+
+
 def store_pairs(event: Event, rows: list[Told], shelf: Shelf) -> None:
     """Store the pairs with their claims, and then everything that is said of them."""
     made = [(_pair(one, shelf), {"created_at": one.moment("created_at")}) for one in rows]
@@ -231,6 +241,7 @@ def _pair(told: Told, shelf: Shelf) -> Pair:
         sure=told.flag("sure"),
         withdrawn=told.flag("withdrawn"),
         outcome=told.word("outcome", Outcome.values),
+        final=told.flag("final") if told.tells("final") else False,
         stale=told.flag("stale") if "stale" in told.data else False,
         changed_at=told.moment("changed_at") if "changed_at" in told.data else None,
         made_by_id=shelf.somebody(made) if made else None,
@@ -343,9 +354,11 @@ NOUNS: dict[str, Callable[[Event, list[Told], Shelf], None]] = {
     "articles": store_articles,
     "claims": store_claims,
     "comparisons": store_comparisons,
+    "bulks": store_bulks,
     "pairs": store_pairs,
     "fixes": store_fixes,
     "silences": store_silences,
     "lone": store_lone,
     "runs": store_runs,
 }
+ADDED_LATER = {"bulks"}  # a file of before has no list of them

@@ -12,8 +12,10 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from claims.models import (
+    Adjudication,
     Annotation,
     Article,
+    Assignment,
     Change,
     Claim,
     Comparison,
@@ -22,21 +24,29 @@ from claims.models import (
     Lone,
     Pair,
     PairClaim,
+    Reason,
+    ReasonReview,
     Review,
     Run,
     Silence,
     Source,
     Verdict,
 )
+from claims.services.adjudicate import adjudicate
+from claims.services.annotate import reply
+from claims.services.assign import assign, assignable
+from claims.services.bulk import Wish, carry_out, plan
 from claims.services.correct import correct_source
 from claims.services.edges import cut, word_starts
 from claims.services.fixing import take_back
 from claims.services.joining import join, merge
 from claims.services.languages import state_language
+from claims.services.reasons import say
 from claims.services.refusals import Refused
 from claims.services.restore import People, restore
 from claims.services.revise import revise
 from claims.services.silence import confirm_silence, take_back_silence
+from claims.services.threads import edit_annotation, edit_reply, take_reply_back
 from tests.exports import exported
 from tests.factories import make_call, make_user
 
@@ -45,7 +55,8 @@ pytestmark = pytest.mark.django_db
 
 def empty() -> None:
     """Leave nothing of any event, nor of the people in it."""
-    for model in (Change, Fix, Silence, Annotation, Review, Lone, PairClaim, Pair):
+    people = (Adjudication, Assignment, ReasonReview, Annotation, Review)
+    for model in (Change, Fix, Silence, *people, Lone, PairClaim, Pair):
         model.objects.all().delete()
     Claim.objects.update(standing_correction=None)
     for claim in Claim.objects.all():
@@ -132,6 +143,57 @@ def test_an_event_that_is_loaded_into_an_empty_database_is_exported_to_the_same_
     (restored,) = restore(file(before))
     assert pairs.isdisjoint(Pair.objects.values_list("pk", flat=True))
     assert exported("json", restored.event.comparisons.get()) == before
+
+
+@pytest.fixture
+def talked_over(put_right: Comparison) -> Comparison:
+    """Return a comparison on which several people worked together in every way that there is."""
+    comparison, ana, ben = put_right, User.objects.get(username="ana"), User.objects.get(username="ben")
+    editor, event = User.objects.get(username="editor"), put_right.event
+    event.articles.update(title="A call", author="The press office")
+    pairs = comparison.pairs.filter(withdrawn=False, verdict__isnull=False).order_by("pk")
+    reason = Reason.objects.filter(verdict__pair__in=pairs).order_by("pk")[0]
+    say(
+        reason.verdict.pair,
+        ana,
+        kind=reason.kind,
+        words=reason.quoted,
+        says="dismissed",
+        why="The same in other words.",
+    )
+    say(pairs[0], ben, kind="tone", words="warm", says="added")
+    wish = Wish(decision="partial", over=True)
+    carry_out(pairs, ben, wish, mark=plan(pairs, ben, wish).mark, why="Read them all.", about="all pairs")
+    note = Annotation.objects.order_by("pk")[0]
+    edit_annotation(note, note.author, text="Which of the two, then?", version=1)
+    answer = reply(note, ben, "Neither.")
+    edit_reply(answer, ben, text="Neither, I think.", version=1)
+    take_reply_back(reply(note, ana, "Never mind."), ana, version=1)
+    assign(event, editor, assignable(event), [ana.pk, editor.pk], per_pair=3, version=event.shared_out)
+    adjudicate(pairs[0], editor, decision="diverge", why="The dates differ.", version=0)
+    event.refresh_from_db()
+    event.blind = True
+    event.save()
+    Run.objects.filter(state="queued").delete()
+    return comparison
+
+
+def test_what_people_did_together_comes_back_to_the_same_bytes(talked_over: Comparison, file: WriteFile) -> None:
+    before = exported("json", talked_over)
+    (told,) = json.loads(before)["events"]
+    assert told["bulks"][0]["why"] == "Read them all."
+    assert told["event"]["blind"]
+    undone_first = last_entry("ben")
+    empty()
+    (restored,) = restore(file(before))
+    assert exported("json", restored.event.comparisons.get()) == before
+    assert last_entry("ben") == undone_first
+
+
+def last_entry(name: str) -> tuple[str, int, str]:
+    """Return what this person would take back first."""
+    entry = Change.objects.undoable_by(User.objects.get(username=name).pk)[0]
+    return entry.what, entry.size, entry.why
 
 
 def test_versions_and_what_is_stale_come_back_to_the_same_bytes(everything: Comparison, file: WriteFile) -> None:
