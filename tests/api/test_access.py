@@ -25,7 +25,15 @@ READING = {
     *("claims", "claim", "search", "comparisons", "comparison", "only", "comparison_export", "pairs", "pair"),
     *("reviews", "annotation_list", "annotation", "reply"),
 }
-SCOPE_OF = dict.fromkeys(READING, "read")
+REVIEWING = {
+    *("join", "split", "move", "merge", "review", "take_back"),
+    *("annotation_add", "annotation_edit", "resolve", "reopen", "reply_add", "reply_edit", "reply_delete"),
+}
+EDITING = {
+    *("event_add", "event_change", "event_run", "source_add", "source_change", "article_add", "claim_correct"),
+    *("final", "final_reopen"),
+}
+SCOPE_OF = dict.fromkeys(READING, "read") | dict.fromkeys(REVIEWING, "review") | dict.fromkeys(EDITING, "edit")
 
 
 def endpoints() -> dict[str, tuple[str, str, str]]:
@@ -105,6 +113,26 @@ def test_whoever_has_an_account_reads_everything(call: Comparison) -> None:
         program = program_of(role, scopes=[])
         for name in READING:
             assert ask(program, name, call).status_code == 200, (role, name)
+
+
+@pytest.mark.parametrize("name", sorted(REVIEWING | EDITING))
+def test_a_token_does_what_its_scope_and_its_person_allow(call: Comparison, name: str) -> None:
+    needed, roles = ("edit", ["editor"]) if name in EDITING else ("review", ["reviewer", "editor"])
+    for role in roles:
+        others = [scope for scope in SCOPES[role] if scope != needed]
+        assert ask(program_of(role, scopes=others, name=f"{role} without"), name, call).status_code == 403
+        allowed = ask(program_of(role, scopes=[needed], name=f"{role} with"), name, call).status_code
+        # Somebody else's reply is nobody's to edit; what was sent says nothing, so that it is refused or conditional.
+        assert allowed in ((403,) if name in ("reply_edit", "reply_delete") else (200, 202, 422, 428))
+
+
+@pytest.mark.parametrize("name", sorted(REVIEWING | EDITING))
+def test_a_role_that_shrank_takes_its_tokens_along(call: Comparison, name: str) -> None:
+    program = program_of("editor")
+    program.user.groups.clear()
+    answer = ask(program, name, call)
+    assert answer.status_code == 403
+    assert "This account may not do that" in answer.json()["detail"]
 
 
 def test_a_token_that_ended_is_no_more(call: Comparison) -> None:
