@@ -28,6 +28,7 @@ from claims.models.token import KeptAnswer, Token
 from claims.models.vector import Vector
 from claims.models.verdict import Reason, ReasonWords, Verdict
 from claims.models.viewer import Viewer
+from claims.models.webhook import Webhook, WebhookAttempt, WebhookMessage
 
 __all__ = [
     "Adjudication",
@@ -73,6 +74,9 @@ __all__ = [
     "Vector",
     "Verdict",
     "Viewer",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookMessage",
     "Weight",
     "Wording",
 ]

@@ -7,8 +7,10 @@ from django.db import transaction
 
 from claims.models import Adjudication, Change, Decision, Pair
 from claims.models.adjudication import LONGEST_WHY
+from claims.models.webhook import Kind
 from claims.services.outcomes import sum_up
 from claims.services.refusals import Refused, Stale
+from claims.services.webhooks import announce
 
 _SAYS_WHY = "Say in a sentence why: reviewers who said otherwise read it."
 _TOO_LONG = f"This is too long: keep it under {LONGEST_WHY} characters."
@@ -46,7 +48,7 @@ def reopen_final(pair: Pair, editor: AbstractBaseUser, *, why: str, version: int
 def _write(
     pair: Pair, editor: AbstractBaseUser, *, decision: str, why: str, version: int, problems: dict[str, str]
 ) -> Adjudication:
-    pair = Pair.objects.select_for_update().get(pk=pair.pk)
+    pair = Pair.objects.select_for_update(of=("self",)).select_related("comparison__event").get(pk=pair.pk)
     last = Adjudication.objects.latest_of(pair.pk)
     if version != (last.version if last else 0):
         raise Stale(_CHANGED)
@@ -61,6 +63,8 @@ def _write(
     what = Change.What.FINAL if decision else Change.What.FINAL_REOPENED
     Change.objects.create(pair=pair, actor_id=editor.pk, what=what, before=before, after=decision)
     sum_up([pair.pk])
+    said = {"decision": decision, "editor": editor.get_username()}
+    announce(Kind.FINAL_VERDICT, pair.comparison.event, {"pair": pair.pk}, said)
     return made
 
 

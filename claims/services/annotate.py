@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from claims.analysis.structures import ReasonKind
 from claims.models import Annotation, Change, Claim, Notice, Pair, Reply, Weight
+from claims.models.webhook import Kind
 from claims.services.refusals import Refused
 from claims.services.threads import tell_named, tell_thread
+from claims.services.webhooks import announce
 
 CONTEXT = 32  # code points kept before and after the quoted words, as in the W3C TextQuoteSelector
 
@@ -44,6 +46,8 @@ def annotate(
     )
     _log(annotation, author, Change.What.ANNOTATION, annotation.text)
     tell_named(annotation, author, annotation.text)
+    said = {"author": author.get_username(), "kind": kind, "weight": weight}
+    announce(Kind.ANNOTATION_MADE, pair.comparison.event, {"annotation": annotation.pk, "pair": pair.pk}, said)
     return annotation
 
 

@@ -40,6 +40,9 @@ _EDITS = (
     "add_assignment",
     "delete_assignment",
     "edit_any_annotation",
+    "view_webhook",
+    "add_webhook",
+    "change_webhook",
 )
 
 PERMISSIONS: dict[str, tuple[str, ...]] = {

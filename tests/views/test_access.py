@@ -14,6 +14,8 @@ from claims.services.report import make_link
 from claims.services.review import decide
 from claims.services.search import save_search
 from claims.services.tokens import make_token
+from claims.services.webhooks import register
+from claims.services.webhooks import test as send_test
 from tests.factories import make_call, make_draft, make_event, make_table, make_user
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +80,8 @@ ADDING = {
     "assignments_back",
     "adjudicate",
     "reopen_final",
+    *("webhooks", "webhook_add", "webhook", "webhook_turn", "webhook_secret", "webhook_test", "webhook_delete"),
+    "webhook_again",
 }
 SIGNED_IN = {"snapshot", "snapshot_file"}
 REVIEWING = {
@@ -102,6 +106,7 @@ ONLY_SENT = {
     "page_add",
     "delivery_read",
     "delivery_store",
+    *("webhook_add", "webhook_turn", "webhook_secret", "webhook_test", "webhook_delete", "webhook_again"),
 }
 PERSONAL = {"saved_add", "saved_delete"}
 ONES_OWN = {"inbox", "inbox_read", "tokens", "token_add", "token_revoke"}  # for whoever is signed in
@@ -122,6 +127,8 @@ def addresses() -> dict[str, str]:
     editor = make_user("editor", name="maker")
     link = make_link(comparison.event, comparison, editor, until=None, indexed=False)
     token = make_token(editor, name="program", scopes=[], days="").token
+    webhook = register(editor, address="https://hook.example/", kinds=["pair.final"])
+    message = send_test(webhook)
     saved = save_search(editor, name="Calls", query="call", meaning=False)
     answer = Reply.objects.create(annotation=annotation, author=annotation.author, text="An answer.")
     event, a, b = comparison.event.slug, comparison.a.slug, comparison.b.slug
@@ -148,6 +155,8 @@ def addresses() -> dict[str, str]:
         "link_revoke": [link.pk],
         "shared": [link.token],
         "token_revoke": [token.pk],
+        **{key: [webhook.pk] for key in ["webhook", *(f"webhook_{do}" for do in ("turn", "secret", "test", "delete"))]},
+        "webhook_again": [message.pk],
         **{key: [event, a, b] for key in ["comparison", "comparison_export", "comparison_export_file"]},
         **{key: [claim.pk] for key in ["edges", "cut", "merge"]},
         **{key: [comparison.pk] for key in ["join", "rematch", "fixes"]},
@@ -199,7 +208,7 @@ def test_every_reader_may_read(client: Client, addresses: dict[str, str], role: 
 @pytest.mark.parametrize("name", sorted(ADDING))
 def test_only_editors_add_and_correct(client: Client, addresses: dict[str, str], role: str, name: str) -> None:
     client.force_login(make_user(role))
-    verb = client.get if name in ("delivery", "table_progress") else client.post
+    verb = client.get if name in ("delivery", "table_progress", "webhooks", "webhook") else client.post
     answer = verb(addresses[name], {"title": "Talks", "name": "Omber", "voice": "The Courier"})
     assert answer.status_code == 403
     assert "This account may not do that" in answer.text

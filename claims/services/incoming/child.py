@@ -30,9 +30,13 @@ def main() -> None:
     """Do what the first line says, within its limits, and answer."""
     job = json.loads(sys.stdin.buffer.readline())
     limit(int(job["seconds"]))
-    told, data = _fetched(job) if job["what"] == "fetch" else (_extracted(job), b"")
+    told, data = _DONE[job["what"]](job)
     sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + data)
     sys.stdout.buffer.flush()
+
+
+def _read(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    return _extracted(job), b""
 
 
 def _extracted(job: dict[str, Any]) -> dict[str, Any]:
@@ -58,6 +62,20 @@ def _fetched(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     except Unfetched as problem:
         return {"problem": str(problem)}, b""
     return {"url": page.url, "content_type": page.content_type}, page.data
+
+
+def _sent(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    from claims.services.incoming.fetching import Guard, Unfetched, post
+
+    ports = None if job["ports"] is None else frozenset(job["ports"])
+    try:
+        status = post(job["url"], sys.stdin.buffer.read(), job["headers"], Guard(ports=ports, private=job["private"]))
+    except Unfetched as problem:
+        return {"problem": str(problem)}, b""
+    return {"status": status}, b""
+
+
+_DONE = {"fetch": _fetched, "read": _read, "send": _sent}
 
 
 if __name__ == "__main__":
