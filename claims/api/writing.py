@@ -95,9 +95,9 @@ def _kept(request: HttpRequest, key: str, answer: Callable[[], HttpResponse]) ->
     person, asked = access_of(request).person, _fingerprint(request)
     try:
         with transaction.atomic():
-            row = KeptAnswer.objects.create(user=person, key=key, asked=asked)
+            row = KeptAnswer.objects.create(user_id=person.pk, key=key, asked=asked)
     except IntegrityError:
-        return _again(KeptAnswer.objects.get(user=person, key=key), asked)
+        return _again(KeptAnswer.objects.get(user_id=person.pk, key=key), asked)
     response = answer()
     row.status, row.body = response.status_code, response.content.decode()
     row.headers = {name: response[name] for name in ("ETag", "Location", "Content-Type") if name in response}

@@ -39,6 +39,7 @@ class Listener(BaseHTTPRequestHandler):
 
     heard: list[tuple[dict[str, str], bytes]]
     answer: int
+    address: str
 
     def do_POST(self) -> None:
         """Hear a message."""
@@ -56,11 +57,15 @@ class Listener(BaseHTTPRequestHandler):
 def listener(settings: Settings) -> Iterator[type[Listener]]:
     """Serve an address on this machine, where sending to it is allowed."""
     settings.CROSSREAD_WEBHOOKS_PRIVATE = True
-    made = type("Made", (Listener,), {"heard": [], "answer": 204})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), made)
+
+    class Made(Listener):
+        heard = []
+        answer = 204
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Made)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    made.address = f"http://127.0.0.1:{server.server_port}/hook"
-    yield made
+    Made.address = f"http://127.0.0.1:{server.server_port}/hook"
+    yield Made
     server.shutdown()
 
 

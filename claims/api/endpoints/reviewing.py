@@ -127,7 +127,7 @@ def review(request: HttpRequest, pk: Path[shapes.Key], told: NewReview) -> Writt
     check_unchanged(request, shown_pair(pk, access_of(request).viewer), required=False)
     if pair.withdrawn or pair.final:
         raise HttpError(409, _WITHDRAWN if pair.withdrawn else _FINAL)
-    stands = Review.objects.filter(pair=pair, reviewer=person, decision=told.decision).exists()
+    stands = Review.objects.filter(pair=pair, reviewer_id=person.pk, decision=told.decision).exists()
     if not stands or told.why.strip():
         decide(pair, person, told.decision, why=told.why)
     return _stands(request, pk)
@@ -137,7 +137,7 @@ def review(request: HttpRequest, pk: Path[shapes.Key], told: NewReview) -> Writt
 def take_back(request: HttpRequest, pk: Path[shapes.Key]) -> Written:
     """Take back your last verdict on a pair, so that what you said before it stands again."""
     pair, person = get_object_or_404(Pair.objects.select_for_update(), pk=pk), access_of(request).person
-    mine = Change.objects.filter(pair=pair, actor=person, what=Change.What.REVIEW, undone_at__isnull=True)
+    mine = Change.objects.filter(pair=pair, actor_id=person.pk, what=Change.What.REVIEW, undone_at__isnull=True)
     last = mine.order_by("-pk").first()
     if last is None:
         raise Refused({"": "There is no verdict of yours on this pair to take back."})
