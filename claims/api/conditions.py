@@ -51,7 +51,7 @@ def check_unchanged(request: HttpRequest, shown: Schema, *, required: bool = Tru
     """
     asked = parse_etags(request.headers.get("If-Match", ""))
     etag = etag_of(shown)
-    if not asked and not required:
+    if "If-Match" not in request.headers and not required:
         return
     if not asked:
         raise Conditional(428, _LACKING, etag=etag)
