@@ -10,7 +10,7 @@ import claims.models.webhook
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0090_api"),
+        ("claims", "0100_library"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

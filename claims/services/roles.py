@@ -12,7 +12,19 @@ READER = "reader"
 REVIEWER = "reviewer"
 EDITOR = "editor"
 
-_READS = ("event", "article", "claim", "comparison", "pair", "review", "annotation", "calibration", "fix", "report")
+_READS = (
+    "event",
+    "article",
+    "claim",
+    "comparison",
+    "pair",
+    "review",
+    "annotation",
+    "calibration",
+    "fix",
+    "report",
+    "party",
+)
 _REVIEWS = (
     "add_review",
     "change_review",
@@ -43,6 +55,9 @@ _EDITS = (
     "view_webhook",
     "add_webhook",
     "change_webhook",
+    "add_party",
+    "change_party",
+    "change_person",
 )
 
 PERMISSIONS: dict[str, tuple[str, ...]] = {

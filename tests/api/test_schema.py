@@ -8,6 +8,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, seed, settings
 from schemathesis.config import SchemathesisConfig
+from schemathesis.schemas import BaseSchema
 
 from claims.services.annotate import annotate, reply
 from claims.services.review import decide
@@ -29,7 +30,7 @@ _CHECKS = {
 EDGES = ["/api/v1/pairs", "/api/v1/events", "/api/v1/annotations/{pk}", "/api/v1/pairs/{pk}/reviews/mine"]
 
 
-def schema_of(*, edges: bool) -> Any:
+def schema_of(*, edges: bool) -> BaseSchema:
     """Return the description, to be tried with every edge of its parameters or with what chance brings."""
     told = {"checks": _CHECKS, "phases": {"coverage": {"enabled": edges}}}
     config = SchemathesisConfig.from_dict(told)
