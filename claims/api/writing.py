@@ -35,7 +35,7 @@ _KEY_HEADER = {
 _IF_MATCH: dict[str, Any] = {
     "in": "header",
     "name": "If-Match",
-    "schema": {"type": "string", "pattern": r'^(\*|(W/)?"[-!#-+.-~]*"(, ?(W/)?"[-!#-+.-~]*")*)$'},
+    "schema": {"type": "string"},
     "description": "The ETag of the state that you saw.",
 }
 
