@@ -56,6 +56,7 @@ from claims.models import (
     Token,
     Vector,
     Verdict,
+    Version,
     Webhook,
     WebhookMessage,
     Wording,
@@ -304,6 +305,14 @@ class SilenceAdmin(Kept):
     list_display = ["claim", "comparison", "by", "at"]
     list_select_related = ["claim", "comparison__a", "comparison__b", "by"]
     search_fields = ["claim__text", "by__username"]
+
+
+@admin.register(Version)
+class VersionAdmin(Made):
+    list_display = ["article", "number", "by", "why", "at"]
+    list_filter = ["at"]
+    list_select_related = ["article__publisher", "by"]
+    search_fields = ["article__name", "why", "by__username"]
 
 
 @admin.register(Calibration)

@@ -48,7 +48,7 @@ pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in apps.get_app_config("claims").get_models() if model in admin.site._registry]
 # Shown with their pair or their message; what was answered to a program is its own.
-NOT_LISTED = {"PairClaim", "KeptAnswer", "WebhookAttempt"}
+NOT_LISTED = {"PairClaim", "Former", "KeptAnswer", "WebhookAttempt"}
 KEPT = {"Review", "Annotation", "Reply", "Correction", "Change", "Fix", "Silence", "ReasonReview"} | {
     "Adjudication",
     "LibraryChange",

@@ -10,7 +10,7 @@ import claims.models.webhook
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0100_library"),
+        ("claims", "0080_versions_of_an_article"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
