@@ -10,7 +10,7 @@ import claims.models.webhook
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0080_versions_of_an_article"),
+        ("claims", "0102_feeds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
