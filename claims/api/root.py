@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from claims.api.access import Bearer, Throttle
-from claims.api.endpoints import claims, editing, events, exports, me, notes, noting, pairs, reviewing  # noqa: F401
+from claims.api.endpoints import claims, editing, events, exports, me, notes, noting, pairs, reviewing, versions  # noqa: F401
 from claims.api.problems import MEDIA_TYPE, NOT_FOUND, Problem, problem, register
 from claims.api.routing import router
 

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 READING = {
     *("me", "events", "event", "event_progress", "event_export", "sources", "source", "articles", "article"),
+    *("version_list", "version"),
     *("claims", "claim", "search", "comparisons", "comparison", "only", "comparison_export", "pairs", "pair"),
     *("reviews", "annotation_list", "annotation", "reply"),
 }
@@ -31,6 +32,7 @@ REVIEWING = {
 }
 EDITING = {
     *("event_add", "event_change", "event_run", "source_add", "source_change", "article_add", "claim_correct"),
+    "version_add",
     *("final", "final_reopen"),
 }
 SCOPE_OF = dict.fromkeys(READING, "read") | dict.fromkeys(REVIEWING, "review") | dict.fromkeys(EDITING, "edit")
@@ -64,6 +66,7 @@ def address_of(name: str, call: Comparison) -> str:
     note = pair.annotations.get()
     keys = {
         "{slug}": call.event.slug,
+        "{number}": 1,
         "/sources/{pk}": f"/sources/{call.a_id}",
         "/articles/{pk}": f"/articles/{call.event.articles.all()[0].pk}",
         "/claims/{pk}": f"/claims/{call.lone.all()[0].claim_id}",
@@ -74,7 +77,7 @@ def address_of(name: str, call: Comparison) -> str:
     }
     address = ENDPOINTS[name][1]
     for place, key in keys.items():
-        address = address.replace(place, key)
+        address = address.replace(place, str(key))
     return f"{address}?q=port" if name == "search" else address
 
 

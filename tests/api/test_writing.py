@@ -106,6 +106,21 @@ def test_whose_a_claim_is_can_be_put_right() -> None:
     assert done.json()["source"] == {"id": comparison.b_id, "name": "Velland"}
 
 
+def test_a_corrected_text_is_stored_as_a_version_on_the_one_that_was_seen() -> None:
+    event, program = make_event(), program_of("editor")
+    told = {"text": "The port opens in May.", "publisher": "The Courier"}
+    article = program.send("POST", f"/events/{event.slug}/articles", told)
+    address, again = f"/articles/{article.json()['id']}", {"text": "The port opens in June.", "why": "A misprint."}
+    assert program.send("POST", f"{address}/versions", again).status_code == 428
+    made = program.send("POST", f"{address}/versions", again, If_Match=article["ETag"])
+    assert (made.status_code, made.json()["number"], made.json()["by"]) == (201, 2, "editor")
+    assert program.send("POST", f"{address}/versions", again, If_Match=article["ETag"]).status_code == 412
+    assert [one["number"] for one in program.read(f"{address}/versions").json()["items"]] == [2, 1]
+    assert program.read(f"{address}/versions/1").json()["text"] == "The port opens in May."
+    now = program.read(address).json()
+    assert (now["version"], now["text"]) == (2, "The port opens in June.")
+
+
 # What two people edit
 
 
