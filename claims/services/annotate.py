@@ -104,9 +104,12 @@ def _check_words(pair: Pair, claim: Claim, start: int | None, end: int | None, q
         if claim.past_version:
             raise Stale(_CHANGED)
         return {"words": "The selected words are not in this pair. Select words of one of its claims."}
-    if quote and quote.split() != claim.text[(start or 0) - claim.start : (end or 0) - claim.start].split():
-        raise Stale(_CHANGED)
-    if start is None or end is None or not claim.start <= start < end <= claim.end:
+    inside = start is not None and end is not None and claim.start <= start < end <= claim.end
+    if quote and start is not None and end is not None and (inside or end - start == len(quote)):
+        # Where the claim moved within its text, what was selected stands elsewhere now.
+        if not inside or claim.text[start - claim.start : end - claim.start].split() != quote.split():
+            raise Stale(_CHANGED)
+    if not inside:
         return {"words": "The selection runs over the claim's edge. Select words inside one claim."}
     return {}
 
