@@ -108,11 +108,19 @@ def _check_words(pair: Pair, claim: Claim, start: int | None, end: int | None, q
         if claim.past_version:
             raise Stale(_CHANGED)
         return {"words": "The selected words are not in this pair. Select words of one of its claims."}
-    if quote and quote.split() != claim.text[(start or 0) - claim.start : (end or 0) - claim.start].split():
+    inside = start is not None and end is not None and claim.start <= start < end <= claim.end
+    if quote and _is_elsewhere(claim, start, end, quote, inside=inside):
         raise Stale(_CHANGED)
-    if start is None or end is None or not claim.start <= start < end <= claim.end:
+    if not inside:
         return {"words": "The selection runs over the claim's edge. Select words inside one claim."}
     return {}
+
+
+def _is_elsewhere(claim: Claim, start: int | None, end: int | None, quote: str, *, inside: bool) -> bool:
+    """Tell whether the words that were selected do not stand at these offsets any more, since their claim moved."""
+    if start is None or end is None or not (inside or end - start == len(quote)):
+        return False
+    return not inside or claim.text[start - claim.start : end - claim.start].split() != quote.split()
 
 
 def _anchor(claim: Claim, start: int, end: int) -> dict[str, object]:
