@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils.translation import gettext
 
 from claims.models import Change, Decision, Pair, Review
 from claims.services.grounds import checked_why
@@ -22,7 +23,7 @@ def decide(pair: Pair, reviewer: AbstractBaseUser, decision: str, *, why: str = 
         Refused: if the decision is none that a reviewer can take, or the ground for it is too long.
     """
     if decision not in Decision.values:
-        raise Refused({"decision": "Choose agree, partial, diverge or not a match."})
+        raise Refused({"decision": gettext("Choose agree, partial, diverge or not a match.")})
     why = checked_why(why)
     pair = Pair.objects.select_for_update().get(pk=pair.pk)
     earlier = Review.objects.filter(pair=pair, reviewer_id=reviewer.pk).first()

@@ -9,6 +9,7 @@ from django import template
 from django.http import HttpRequest
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, gettext_noop
 
 from claims.services.languages import name_of
 from claims.services.threads import NAMED
@@ -17,13 +18,27 @@ register = template.Library()
 
 UNJUDGED = "unjudged"  # a pair that a person made and the worker has not judged yet
 WORDS = {
-    "agree": "Agree",
-    "partial": "Partial",
-    "diverge": "Diverge",
-    "only": "Only",
-    "no_match": "Not a match",
-    "disputed": "Disputed",
-    UNJUDGED: "Not judged yet",
+    "agree": gettext_noop("Agree"),
+    "partial": gettext_noop("Partial"),
+    "diverge": gettext_noop("Diverge"),
+    "only": gettext_noop("Only"),
+    "no_match": gettext_noop("Not a match"),
+    "disputed": gettext_noop("Disputed"),
+    UNJUDGED: gettext_noop("Not judged yet"),
+}
+
+KINDS = {
+    "number": gettext_noop("number"),
+    "date_time": gettext_noop("date or time"),
+    "agency": gettext_noop("who acts"),
+    "negation_polarity": gettext_noop("negation"),
+    "modality_hedge": gettext_noop("hedge"),
+    "commitment": gettext_noop("commitment"),
+    "tone": gettext_noop("tone"),
+    "entity": gettext_noop("who or what"),
+    "scope_detail": gettext_noop("scope"),
+    "account": gettext_noop("account"),
+    "position": gettext_noop("position"),
 }
 
 
@@ -42,27 +57,20 @@ def tag(relation: str, more: str = "") -> SafeString:
         relation,
         sign(relation),
         word(relation),
-        f" · {more}" if more else "",
+        f" · {plain(more)}" if more else "",
     )
 
 
 @register.filter
 def word(relation: str) -> str:
     """Return the word for a relation or a decision."""
-    return WORDS.get(relation, relation)
+    return gettext(WORDS[relation]) if relation in WORDS else relation
 
 
 @register.filter
 def plain(kind: str) -> str:
     """Return a kind of difference as a person writes it: "date time" for ``date_time``."""
-    return {
-        "date_time": "date or time",
-        "agency": "who acts",
-        "negation_polarity": "negation",
-        "modality_hedge": "hedge",
-        "scope_detail": "scope",
-        "entity": "who or what",
-    }.get(kind, kind.replace("_", " "))
+    return gettext(KINDS[kind]) if kind in KINDS else kind.replace("_", " ")
 
 
 @register.filter
@@ -87,7 +95,7 @@ def percent(share: float) -> str:
 @register.filter
 def language(code: str) -> str:
     """Return a language's name for its code."""
-    return name_of(code)
+    return gettext(name_of(code))
 
 
 @register.simple_tag(takes_context=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_safe
 
 from claims.models import Article, Comparison, Event
@@ -13,7 +14,7 @@ from claims.services.refusals import Refused
 from claims.views.access import open_to_readers
 from claims.views.person import viewer_of
 
-_BLIND = (
+_BLIND = gettext_noop(
     "This event is reviewed blind, and a file would hold what others decided. "
     "Editors can export it now, you once the blind review has ended."
 )
@@ -93,7 +94,7 @@ def _file_address(scope: Scope) -> str:
 
 def _file(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     if any(event.blind for event in scope.events) and not viewer_of(request).sees_all:
-        return _page(request, scope, problem=_BLIND, status=403)
+        return _page(request, scope, problem=gettext(_BLIND), status=403)
     try:
         chosen = format_named(request.GET.get("format", "csv"), scope)
         pieces = chosen.write(scope)

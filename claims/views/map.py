@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
+from claims.templatetags.crossread import word
 from claims.views.columns import ClaimShown
 from claims.views.rows import Row
 
@@ -27,8 +29,8 @@ class Segment:
     @property
     def word(self) -> str:
         """Return its relation in words."""
-        alone = {"only": "Only one side", "unmatched": "Not matched", "unjudged": "Not judged yet"}
-        return alone.get(self.relation, self.relation.capitalize())
+        alone = {"only": gettext("Only one side"), "unmatched": gettext("Not matched")}
+        return alone.get(self.relation, word(self.relation))
 
 
 def segments(rows: Sequence[Row]) -> list[Segment]:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from claims.models import Comparison, Event, Source
@@ -126,7 +127,9 @@ def _chosen(tallies: Sequence[Tally], asked: str) -> Tally | None:
 def _comparison_row(event: Event, names: Mapping[int, Source], tally: Tally) -> Row:
     a, b = names[tally.a], names[tally.b]
     href = reverse("comparison", args=[event.slug, a.slug, b.slug])
-    return Row(f"{a.name} and {b.name}", href, bar(tally.counts, reviewed=tally.reviewed))
+    return Row(
+        gettext("%(a)s and %(b)s") % {"a": a.name, "b": b.name}, href, bar(tally.counts, reviewed=tally.reviewed)
+    )
 
 
 def _date(event: Event) -> str:
