@@ -104,6 +104,9 @@ LOGIN_REDIRECT_URL = "events"
 LOGOUT_REDIRECT_URL = "login"
 
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = env.str("CROSSREAD_TIME_ZONE", default="UTC")
 USE_TZ = True
 USE_I18N = True

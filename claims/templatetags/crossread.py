@@ -26,7 +26,15 @@ WORDS = {
     "disputed": gettext_noop("Disputed"),
     UNJUDGED: gettext_noop("Not judged yet"),
 }
-
+WITHIN = {
+    "agree": gettext_noop("agree"),
+    "partial": gettext_noop("partial"),
+    "diverge": gettext_noop("diverge"),
+    "only": gettext_noop("only"),
+    "no_match": gettext_noop("not a match"),
+    "disputed": gettext_noop("disputed"),
+    UNJUDGED: gettext_noop("not judged yet"),
+}
 KINDS = {
     "number": gettext_noop("number"),
     "date_time": gettext_noop("date or time"),
@@ -65,6 +73,12 @@ def tag(relation: str, more: str = "") -> SafeString:
 def word(relation: str) -> str:
     """Return the word for a relation or a decision."""
     return gettext(WORDS[relation]) if relation in WORDS else relation
+
+
+@register.filter
+def within(relation: str) -> str:
+    """Return the word for a relation or a decision as it stands within a sentence."""
+    return gettext(WITHIN[relation]) if relation in WITHIN else relation
 
 
 @register.filter

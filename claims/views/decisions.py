@@ -72,7 +72,7 @@ def _preview(found: Plan, lines: list[Line], file: UploadedFile[bytes] | None) -
     """Return what the page shows. Only rows that matter go to and fro, signed, since the file does not."""
     rows = {number for case in (*found.changes, *found.conflicts) for number in case.rows}
     kept = [astuple(line) for line in lines if line.number in rows]
-    words = {decision.value: decision.label for decision in Decision}
+    words = {decision.value: str(decision.label) for decision in Decision}
     return {
         "plan": found,
         "name": file.name if file else "",

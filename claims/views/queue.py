@@ -19,7 +19,7 @@ from claims.models import Assignment, Event, Pair, Round, Source
 from claims.models.pair import PairQuerySet
 from claims.models.verdict import REASON_KINDS, RELATIONS
 from claims.services.rounds import begin_anew, round_of, stay_at
-from claims.templatetags.crossread import plain, word
+from claims.templatetags.crossread import plain, within
 from claims.views.access import open_to_readers
 from claims.views.asked import number
 from claims.views.pairs import page_of
@@ -123,7 +123,7 @@ def told_choices(selection: Selection) -> list[str]:
     """Return what narrows a selection, each choice said in full: "relation diverge", "reviewers differ"."""
     narrowing = replace(selection, order="")
     named = {
-        "relation": gettext("relation %(relation)s") % {"relation": word(selection.relation).lower()},
+        "relation": gettext("relation %(relation)s") % {"relation": within(selection.relation)},
         "reason": gettext("reason %(reason)s") % {"reason": plain(selection.reason)},
     }
     words = _words(narrowing, [one for one in _choices(narrowing, "") if one[0] not in named])
@@ -141,7 +141,7 @@ def _words(selection: Selection, choices: Sequence[_Choice]) -> list[str]:
 def _choices(selection: Selection, open_state: str) -> list[_Choice]:
     """Return the queue's choices but for event and source: name, label, the open choice, all others, the one taken."""
     offered = [
-        ("relation", gettext("Relation"), gettext("any relation"), [(one, word(one).lower()) for one, _ in RELATIONS]),
+        ("relation", gettext("Relation"), gettext("any relation"), [(one, within(one)) for one, _ in RELATIONS]),
         ("reason", gettext("Reason"), gettext("any reason"), [(kind, plain(kind)) for kind, _ in REASON_KINDS]),
         ("score", gettext("Match"), gettext("any match"), _told(SCORES)),
         ("assignee", gettext("Assigned"), gettext("to anybody"), _told(ASSIGNEES)),

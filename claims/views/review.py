@@ -18,7 +18,7 @@ from claims.services.fixing import take_back as take_fix_back
 from claims.services.refusals import Refused
 from claims.services.review import decide
 from claims.services.review import undo as take_back
-from claims.templatetags.crossread import word
+from claims.templatetags.crossread import within
 from claims.views.asked import number
 from claims.views.person import person_of
 from claims.views.toasts import tell_decided, tell_undone
@@ -48,7 +48,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         problem = " ".join(refused.problems.values())
         refusal = {"problem": problem, "back": pair.get_absolute_url(), "typed": why}
         return render(request, "claims/refused.html", refusal, status=422)
-    tell_decided(request, change, gettext("Pair %(pk)s: %(after)s.") % {"pk": pk, "after": word(change.after).lower()})
+    tell_decided(request, change, gettext("Pair %(pk)s: %(after)s.") % {"pk": pk, "after": within(change.after)})
     return see_other(next_address(request, pair.get_absolute_url()))
 
 

@@ -12,16 +12,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from claims.models import Change, Decision, Pair
 from claims.services.decisions.sheet import Line
-from claims.services.export.rows import own_decision, review_told
+from claims.services.export.rows import SAID, own_decision, review_told
 from claims.services.export.version import Version, texts_mark
 
 _WORDS = {
     **{decision.value: decision for decision in Decision},
-    **{decision.label: decision for decision in Decision},
+    **{SAID[decision]: decision for decision in Decision},
     "no match": Decision.NO_MATCH,
     "not match": Decision.NO_MATCH,
 }
@@ -223,6 +224,9 @@ def _with_history(cases: list[Case], by_pair: dict[int, list[_Read]]) -> list[Ca
 
 
 def _change_told(change: Change) -> str:
-    words = {decision.value: decision.label for decision in Decision} | {"": gettext("no decision")}
-    verb = gettext("took back to") if change.what == Change.What.UNDO else "said"
-    return f"{change.actor}, {change.at:%Y-%m-%d %H:%M}: {verb} {words.get(change.after, change.after)}"
+    words = {decision.value: str(decision.label) for decision in Decision} | {"": gettext("no decision")}
+    told = gettext("%(who)s, %(when)s: took back to %(what)s")
+    if change.what != Change.What.UNDO:
+        told = gettext("%(who)s, %(when)s: said %(what)s")
+    at = f"{timezone.localtime(change.at):%Y-%m-%d %H:%M}"
+    return told % {"who": change.actor, "when": at, "what": words.get(change.after, change.after)}
