@@ -14,6 +14,7 @@ from claims.models.event import Event
 from claims.models.fix import Fix
 from claims.models.notice import Notice
 from claims.models.pair import Pair, PairClaim, Side
+from claims.models.preference import Preference
 from claims.models.reason_review import ReasonReview, Says
 from claims.models.report import PublicLink, Report
 from claims.models.review import Decision, Review
@@ -49,6 +50,7 @@ __all__ = [
     "Notice",
     "Pair",
     "PairClaim",
+    "Preference",
     "PublicLink",
     "Reason",
     "ReasonReview",

@@ -9,9 +9,12 @@ from django import template
 from django.http import HttpRequest
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop
 
+from claims.models import Claim
+from claims.services.keys import CAME_WITH, Keys
 from claims.services.languages import name_of
+from claims.services.retelling import retell
 from claims.services.threads import NAMED
 
 register = template.Library()
@@ -85,6 +88,47 @@ def within(relation: str) -> str:
 def plain(kind: str) -> str:
     """Return a kind of difference as a person writes it: "date time" for ``date_time``."""
     return gettext(KINDS[kind]) if kind in KINDS else kind.replace("_", " ")
+
+
+@register.simple_tag(takes_context=True)
+def data_key(context: template.Context, act: str) -> SafeString:
+    """Return the attributes of the button or link that a key clicks: the reader's own key, and the act by its name."""
+    return format_html('data-does="{}" data-key="{}"', act, _keys(context).by_act[act])
+
+
+@register.simple_tag(takes_context=True)
+def key(context: template.Context, act: str) -> SafeString | str:
+    """Return the reader's key for an act, after a blank, as it stands on a button; nothing where keys are off."""
+    keys = _keys(context)
+    return format_html(" <kbd>{}</kbd>", keys.by_act[act]) if keys.on else ""
+
+
+def _keys(context: template.Context) -> Keys:
+    found: Keys = context.get("keys") or Keys(CAME_WITH)
+    return found
+
+
+@register.filter
+def retold(text: str) -> SafeString | str:
+    """Return a stored sentence in the reader's language; one that is not known is marked as English."""
+    told = retell(text)
+    if told is not None or (get_language() or "en").startswith("en"):
+        return told or text
+    return format_html('<span lang="en">{}</span>', text) if text else ""
+
+
+@register.filter
+def retold_text(text: str) -> str:
+    """Return a stored sentence in the reader's language, or as it was stored, as plain text."""
+    return retell(text) or text
+
+
+@register.simple_tag
+def tongue(claim: Claim) -> SafeString | str:
+    """Return the attribute that says which language a claim's words are in, where its article was brought along."""
+    article = claim.article if Claim.article.is_cached(claim) else None
+    code = article.standing_language if article else ""
+    return format_html(' lang="{}"', code) if code else ""
 
 
 @register.filter

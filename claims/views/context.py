@@ -8,8 +8,14 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from claims.models import Notice
+from claims.services.keys import keys_of
+from claims.views.reader import preference_of
 
 
 def standing(request: HttpRequest) -> dict[str, Any]:
-    """Tell templates whether this is the demo, and how much in one's inbox is unread (counted where it is shown)."""
-    return {"demo": settings.DEMO, "unread": lambda: Notice.objects.unread_of(request.user.pk).count()}
+    """Tell templates whether this is the demo, the reader's keys, and what is unread (counted where it is shown)."""
+    return {
+        "demo": settings.DEMO,
+        "unread": lambda: Notice.objects.unread_of(request.user.pk).count(),
+        "keys": keys_of(preference_of(request)),
+    }

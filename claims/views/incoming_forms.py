@@ -25,6 +25,11 @@ _LABELS = {
 }
 
 
+def _named_languages() -> list[tuple[str, Any]]:
+    """Return the languages that a text can be in, each named in the reader's."""
+    return [(code, gettext_lazy(name)) for code, name in LANGUAGES]
+
+
 class SeveralFiles(forms.ClearableFileInput):
     """A chooser of several files at once."""
 
@@ -106,7 +111,7 @@ class DraftForm(ArticleForm):
     language = forms.ChoiceField(
         label=gettext_lazy("Language"),
         required=False,
-        choices=[("", gettext_lazy("as detected when it is read")), *LANGUAGES],
+        choices=[("", gettext_lazy("as detected when it is read")), *_named_languages()],
     )
 
     @staticmethod

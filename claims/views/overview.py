@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from claims.models import Comparison, Event, Source
 from claims.services.languages import unmatched_of
+from claims.templatetags.moments import told
 from claims.views import drawing
 from claims.views.access import open_to_readers
 from claims.views.bars import RELATIONS, bar
@@ -133,7 +134,7 @@ def _comparison_row(event: Event, names: Mapping[int, Source], tally: Tally) -> 
 
 
 def _date(event: Event) -> str:
-    return f"{event.date:%-d %B %Y}" if event.date else ""
+    return told(event.date, "day")
 
 
 def _offices(tallies: Sequence[Tally]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from claims.models.pair import differing_for
 from claims.models.verdict import ReasonWords
 from claims.services.detail import commitments_of
 from claims.services.languages import covers
+from claims.templatetags.moments import told
 from claims.views import drawing
 from claims.views.access import open_to_readers
 from claims.views.bars import RELATIONS
@@ -184,7 +185,7 @@ def over_time(tallies: Iterable[Tally], events: Sequence[Event]) -> list[Column]
     dated = sorted((event for event in events if event.date), key=attrgetter("date", "pk"))
     if len(dated) <= MOST_COLUMNS:
         return drawing.columns([(_day(event), _address(event), of_event[event.pk]) for event in dated])
-    months = _spans(dated, of_event, lambda day: f"{day:%b %Y}")
+    months = _spans(dated, of_event, lambda day: told(day, "short month"))
     return drawing.columns(months if len(months) <= MOST_COLUMNS else _spans(dated, of_event, lambda day: f"{day:%Y}"))
 
 
@@ -199,7 +200,7 @@ def _spans(
 
 
 def _day(event: Event) -> str:
-    return f"{event.date:%-d %b %Y}" if event.date else ""
+    return told(event.date, "short day")
 
 
 def _address(event: Event) -> str:

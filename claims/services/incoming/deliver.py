@@ -22,6 +22,7 @@ from claims.services.incoming.extracting.extracted import Extracted, Unreadable
 from claims.services.ingest import add_article
 from claims.services.languages import state_language
 from claims.services.refusals import Refused
+from claims.services.retelling import retell
 
 MOST_FILES = 50  # at once
 READ_FOR_SECONDS = 25.0  # how long somebody is kept waiting before they are asked to have the rest read
@@ -78,7 +79,7 @@ def deliver_page(event: Event, by: AbstractBaseUser, url: str, told: Told) -> Dr
     try:
         page = fetch_apart(url)
     except Unreadable as problem:
-        raise Refused({"address": str(problem)}) from None
+        raise Refused({"address": retell(str(problem)) or str(problem)}) from None
     with transaction.atomic():
         draft = _keep_page(Delivery.objects.create(event=event, by_id=by.pk), page, told)
     _read(draft)
