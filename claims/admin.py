@@ -29,6 +29,7 @@ from claims.models import (
     Draft,
     Event,
     Fix,
+    JudgeAnswer,
     Kappa,
     Lone,
     Notice,
@@ -319,6 +320,13 @@ class VectorAdmin(Made):
     list_filter = ["model"]
     search_fields = ["text_hash"]
     exclude = ["values"]
+
+
+@admin.register(JudgeAnswer)
+class JudgeAnswerAdmin(Made):
+    list_display = ["judge", "key", "answered_at"]
+    list_filter = ["judge", "answered_at"]
+    search_fields = ["judge", "key"]
 
 
 @admin.register(Snapshot)

@@ -22,6 +22,7 @@ from claims.models import (
     Correction,
     Event,
     Fix,
+    JudgeAnswer,
     Kappa,
     Notice,
     Pair,
@@ -75,6 +76,7 @@ def fill(size: int) -> Comparison:
         make_table(comparison.event)
         Silence.objects.create(comparison=comparison, claim=claim, by=person)
         Fix.objects.create(event=comparison.event, comparison=comparison, actor=person, kind="silent")
+        JudgeAnswer.objects.create(judge="a-model at judge.test", key=f"{size}-{number}", told={"relation": "agree"})
         Vector.objects.create(model="some model", text_hash=f"{size}-{number}", values=b"0000")
         save_search(person, name="Ships", query="ships", meaning=False)
         make_link(comparison.event, comparison, person, until=None, indexed=False)

@@ -12,6 +12,7 @@ from claims.models.comparison import Candidate, Comparison, Lone, Silence
 from claims.models.delivery import Delivery, Draft
 from claims.models.event import Event
 from claims.models.fix import Fix
+from claims.models.judge_answer import JudgeAnswer
 from claims.models.notice import Notice
 from claims.models.pair import Pair, PairClaim, Side
 from claims.models.preference import Preference
@@ -45,6 +46,7 @@ __all__ = [
     "Draft",
     "Event",
     "Fix",
+    "JudgeAnswer",
     "Kappa",
     "Lone",
     "Notice",

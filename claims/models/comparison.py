@@ -23,10 +23,20 @@ class ComparisonQuerySet(models.QuerySet["Comparison"]):
         """Keep those whose matching is to be done, or done again."""
         return self.filter(due_since__isnull=False)
 
+    def for_its_page(self) -> ComparisonQuerySet:
+        """Bring what the comparison's page says of it besides its claims and pairs."""
+        return self.with_notices().with_fix_count().select_related("event", "a", "b")
+
     def with_notices(self) -> ComparisonQuerySet:
         """Add ``notices``: what the event's last run that was carried out had to say, in sentences, or None."""
         done = Run.objects.filter(event=OuterRef("event"), state=Run.State.DONE).order_by("-pk")
         return self.annotate(notices=Subquery(done.values("notices")[:1]))
+
+    def with_fix_count(self) -> ComparisonQuerySet:
+        """Add ``by_hand``: how much people put right by hand in the comparison or in claims of its two sources."""
+        from claims.models.fix import Fix
+
+        return self.annotate(by_hand=Fix.objects.count_seen_from("pk", "event_id", "a_id", "b_id"))
 
     def touching(self, *sources: Source | None) -> ComparisonQuerySet:
         """Keep those that one of the sources takes part in."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -21,10 +24,20 @@ class FixQuerySet(models.QuerySet["Fix"]):
 
     def seen_from(self, comparison: Comparison) -> FixQuerySet:
         """Bring what was put right in a comparison or in claims of its two sources, newest first."""
-        touching = Q(comparison=comparison) | Q(
-            comparison__isnull=True, event_id=comparison.event_id, source_id__in=[comparison.a_id, comparison.b_id]
-        )
+        touching = _touching(comparison.pk, comparison.event_id, comparison.a_id, comparison.b_id)
         return self.filter(touching).select_related("actor").order_by("-pk")
+
+    def count_seen_from(self, comparison: str, event: str, a: str, b: str) -> Coalesce:
+        """Return how many are seen from the comparison whose ids an outer query has under these names."""
+        touching = _touching(*(OuterRef(name) for name in (comparison, event, a, b)))
+        # All are counted as one: there is nothing to group them by.
+        counted = self.filter(touching).order_by().annotate(one=Value(1)).values("one").annotate(count=Count("pk"))
+        return Coalesce(Subquery(counted.values("count")), Value(0))
+
+
+def _touching(comparison: Any, event: Any, a: Any, b: Any) -> Q:
+    of_a_claim = Q(comparison__isnull=True, event=event) & (Q(source=a) | Q(source=b))
+    return Q(comparison=comparison) | of_a_claim
 
 
 class Fix(models.Model):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, Q, Value
+from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy
 
 from claims.models.annotation import Annotation, Reply
@@ -15,9 +16,14 @@ from claims.models.viewer import Viewer
 class NoticeQuerySet(models.QuerySet["Notice"]):
     """What the inbox and the header ask about notices."""
 
-    def unread_of(self, user_id: int | None) -> NoticeQuerySet:
+    def unread_of(self, user_id: int | OuterRef | None) -> NoticeQuerySet:
         """Keep what a person has not read."""
         return self.filter(recipient=user_id, read_at__isnull=True)
+
+    def unread_count(self, outer: str) -> Coalesce:
+        """Return how many notices the person has not read whose id an outer query has under a name."""
+        mine = self.unread_of(OuterRef(outer)).order_by().values("recipient")
+        return Coalesce(Subquery(mine.annotate(count=Count("pk")).values("count")), Value(0))
 
     def listed(self, viewer: Viewer) -> NoticeQuerySet:
         """Bring what the inbox shows, newest first; ``hidden`` where the pair is blind and not decided yet."""

@@ -14,7 +14,7 @@ from claims.analysis.encoding import Encoder
 from claims.analysis.judging import Judge, Linker
 from claims.analysis.languages import detect
 from claims.services.folders import find_folders, read_folder
-from claims.services.judging import judge, linker
+from claims.services.judging import judge_without_rows, linker
 from claims.services.languages import Unmatched, covers, model_name
 
 
@@ -29,7 +29,7 @@ class Readers:
     @classmethod
     def as_set(cls) -> Readers:
         """Return those of the settings, with vectors that live as long as the readers."""
-        return cls(cls.of_rules().encoder, linker(), judge())
+        return cls(cls.of_rules().encoder, linker(), judge_without_rows())
 
     @classmethod
     def of_rules(cls) -> Readers:

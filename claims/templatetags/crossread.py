@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Protocol
 
 from django import template
 from django.http import HttpRequest
@@ -52,6 +52,24 @@ KINDS = {
     "position": gettext_noop("position"),
 }
 
+_SIGNS = {"hand": gettext_noop("made by hand"), "final": gettext_noop("final verdict"), "reviewed": gettext_noop("reviewed"), "note": gettext_noop("annotated")}
+
+
+class PairShown(Protocol):
+    """What a tag at a claim says of a pair."""
+
+    pk: int
+    relation: str
+    chosen: bool
+    final: bool
+    reviewed: bool
+    made_by: str
+    notes: int
+
+    @property
+    def word(self) -> str:
+        """Return its relation as a word."""
+
 
 @register.simple_tag
 def sign(relation: str) -> SafeString:
@@ -69,6 +87,25 @@ def tag(relation: str, more: str = "") -> SafeString:
         sign(relation),
         word(relation),
         f" · {plain(more)}" if more else "",
+    )
+
+
+@register.simple_tag
+def opening(pair: PairShown, claim: int, query: str) -> SafeString:
+    """Return the tag at a claim that opens one of its pairs, with signs of what people did to it.
+
+    The comparison page has hundreds of them: made here, they cost it a tenth of the time of a template's.
+    """
+    done = "final" if pair.final else "reviewed" if pair.reviewed else ""
+    signs = [name for name in ("hand" if pair.made_by else "", done, "note" if pair.notes else "") if name]
+    told = "".join(
+        f'<svg class="sign" role="img" aria-label="{gettext(_SIGNS[name])}"><use href="#sign-{name}"/></svg>' for name in signs
+    )
+    here = ' aria-current="true"' if pair.chosen else ""
+    return mark_safe(  # noqa: S308 - numbers and our own words but for the query, which is escaped
+        f'<a class="tag {pair.relation}" id="open-{pair.pk}-{claim}"'
+        f' href="{escape(query)}pair={pair.pk}#claim-{claim}"{here}>'
+        f'<svg class="sign" aria-hidden="true"><use href="#sign-{pair.relation}"/></svg>{pair.word}{told}</a>'
     )
 
 

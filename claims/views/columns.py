@@ -8,20 +8,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, fields
+from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from claims.models import Annotation, Claim, Comparison, PairClaim, Review, Says, Silence, Source, Viewer
+from claims.models import Annotation, Claim, Comparison, PairClaim, Review, Says, Source, Viewer
 from claims.models.verdict import Reason, quoted
 from claims.services.languages import covers, name_of
 from claims.templatetags.crossread import UNJUDGED, word
 from claims.views.marking import Mark, marked
 from claims.views.told import ReasonTold, Said, with_people
+
+_BEGINNING = 60  # characters
+
+
+def shorten(text: str, length: int) -> str:
+    """Return the first characters of a text, with a sign where something is left out."""
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
 
 @dataclass(slots=True)
@@ -68,6 +76,14 @@ class PairShown:
         return {reason.kind for reason in self.reasons}
 
 
+@dataclass(frozen=True, slots=True)
+class SilenceShown:
+    """Who confirmed that the other side says nothing of a claim, and when."""
+
+    by: str
+    at: datetime
+
+
 @dataclass(slots=True)
 class ClaimShown:
     """A claim as the page shows it."""
@@ -78,7 +94,7 @@ class ClaimShown:
     pairs: list[PairShown]
     chosen: bool = False
     unmatched: str = ""  # its language, where that kept it out of the matching
-    silence: Silence | None = None  # that a person confirmed that the other side says nothing of it
+    silence: SilenceShown | None = None  # that a person confirmed that the other side says nothing of it
     ticked: bool = False  # chosen for a pair to be made by hand
     # Set by rows.rows_of: the partners that stand in another row, and that it is shown beside its partner there.
     partners: list[ClaimShown] = field(default_factory=list)
@@ -90,6 +106,11 @@ class ClaimShown:
         found = {pair.relation for pair in self.pairs}
         alone = "unmatched" if self.unmatched else "only"
         return next((one for one in ("diverge", "partial", "agree", UNJUDGED) if one in found), alone)
+
+    @property
+    def beginning(self) -> str:
+        """Return its first words, by which a screen reader's user knows it among others."""
+        return shorten(self.claim.text, _BEGINNING)
 
     @property
     def links(self) -> str:
@@ -252,9 +273,8 @@ def desk_of(
         )
         for claim in claims
     ]
-    silences = {one.claim_id: one for one in comparison.silences.select_related("by")}
     for told in shown:
-        told.silence, told.ticked = silences.get(told.claim.pk), told.claim.pk in ticked
+        told.silence, told.ticked = _silence(told.claim), told.claim.pk in ticked
     a, b = ([one for one in shown if one.side == side] for side in ("a", "b"))
     return Desk(standing, a, b, filters=filters, chosen=chosen_pair)
 
@@ -263,7 +283,15 @@ def _claims(comparison: Comparison) -> list[Claim]:
     publisher = Coalesce("article__publisher__name", "article__outlet")
     language = Coalesce(NullIf("article__stated_language", Value("")), "article__language")
     found = Claim.objects.of_sources(comparison.a, comparison.b).annotate(published_by=publisher, language=language)
+    # At most one silence of a claim is the comparison's: its words come along in the claim's row.
+    silent = FilteredRelation("silences", condition=Q(silences__comparison=comparison))
+    found = found.annotate(silent=silent, silent_at=F("silent__at"), silent_by=F("silent__by__username"))
     return list(found.only("article_id", "start", "text", "speaker", "quoted", "implicit"))
+
+
+def _silence(claim: Claim) -> SilenceShown | None:
+    told = vars(claim)
+    return SilenceShown(told["silent_by"], told["silent_at"]) if told["silent_by"] is not None else None
 
 
 def _pairs(comparison: Comparison, viewer: Viewer) -> dict[int, PairShown]:

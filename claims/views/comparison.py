@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
-from claims.models import Candidate, Claim, Comparison, Fix, Source, Weight
+from claims.models import Candidate, Claim, Comparison, Source, Weight
 from claims.models.verdict import REASON_KINDS
 from claims.services.export.schema_org import in_page
 from claims.services.languages import unmatched_of
@@ -21,7 +21,7 @@ from claims.views.access import open_to_readers
 from claims.views.asked import number
 from claims.views.columns import Desk, Filters, PairShown, desk_of, published_by
 from claims.views.exports import address_of
-from claims.views.map import segments
+from claims.views.map import drawn
 from claims.views.person import viewer_of
 from claims.views.review import KEYS
 from claims.views.rows import rows_of
@@ -35,19 +35,17 @@ STATES = ("undecided", "reviewed", "disputed", "annotated")
 @vary_on_headers("HX-Request", "HX-Target")
 def comparison(request: HttpRequest, slug: str, a: str, b: str) -> HttpResponse:
     """Show what two sources of an event say, side by side."""
-    found = get_object_or_404(
-        Comparison.objects.with_notices().select_related("event", "a", "b"),
-        event__slug=slug,
-        a__slug=a,
-        b__slug=b,
-    )
+    found = get_object_or_404(Comparison.objects.for_its_page(), event__slug=slug, a__slug=a, b__slug=b)
     return comparison_page(request, found)
 
 
 def comparison_page(
     request: HttpRequest, found: Comparison, *, ticked: Collection[int] = (), problems: dict[str, str] | None = None
 ) -> HttpResponse:
-    """Render a comparison; with ``problems``, as the answer to a form that was refused, with what was ticked."""
+    """Render a comparison that ``for_its_page`` brought.
+
+    With ``problems`` it is the answer to a form that was refused, with what was ticked.
+    """
     chosen = None if problems else number(request.GET.get("pair"))
     desk = desk_of(found, viewer_of(request), filters=_filters(request), chosen=chosen, ticked=ticked)
     rows = rows_of(desk)
@@ -57,7 +55,7 @@ def comparison_page(
         "desk": desk,
         "rows": rows,
         "query": desk.filters.query,
-        "segments": segments(rows),
+        "map": drawn(rows, desk.filters.query),
         "sides": [(found.a, desk.a, published_by(desk.a, found.a)), (found.b, desk.b, published_by(desk.b, found.b))],
         "counts": _counts(desk),
         "states": STATES,
@@ -65,7 +63,6 @@ def comparison_page(
         "decisions": KEYS,
         "kinds": REASON_KINDS,
         "weights": Weight.choices,
-        "fixes": Fix.objects.seen_from(found).count(),
         "problems": problems or {},
         "relation_given": request.POST.get("relation", ""),
         **_steps(request, found, desk),

@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from claims.models import Notice
 from claims.services.keys import keys_of
 from claims.views.reader import preference_of
 
@@ -16,6 +15,6 @@ def standing(request: HttpRequest) -> dict[str, Any]:
     """Tell templates whether this is the demo, the reader's keys, and what is unread (counted where it is shown)."""
     return {
         "demo": settings.DEMO,
-        "unread": lambda: Notice.objects.unread_of(request.user.pk).count(),
+        "unread": lambda: getattr(request.user, "unread", 0),
         "keys": keys_of(preference_of(request)),
     }

@@ -108,4 +108,4 @@ def _fixes(request: HttpRequest, comparison: Comparison, *, problem: str = "") -
 
 
 def _fetch(pk: int) -> Comparison:
-    return get_object_or_404(Comparison.objects.with_notices().select_related("event", "a", "b"), pk=pk)
+    return get_object_or_404(Comparison.objects.for_its_page(), pk=pk)

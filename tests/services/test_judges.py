@@ -8,18 +8,24 @@ from unittest import mock
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+from django.db import IntegrityError
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
 from claims.analysis import structures
 from claims.analysis.encoding import Encoder
-from claims.models import Comparison, Run, Verdict
+from claims.models import Comparison, JudgeAnswer, Run, Verdict
 from claims.models.verdict import LONGEST_JUDGE
 from claims.services import judging, matching
 from claims.services.analyse import request_run, work
+from claims.services.comparing import Readers
 from claims.services.ingest import SourceDraft, add_article, add_event
+from claims.services.judge_answers import StoredAnswers
+from claims.services.judge_settings import server_host
 from claims.services.matched import store_pairs
 from claims.services.vectors import StoredVectors
+from tests.analysis.judges.model_server import all_agree, serving
 from tests.factories import make_call, make_user
 from tests.services.worker_process import WordNetwork
 
@@ -29,9 +35,11 @@ REMOTE = {"MODEL": "a-model", "URL": "https://judge.test/v1"}
 
 @pytest.fixture(autouse=True)
 def fresh_judge() -> Iterator[None]:
-    judging.judge.cache_clear()
+    for one in (judging.judge, judging.judge_without_rows):
+        one.cache_clear()
     yield
-    judging.judge.cache_clear()
+    for one in (judging.judge, judging.judge_without_rows):
+        one.cache_clear()
 
 
 # The system check
@@ -113,6 +121,54 @@ def test_the_settings_make_the_judge(settings: Settings) -> None:
 def test_rules_alone_are_no_judge(settings: Settings) -> None:
     settings.CROSSREAD_JUDGE = "rules"
     assert judging.judge() is None
+
+
+@pytest.mark.django_db
+def test_a_judge_on_a_server_is_asked_once_about_a_pair_in_all_runs(settings: Settings) -> None:
+    settings.CROSSREAD_JUDGE, settings.CROSSREAD_JUDGE_MODEL = "remote", "a-model"
+    pairs = [(f"{number} ships passed.", f"They counted {number} ships.") for number in range(3)]
+    with serving(all_agree) as server:
+        settings.CROSSREAD_JUDGE_URL = server.url
+        said = []
+        for _ in range(2):  # another process begins with nothing in memory
+            judging.judge.cache_clear()
+            judge = judging.judge()
+            assert judge is not None
+            said.append(judge.opinions(pairs))
+    assert len(server.asked) == 1
+    assert said[0] == said[1]
+    assert list(JudgeAnswer.objects.values_list("judge", flat=True)) == [f"a-model at {server_host()}"] * 3
+
+
+@pytest.mark.django_db
+def test_an_answer_that_is_given_again_takes_the_place_of_the_one_before() -> None:
+    StoredAnswers().put_many("x" * 300, {"k" * 64: {"relation": "agree"}})
+    StoredAnswers().put_many("x" * 300, {"k" * 64: {"relation": "partial"}, "l" * 64: {"relation": "agree"}})
+    assert StoredAnswers().get_many(["k" * 64, "m" * 64]) == {"k" * 64: {"relation": "partial"}}
+
+
+@pytest.mark.django_db
+def test_known_answers_are_fetched_at_once(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    StoredAnswers().put_many("a judge", {str(number): {} for number in range(40)})
+    for known in (2, 40):
+        with django_assert_num_queries(1):
+            assert len(StoredAnswers().get_many([str(number) for number in range(known)])) == known
+
+
+@pytest.mark.django_db
+def test_an_answer_says_who_gave_it() -> None:
+    with pytest.raises(IntegrityError):
+        JudgeAnswer.objects.create(judge="", key="k", told={})
+
+
+def test_comparing_folders_touches_no_database(settings: Settings) -> None:
+    settings.CROSSREAD_JUDGE, settings.CROSSREAD_JUDGE_MODEL = "remote", "a-model"
+    with serving(all_agree) as server:
+        settings.CROSSREAD_JUDGE_URL = server.url
+        judge = Readers.as_set().judge
+        assert judge is not None
+        judge.opinions([("Ships passed.", "Ships were seen.")])
+    assert len(server.asked) == 1
 
 
 # What is kept

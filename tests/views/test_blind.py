@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from claims.models import Annotation, Change, Comparison, Pair
+from claims.services import meaning
 from claims.services.adjudicate import adjudicate
 from claims.services.annotate import annotate, reply
 from claims.services.assign import assign, assignable
@@ -27,6 +28,12 @@ def pair() -> Pair:
     comparison.event.blind = True
     comparison.event.save()
     return comparison.pairs.get(verdict__reasons__kind="agency")
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a search by meaning wait for ever: a page that says that no worker seems to run would be another page."""
+    monkeypatch.setattr(meaning, "LATE_AFTER_SECONDS", 1e6)
 
 
 Do = Callable[[Pair], object]

@@ -278,7 +278,7 @@ def test_the_queries_do_not_grow_with_the_comparison(reviewer: Client) -> None:
             page = shown(reviewer, comparison, f"?pair={pair.pk}")
         assert len(claims_in(page)) == 2 * size
         counted.append(len(queries))
-    assert counted[0] == counted[1] <= 14
+    assert counted[0] == counted[1] <= 10
 
 
 def test_lone_claims_of_both_sides_have_their_half_of_the_map(reviewer: Client) -> None:

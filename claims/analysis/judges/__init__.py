@@ -17,6 +17,7 @@ from .spending import Caps
 if TYPE_CHECKING:
     from ..cross_encoder import CrossEncoder
     from ..judging import Judge, Linker
+    from .keeping import AnswerStore
 
 __all__ = ["Caps", "Choice", "begin_run", "judge_of", "linker_of", "notices_of"]
 
@@ -37,12 +38,14 @@ def judge_of(
     url: str = "",
     key: str = "",
     caps: Caps | None = None,
+    store: AnswerStore | None = None,
 ) -> Judge | None:
     """Return the judge of that name, or None for the detectors alone. No model is loaded yet.
 
     Args:
         model: for ``inference`` a model's name or folder, for ``remote`` the model that the server is asked for.
         url: the server's OpenAI-compatible address, for ``remote``; the built-in judge reads what it leaves open.
+        store: where ``remote`` keeps what the server answered.
 
     Raises:
         ValueError: if there is no such choice.
@@ -59,7 +62,7 @@ def judge_of(
         case Choice.REMOTE:
             from .remote import RemoteJudge
 
-            return RemoteJudge(url=url, model=model, key=key, caps=caps or Caps(), fallback=_built_in())
+            return RemoteJudge(url=url, model=model, key=key, caps=caps or Caps(), fallback=_built_in(), store=store)
 
 
 def begin_run(reader: Judge | Linker | None, *, beat: Callable[[], None] | None = None) -> None:

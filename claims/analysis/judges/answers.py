@@ -27,9 +27,13 @@ _LEAST = 0.5  # the relation that a model names is at least as likely as the oth
 
 @dataclass(slots=True)
 class Read:
-    """What an answer brought: opinions and refusals by a pair's number, and how many citations were dropped."""
+    """What an answer brought: opinions and refusals by a pair's number, and how many citations were dropped.
+
+    ``told`` holds what was written of the pairs that have an opinion, as it came.
+    """
 
     opinions: dict[int, Opinion] = field(default_factory=dict)
+    told: dict[int, dict[str, Any]] = field(default_factory=dict)
     refused: dict[int, str] = field(default_factory=dict)
     dropped: int = 0
 
@@ -51,6 +55,7 @@ def read_answer(content: str, texts: Mapping[int, Texts]) -> Read:
     for number, pair in texts.items():
         try:
             found.opinions[number], dropped = _opinion(told.get(number, []), pair)
+            found.told[number] = told[number][0]
             found.dropped += dropped
         except _Void as why:
             found.refused[number] = str(why)

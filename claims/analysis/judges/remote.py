@@ -1,19 +1,22 @@
 """A judge behind an OpenAI-compatible server, one's own or another's.
 
-It is asked for several pairs at once and for an answer in a fixed form, within caps of time, requests and tokens.
-Wherever no answer comes, or one that does not hold, the fallback judges, and a notice says so.
+It is asked for several pairs at once and for an answer in a fixed form, within caps of time, requests and tokens; what
+it answered once is kept where there is a store, and costs nothing again. Wherever no answer comes, or one that does not
+hold, the fallback judges, and a notice says so.
 """
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..judging import Judge, Opinion, Texts
 from .answers import read_answer
 from .asking import REPLY_TOKENS_A_PAIR, RESPONSE_FORMAT, messages_for
+from .keeping import AnswerStore, key_of
 from .server import Answer, OptionRefused, Server, Unanswered
 from .spending import Caps, Spending, estimated_tokens
 
@@ -31,15 +34,26 @@ class RemoteJudge:
         url: the endpoint, or the address to which ``/chat/completions`` is added.
         key: sent as a bearer token to that address alone.
         fallback: judges what the server does not.
+        store: keeps what the server answered; without one every pair is asked anew.
     """
 
     english_only = False
 
-    def __init__(self, *, url: str, model: str, fallback: Judge, key: str = "", caps: Caps | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        url: str,
+        model: str,
+        fallback: Judge,
+        key: str = "",
+        caps: Caps | None = None,
+        store: AnswerStore | None = None,
+    ) -> None:
         self._server = Server(url, key=key)
         self._model = model
         self._caps = caps or Caps()
         self._fallback = fallback
+        self._store = store
         self.name = f"{model} at {self._server.host}"
         self.begin_run()
 
@@ -69,22 +83,41 @@ class RemoteJudge:
     def opinions(self, pairs: Sequence[Texts]) -> list[Opinion]:
         """Return an opinion on each pair of texts, each with the name of the judge that gave it."""
         ends = time.monotonic() + self._caps.seconds
-        found: dict[int, Opinion] = {}
-        for batch in _batches(pairs):
-            found |= self._asked(batch, ends)
+        # Whichever side comes first, the model is shown the same.
+        shown = [min(pair, pair[::-1]) for pair in pairs]
+        said = self._kept(shown)
+        for batch in _batches(shown, known=said.keys()):
+            said |= self._asked(batch, ends)
+        found = {
+            place: replace(opinion if shown[place] == pairs[place] else opinion.turned(), by=self.name)
+            for place, opinion in said.items()
+        }
         missing = [place for place in range(len(pairs)) if place not in found]
         for place, opinion in zip(missing, self._fallback.opinions([pairs[place] for place in missing]), strict=True):
             found[place] = replace(opinion, by=self._fallback.name)
         return [found[place] for place in range(len(pairs))]
 
-    def _asked(self, texts: Mapping[int, Texts], ends: float) -> dict[int, Opinion]:
+    def _key(self, texts: Texts) -> str:
+        return key_of(self._server.address, self._model, texts)
+
+    def _kept(self, shown: Sequence[Texts]) -> dict[int, Opinion]:
+        """Return the opinions that answers of earlier give, by the pair's number; those that no longer hold are not."""
+        if self._store is None:
+            return {}
+        keys = list(map(self._key, shown))
+        known = self._store.get_many(keys)
+        kept = {number: known[key] for number, key in enumerate(keys) if key in known}
+        answer = json.dumps({"verdicts": [told | {"item": number} for number, told in kept.items()]})
+        read = read_answer(answer, {number: shown[number] for number in kept})
+        self._dropped += read.dropped
+        return read.opinions
+
+    def _asked(self, shown: Mapping[int, Texts], ends: float) -> dict[int, Opinion]:
         """Return the opinions that the server gave, by the pair's number; those that it did not are noted."""
-        # Whichever side comes first, the model is shown the same.
-        shown = {number: min(pair, pair[::-1]) for number, pair in texts.items()}
         try:
             answer = self._answer(shown, ends)
         except Unanswered as why:
-            self._fallen[str(why)] += len(texts)
+            self._fallen[str(why)] += len(shown)
             return {}
         read = read_answer(answer.content, shown)
         if read.opinions:
@@ -93,10 +126,9 @@ class RemoteJudge:
             self._failed(next(iter(read.refused.values())))
         self._fallen.update(read.refused.values())
         self._dropped += read.dropped
-        return {
-            number: replace(opinion if shown[number] == texts[number] else opinion.turned(), by=self.name)
-            for number, opinion in read.opinions.items()
-        }
+        if self._store is not None and read.told:
+            self._store.put_many(self.name, {self._key(shown[number]): told for number, told in read.told.items()})
+        return read.opinions
 
     def _answer(self, texts: Mapping[int, Texts], ends: float) -> Answer:
         """Ask the server, and write down what it cost.
@@ -158,7 +190,8 @@ class RemoteJudge:
         return _FELL_BACK.format(count=count, pairs=pairs, fallback=self._fallback.name, name=self.name, why=why)
 
 
-def _batches(pairs: Sequence[Texts]) -> Iterator[dict[int, Texts]]:
-    """Yield a few pairs at a time, by their place in the sequence."""
-    for first in range(0, len(pairs), _PAIRS_A_REQUEST):
-        yield {first + place: pair for place, pair in enumerate(pairs[first : first + _PAIRS_A_REQUEST])}
+def _batches(pairs: Sequence[Texts], *, known: Collection[int]) -> Iterator[dict[int, Texts]]:
+    """Yield a few pairs at a time, by their place in the sequence; those whose opinion is known are left out."""
+    open_ones = [place for place in range(len(pairs)) if place not in known]
+    for first in range(0, len(open_ones), _PAIRS_A_REQUEST):
+        yield {place: pairs[place] for place in open_ones[first : first + _PAIRS_A_REQUEST]}

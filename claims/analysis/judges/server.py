@@ -43,7 +43,7 @@ class Server:
 
     def __init__(self, url: str, *, key: str = "") -> None:
         self.host = urlsplit(url).netloc.rpartition("@")[2]
-        self._address = url if url.rstrip("/").endswith("/chat/completions") else f"{url.rstrip('/')}/chat/completions"
+        self.address = url if url.rstrip("/").endswith("/chat/completions") else f"{url.rstrip('/')}/chat/completions"
         self._headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._limit = "max_tokens"
         self._even = True
@@ -86,7 +86,7 @@ class Server:
         try:
             with (
                 httpx2.Client(timeout=limits, headers=self._headers, follow_redirects=False) as client,
-                client.stream("POST", self._address, json=dict(body)) as response,
+                client.stream("POST", self.address, json=dict(body)) as response,
             ):
                 return response.status_code, self._read(response, ends, seconds)
         except httpx2.TimeoutException:

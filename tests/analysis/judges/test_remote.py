@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
+from claims.analysis.judges.keeping import AnswerStore, Told
 from claims.analysis.judges.remote import RemoteJudge
 from claims.analysis.judges.spending import Caps
 from claims.analysis.judging import Texts
@@ -29,9 +30,29 @@ PAIR = ("Arden asked for observers in the strait.", "Velland offered to send obs
 MANY = [(f"{number} ships passed.", f"They counted {number} ships.") for number in range(12)]
 
 
-def judge_at(server: ModelServer, *, caps: Caps | None = None, key: str = "") -> tuple[RemoteJudge, Standby]:
+class Drawer:
+    """Keeps answers in a dictionary."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Told] = {}
+
+    def get_many(self, keys: Sequence[str]) -> dict[str, Told]:
+        return {key: self.kept[key] for key in keys if key in self.kept}
+
+    def put_many(self, judge: str, answers: Mapping[str, Told]) -> None:
+        self.kept.update(answers)
+
+
+def judge_at(
+    server: ModelServer,
+    *,
+    model: str = "tiny",
+    caps: Caps | None = None,
+    key: str = "",
+    store: AnswerStore | None = None,
+) -> tuple[RemoteJudge, Standby]:
     standby = Standby()
-    return RemoteJudge(url=server.url, model="tiny", key=key, caps=caps, fallback=standby), standby
+    return RemoteJudge(url=server.url, model=model, key=key, caps=caps, fallback=standby, store=store), standby
 
 
 def always(reply: Reply) -> Callable[[Question], Reply]:
@@ -351,3 +372,87 @@ def test_a_model_that_refuses_an_option_is_asked_without_it() -> None:
         judge.opinions(MANY)
     assert standby.given == []
     assert judge.spent.requests == len(server.asked) == 5
+
+
+# What is kept
+
+
+def test_what_was_answered_once_costs_nothing_again_whichever_side_comes_first() -> None:
+    answer, drawer = {"verdicts": [diverging("Arden asked", "Velland offered")]}, Drawer()
+    with serving(always(completion(answer))) as server:
+        first = judge_at(server, store=drawer)[0].opinions([PAIR])[0]
+        judge, standby = judge_at(server, caps=Caps(requests=1, tokens=1), store=drawer)
+        straight, turned = judge.opinions([PAIR, PAIR[::-1]])
+    assert len(server.asked) == 1
+    assert (straight, turned) == (first, first.turned())
+    assert (judge.spent.requests, judge.spent.tokens) == (0, 0)
+    assert (judge.notices, standby.given) == ([], [])
+
+
+def test_only_what_is_not_known_is_asked() -> None:
+    drawer = Drawer()
+    with serving(all_agree) as server:
+        judge_at(server, store=drawer)[0].opinions(MANY[:7])
+        before = len(server.items)
+        opinions = judge_at(server, store=drawer)[0].opinions(MANY)
+    assert sorted((one["a"], one["b"]) for one in server.items[before:]) == sorted(MANY[7:])
+    assert len(opinions) == len(MANY)
+
+
+def test_another_model_is_asked_anew() -> None:
+    drawer = Drawer()
+    with serving(all_agree) as server:
+        for model in ("tiny", "another"):
+            judge_at(server, model=model, store=drawer)[0].opinions([PAIR])
+    assert len(server.asked) == 2
+
+
+def test_another_server_is_asked_anew() -> None:
+    drawer = Drawer()
+    with serving(all_agree) as one, serving(all_agree) as other:
+        for server in (one, other):
+            judge_at(server, store=drawer)[0].opinions([PAIR])
+    assert (len(one.asked), len(other.asked)) == (1, 1)
+
+
+def test_another_question_is_asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawer = Drawer()
+    with serving(all_agree) as server:
+        judge_at(server, store=drawer)[0].opinions([PAIR])
+        monkeypatch.setattr("claims.analysis.judges.asking.INSTRUCTIONS", "Say how they relate, in other words.")
+        judge_at(server, store=drawer)[0].opinions([PAIR])
+    assert len(server.asked) == 2
+
+
+def test_what_does_not_hold_is_not_kept() -> None:
+    drawer = Drawer()
+    with serving(always(completion({"verdicts": [verdict(0, "conflict"), verdict(1)]}))) as server:
+        judge_at(server, store=drawer)[0].opinions(MANY[:2])
+        judge, standby = judge_at(server, store=drawer)
+        judge.opinions(MANY[:2])
+    assert len(drawer.kept) == 1
+    assert len(server.asked) == 2
+    assert standby.given == MANY[:1]
+
+
+def test_a_kept_answer_that_no_longer_holds_is_asked_again_and_replaced() -> None:
+    drawer = Drawer()
+    with serving(all_agree) as server:
+        judge_at(server, store=drawer)[0].opinions([PAIR])
+        (key,) = drawer.kept
+        drawer.kept[key] = verdict(0, "conflict")
+        judge, standby = judge_at(server, store=drawer)
+        judge.opinions([PAIR])
+    assert len(server.asked) == 2
+    assert (standby.given, judge.notices) == ([], [])
+    assert drawer.kept[key]["relation"] == "agree"
+
+
+def test_what_is_known_is_told_even_when_the_server_is_not_there() -> None:
+    drawer = Drawer()
+    with serving(all_agree) as server:
+        judge_at(server, store=drawer)[0].opinions(MANY[:3])
+    judge, standby = judge_at(server, store=drawer)
+    opinions = judge.opinions(MANY[:4])
+    assert [one.by for one in opinions] == [judge.name] * 3 + ["standby"]
+    assert standby.given == [MANY[3]]
