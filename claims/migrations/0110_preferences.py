@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0070_incoming"),
+        ("claims", "0120_judge_answers_are_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -16,7 +16,7 @@ class Accounts(ModelBackend):
     """Django's accounts and passwords; what a person may do comes in one query instead of two."""
 
     def get_user(self, user_id: Any) -> User | None:
-        """Return an active person with their preference and ``unread``, how many notices they have not read, or None."""
+        """Return an active person with their wishes and ``unread``, how many notices they have not read, or None."""
         people = User.objects.select_related("preference")
         found = people.annotate(unread=Notice.objects.unread_count("pk")).filter(pk=user_id).first()
         return found if found is not None and self.user_can_authenticate(found) else None

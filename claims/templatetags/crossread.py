@@ -52,7 +52,12 @@ KINDS = {
     "position": gettext_noop("position"),
 }
 
-_SIGNS = {"hand": gettext_noop("made by hand"), "final": gettext_noop("final verdict"), "reviewed": gettext_noop("reviewed"), "note": gettext_noop("annotated")}
+_SIGNS = {
+    "hand": gettext_noop("made by hand"),
+    "final": gettext_noop("final verdict"),
+    "reviewed": gettext_noop("reviewed"),
+    "note": gettext_noop("annotated"),
+}
 
 
 class PairShown(Protocol):
@@ -99,7 +104,8 @@ def opening(pair: PairShown, claim: int, query: str) -> SafeString:
     done = "final" if pair.final else "reviewed" if pair.reviewed else ""
     signs = [name for name in ("hand" if pair.made_by else "", done, "note" if pair.notes else "") if name]
     told = "".join(
-        f'<svg class="sign" role="img" aria-label="{gettext(_SIGNS[name])}"><use href="#sign-{name}"/></svg>' for name in signs
+        f'<svg class="sign" role="img" aria-label="{gettext(_SIGNS[name])}"><use href="#sign-{name}"/></svg>'
+        for name in signs
     )
     here = ' aria-current="true"' if pair.chosen else ""
     return mark_safe(  # noqa: S308 - numbers and our own words but for the query, which is escaped
