@@ -17,7 +17,7 @@ from tests.factories import make_call, make_draft, make_event, make_table, make_
 
 pytestmark = pytest.mark.django_db
 
-WITHOUT_LOGIN = {"login", "logout", "shared"}
+WITHOUT_LOGIN = {"login", "logout", "shared", "language"}
 READING = {
     "events",
     "event",
@@ -103,7 +103,7 @@ ONLY_SENT = {
     "delivery_store",
 }
 PERSONAL = {"saved_add", "saved_delete"}
-ONES_OWN = {"inbox", "inbox_read"}  # for whoever is signed in
+ONES_OWN = {"inbox", "inbox_read", "your_settings"}  # for whoever is signed in
 _OF_AN_EVENT = [
     *("event", "event_progress", "event_retry", "matrix", "event_overview", "event_export", "event_export_file"),
     *("article_add", "source_add", "blind", "assignments"),
