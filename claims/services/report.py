@@ -119,7 +119,10 @@ def _told(introduction: str, notes: int) -> str:
 
 def _named(link: PublicLink) -> str:
     """Return what the history says of a link: never its token, which is as good as the link itself."""
-    until = f"until {timezone.localtime(link.expires_at):%Y-%m-%d %H:%M}" if link.expires_at else "without an end"
+    until = "without an end"
+    if link.expires_at:
+        # In the server's zone, whoever's zone the page is in: the history is one for all.
+        until = f"until {timezone.localtime(link.expires_at, timezone.get_default_timezone()):%Y-%m-%d %H:%M}"
     return f"link {link.pk}, {until}, {'may' if link.indexed else 'may not'} be indexed"
 
 

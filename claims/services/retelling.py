@@ -138,7 +138,19 @@ _EVENTS = (
     gettext_noop("{host} asks to come back later (error 429)."),
     gettext_noop("{host} answered with the error {status}. Try again later, or paste the text."),
 )
-PATTERNS = _EVENTS + _REASONS
+# What the history keeps of a link, of a report, and of a pair or a silence that was made by hand.
+_HISTORY = (
+    gettext_noop("link {number}, without an end, may be indexed"),
+    gettext_noop("link {number}, without an end, may not be indexed"),
+    gettext_noop("link {number}, until {moment}, may be indexed"),
+    gettext_noop("link {number}, until {moment}, may not be indexed"),
+    gettext_noop("part of pair {number}"),
+    gettext_noop("{number} notes; {words}"),
+    gettext_noop("{number} note; {words}"),
+    gettext_noop("{number} notes"),
+    gettext_noop("{words}: {who} confirmed that the other side says nothing of it"),
+)
+PATTERNS = _EVENTS + _REASONS + _HISTORY
 _MOST_SENTENCES = 6
 
 

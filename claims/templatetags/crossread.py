@@ -38,7 +38,11 @@ WITHIN = {
     "disputed": gettext_noop("disputed"),
     UNJUDGED: gettext_noop("not judged yet"),
 }
+SAYS = ("right", "dismissed", "added")  # of a reason
 KINDS = {
+    "right": gettext_noop("right"),
+    "dismissed": gettext_noop("dismissed"),
+    "added": gettext_noop("added"),
     "number": gettext_noop("number"),
     "date_time": gettext_noop("date or time"),
     "agency": gettext_noop("who acts"),
@@ -158,6 +162,12 @@ def retold(text: str) -> SafeString | str:
     if told is not None or (get_language() or "en").startswith("en"):
         return told or text
     return format_html('<span lang="en">{}</span>', text) if text else ""
+
+
+@register.filter
+def said(told: str) -> SafeString | str:
+    """Return what a change says that stands before or after it: a relation's word, or a stored sentence."""
+    return word(told) if told in WORDS else plain(told) if told in SAYS else retold(told)
 
 
 @register.filter
