@@ -49,10 +49,12 @@ from claims.models import (
     Snapshot,
     Source,
     Table,
+    Token,
     Vector,
     Verdict,
     Wording,
 )
+from claims.services.tokens import revoke_token
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -312,6 +314,22 @@ class RunAdmin(Made):
     list_filter = ["state", "created_at"]
     list_select_related = ["event"]
     search_fields = ["event__title", "problem"]
+
+
+@admin.register(Token)
+class TokenAdmin(Made):
+    list_display = ["name", "user", "hint", "scopes", "state", "expires_at", "last_used_at"]
+    list_filter = ["reviews", "edits", "made_at"]
+    list_select_related = ["user"]
+    search_fields = ["name", "user__username"]
+    exclude = ["digest"]
+    actions = ["revoke"]
+
+    @admin.action(description="Revoke the selected tokens", permissions=["delete"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[Token]) -> None:
+        """Close tokens at once and for good."""
+        for token in queryset:
+            revoke_token(token)
 
 
 @admin.register(Vector)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
+from claims.api.docs import api_docs
+from claims.api.root import addresses
 from claims.views import (
     account,
     adjudication,
@@ -41,11 +43,12 @@ from claims.views import (
     sources,
     tables,
     threads,
+    tokens,
     your_settings,
 )
 from claims.views import annotations as notes
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", account.login, name="login"),
     path("logout/", account.logout, name="logout"),
     path("", events.events, name="events"),
@@ -141,6 +144,11 @@ urlpatterns: list[URLPattern] = [
     path("review/list/", review_list.review_list, name="review_list"),
     path("review/bulk/", bulk.bulk, name="bulk"),
     path("review/undo/", review.undo, name="undo"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/add/", tokens.token_add, name="token_add"),
+    path("tokens/<int:pk>/revoke/", tokens.token_revoke, name="token_revoke"),
+    path("api/v1/docs", api_docs, name="api_docs"),
+    path("api/v1/", include((addresses(), "api"))),
     path("history/", history.history, name="history"),
     path("history/<int:pk>/", history.history_entry, name="history_entry"),
 ]

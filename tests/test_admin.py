@@ -38,12 +38,13 @@ from claims.services.review import decide
 from claims.services.rounds import round_of
 from claims.services.search import save_search
 from claims.services.threads import edit_reply
+from claims.services.tokens import make_token
 from tests.factories import make_draft, make_large, make_table, make_user
 
 pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in apps.get_app_config("claims").get_models() if model in admin.site._registry]
-NOT_LISTED = {"PairClaim"}  # shown with their pair
+NOT_LISTED = {"PairClaim", "KeptAnswer"}  # shown with their pair; what was answered to a program is its own
 KEPT = {"Review", "Annotation", "Reply", "Correction", "Change", "Fix", "Silence", "ReasonReview"} | {
     "Adjudication",
     "Wording",
@@ -78,6 +79,7 @@ def fill(size: int) -> Comparison:
         Fix.objects.create(event=comparison.event, comparison=comparison, actor=person, kind="silent")
         JudgeAnswer.objects.create(judge="a-model at judge.test", key=f"{size}-{number}", told={"relation": "agree"})
         Vector.objects.create(model="some model", text_hash=f"{size}-{number}", values=b"0000")
+        make_token(person, name="program", scopes=[], days="")
         save_search(person, name="Ships", query="ships", meaning=False)
         make_link(comparison.event, comparison, person, until=None, indexed=False)
     edit_report(comparison.event, None, person, introduction="What both say.", notes=[], version=0)

@@ -21,7 +21,10 @@ OTHERS = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CO
 TEMPLATES = sorted((Path(settings.BASE_DIR) / "templates").rglob("*.html"))
 SAID = ("aria-label", "title", "placeholder", "alt", "data-name", "data-announce")
 # Names and signs that are the same in every language.
-NAMES = re.compile(r"\b(?:Crossread|SHA-256|HTML|CSV|JSONL?|crossread-minilm|all-MiniLM-L6-v2)\b|https?://\S*")
+SILENT = ("code", "kbd", "script", "style")
+NAMES = re.compile(
+    r"\b(?:Crossread|crossread_|API|SHA-256|HTML|CSV|JSONL?|crossread-minilm|all-MiniLM-L6-v2)\b|https?://\S*"
+)
 NO_WORDS = re.compile(r"block\s+(?:width|robots|styles|scripts)\b")
 
 
@@ -34,11 +37,12 @@ class _Spoken(HTMLParser):
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._silent += tag in ("code", "kbd", "script", "style")
+        # The reference of the API is in English, as its names and answers are.
+        self._silent += tag in SILENT or (tag == "section" and ("lang", "en") in attrs)
         self.said += [value for name, value in attrs if name in SAID and value]
 
     def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in ("code", "kbd", "script", "style")
+        self._silent -= self._silent > 0 and tag in (*SILENT, "section")
 
     def handle_data(self, data: str) -> None:
         if not self._silent:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0120_judge_answers_are_kept"),
+        ("claims", "0090_api"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

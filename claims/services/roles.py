@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, Permission
+
+from claims.models.viewer import Viewer
 
 READER = "reader"
 REVIEWER = "reviewer"
@@ -52,3 +54,8 @@ def ensure_roles(**_: Any) -> None:
     for name, codenames in PERMISSIONS.items():
         group, _made = Group.objects.get_or_create(name=name)
         group.permissions.add(*Permission.objects.filter(content_type__app_label="claims", codename__in=codenames))
+
+
+def viewer_for(user: AbstractBaseUser | AnonymousUser) -> Viewer:
+    """Return somebody as who looks; those who adjudicate see what a blind event hides from others."""
+    return Viewer(user.pk, user.has_perm("claims.add_adjudication"))  # type: ignore[union-attr]

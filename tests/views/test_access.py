@@ -13,11 +13,12 @@ from claims.services.demo import DEMO_USERS, ensure_demo_users
 from claims.services.report import make_link
 from claims.services.review import decide
 from claims.services.search import save_search
+from claims.services.tokens import make_token
 from tests.factories import make_call, make_draft, make_event, make_table, make_user
 
 pytestmark = pytest.mark.django_db
 
-WITHOUT_LOGIN = {"login", "logout", "shared", "language"}
+WITHOUT_LOGIN = {"login", "logout", "shared", "language", "api_docs"}
 READING = {
     "events",
     "event",
@@ -103,7 +104,7 @@ ONLY_SENT = {
     "delivery_store",
 }
 PERSONAL = {"saved_add", "saved_delete"}
-ONES_OWN = {"inbox", "inbox_read", "your_settings"}  # for whoever is signed in
+ONES_OWN = {"inbox", "inbox_read", "your_settings", "tokens", "token_add", "token_revoke"}  # for whoever is signed in
 _OF_AN_EVENT = [
     *("event", "event_progress", "event_retry", "matrix", "event_overview", "event_export", "event_export_file"),
     *("article_add", "source_add", "blind", "assignments"),
@@ -120,6 +121,7 @@ def addresses() -> dict[str, str]:
     draft, table = make_draft(comparison.event), make_table(comparison.event)
     editor = make_user("editor", name="maker")
     link = make_link(comparison.event, comparison, editor, until=None, indexed=False)
+    token = make_token(editor, name="program", scopes=[], days="").token
     saved = save_search(editor, name="Calls", query="call", meaning=False)
     answer = Reply.objects.create(annotation=annotation, author=annotation.author, text="An answer.")
     event, a, b = comparison.event.slug, comparison.a.slug, comparison.b.slug
@@ -145,6 +147,7 @@ def addresses() -> dict[str, str]:
         "comparison_report": [event, a, b],
         "link_revoke": [link.pk],
         "shared": [link.token],
+        "token_revoke": [token.pk],
         **{key: [event, a, b] for key in ["comparison", "comparison_export", "comparison_export_file"]},
         **{key: [claim.pk] for key in ["edges", "cut", "merge"]},
         **{key: [comparison.pk] for key in ["join", "rematch", "fixes"]},
