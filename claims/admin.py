@@ -31,10 +31,13 @@ from claims.models import (
     Fix,
     JudgeAnswer,
     Kappa,
+    LibraryChange,
     Lone,
     Notice,
     Pair,
     PairClaim,
+    Party,
+    Person,
     PublicLink,
     Reason,
     ReasonReview,
@@ -49,6 +52,7 @@ from claims.models import (
     Snapshot,
     Source,
     Table,
+    Term,
     Token,
     Vector,
     Verdict,
@@ -410,3 +414,32 @@ class SavedSearchAdmin(Made):
     list_display = ["name", "user", "query", "meaning", "created_at"]
     list_select_related = ["user"]
     search_fields = ["name", "query", "user__username"]
+
+
+@admin.register(Party)
+class PartyAdmin(Made):
+    list_display = ["name", "within", "merged_into", "created_at"]
+    list_select_related = ["within", "merged_into"]
+    search_fields = ["name", "folded"]
+
+
+@admin.register(Person)
+class PersonAdmin(Made):
+    list_display = ["name", "merged_into", "created_at"]
+    list_select_related = ["merged_into"]
+    search_fields = ["name", "folded"]
+
+
+@admin.register(Term)
+class TermAdmin(Made):
+    list_display = ["title", "person", "party", "since", "until"]
+    list_select_related = ["person", "party__within"]
+    search_fields = ["title", "person__name", "party__name"]
+
+
+@admin.register(LibraryChange)
+class LibraryChangeAdmin(Kept):
+    list_display = ["what", "party", "person", "actor", "at"]
+    list_filter = ["what"]
+    list_select_related = ["party__within", "person", "actor"]
+    search_fields = ["before", "after", "actor__username"]

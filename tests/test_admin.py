@@ -32,6 +32,7 @@ from claims.models import (
 )
 from claims.services.adjudicate import adjudicate
 from claims.services.annotate import annotate, reply
+from claims.services.library.keeping import PartyDraft, TermDraft, add_party
 from claims.services.reasons import say
 from claims.services.report import edit_report, make_link
 from claims.services.review import decide
@@ -47,6 +48,7 @@ MODELS = [model for model in apps.get_app_config("claims").get_models() if model
 NOT_LISTED = {"PairClaim", "KeptAnswer"}  # shown with their pair; what was answered to a program is its own
 KEPT = {"Review", "Annotation", "Reply", "Correction", "Change", "Fix", "Silence", "ReasonReview"} | {
     "Adjudication",
+    "LibraryChange",
     "Wording",
 }
 
@@ -82,6 +84,7 @@ def fill(size: int) -> Comparison:
         make_token(person, name="program", scopes=[], days="")
         save_search(person, name="Ships", query="ships", meaning=False)
         make_link(comparison.event, comparison, person, until=None, indexed=False)
+        add_party(PartyDraft(f"Omber {size}-{number}", terms=[TermDraft(f"Ida {number}", "Minister")]), person)
     edit_report(comparison.event, None, person, introduction="What both say.", notes=[], version=0)
     return comparison
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0090_api"),
+        ("claims", "0100_library"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,6 +13,7 @@ from claims.models.delivery import Delivery, Draft
 from claims.models.event import Event
 from claims.models.fix import Fix
 from claims.models.judge_answer import JudgeAnswer
+from claims.models.library import LibraryChange, Party, Person, Term
 from claims.models.notice import Notice
 from claims.models.pair import Pair, PairClaim, Side
 from claims.models.preference import Preference
@@ -50,10 +51,13 @@ __all__ = [
     "JudgeAnswer",
     "Kappa",
     "KeptAnswer",
+    "LibraryChange",
     "Lone",
     "Notice",
     "Pair",
     "PairClaim",
+    "Party",
+    "Person",
     "Preference",
     "PublicLink",
     "Reason",
@@ -71,6 +75,7 @@ __all__ = [
     "Snapshot",
     "Source",
     "Table",
+    "Term",
     "Token",
     "Vector",
     "Verdict",

@@ -12,7 +12,19 @@ READER = "reader"
 REVIEWER = "reviewer"
 EDITOR = "editor"
 
-_READS = ("event", "article", "claim", "comparison", "pair", "review", "annotation", "calibration", "fix", "report")
+_READS = (
+    "event",
+    "article",
+    "claim",
+    "comparison",
+    "pair",
+    "review",
+    "annotation",
+    "calibration",
+    "fix",
+    "report",
+    "party",
+)
 _REVIEWS = (
     "add_review",
     "change_review",
@@ -40,6 +52,9 @@ _EDITS = (
     "add_assignment",
     "delete_assignment",
     "edit_any_annotation",
+    "add_party",
+    "change_party",
+    "change_person",
 )
 
 PERMISSIONS: dict[str, tuple[str, ...]] = {

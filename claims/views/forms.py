@@ -7,9 +7,10 @@ import re
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext, gettext_lazy
 
-from claims.models import Claim, Event, Source
+from claims.models import Claim, Event, Party, Source
 from claims.services.ingest import SourceDraft
 from claims.services.refusals import Refused
 
@@ -46,7 +47,8 @@ class DateField(forms.DateField):
         super().__init__(error_messages={"invalid": problem}, required=False, **kwargs)
 
 
-def _name_field(**kwargs: Any) -> forms.CharField:
+def name_field(**kwargs: Any) -> forms.CharField:
+    """Return a field for a name of at most 200 characters."""
     problem = gettext("This is too long: keep it under %(limit_value)d characters.")
     return forms.CharField(max_length=200, required=False, error_messages={"max_length": problem}, **kwargs)
 
@@ -60,11 +62,54 @@ class Form(forms.Form):
             self.add_error(field if field in self.fields else None, problem)
 
 
+def party_called(typed: str) -> Party | None:
+    """Return the entry of the library that somebody typed, None for nothing.
+
+    Raises:
+        Refused: if there is none of that name, or several.
+    """
+    if not typed.strip():
+        return None
+    found = list(Party.objects.called(typed)[:5])
+    if not found:
+        problem = gettext("The library has no “%(typed)s”. Choose one that is proposed, or leave this empty.") % {
+            "typed": typed.strip()
+        }
+        raise Refused({"entry": problem})
+    exact = [one for one in found if one.label == typed.strip()]
+    if len(found) > 1 and len(exact) != 1:
+        several = ", ".join(f"“{one.label}”" for one in found)
+        raise Refused(
+            {
+                "entry": gettext("The library has several of that name: %(several)s. Type one of them in full.")
+                % {"several": several}
+            }
+        )
+    return exact[0] if len(exact) == 1 else found[0]
+
+
 class SourceForm(Form):
     """One source: its name, its side, and what texts call it."""
 
-    name = _name_field(label=gettext_lazy("Name"), help_text=gettext_lazy("An office, a ministry, a person."))
-    party = _name_field(label=gettext_lazy("Side"), help_text=gettext_lazy("The state or body it speaks for."))
+    entry = name_field(
+        label=gettext_lazy("From the library"),
+        help_text=gettext_lazy("Its names, and who held office on the event’s date, come along."),
+        widget=forms.TextInput(
+            attrs={
+                "list": "entries",
+                "autocomplete": "off",
+                "hx-get": reverse_lazy("library_complete"),
+                "hx-trigger": "input changed delay:150ms",
+                "hx-target": "#entries",
+                "hx-swap": "innerHTML",
+            }
+        ),
+    )
+    name = name_field(
+        label=gettext_lazy("Name"),
+        help_text=gettext_lazy("An office, a ministry, a person. Empty: as the library has it."),
+    )
+    party = name_field(label=gettext_lazy("Side"), help_text=gettext_lazy("The state or body it speaks for."))
     aliases = NamesField(
         label=gettext_lazy("Also called"),
         required=False,
@@ -78,14 +123,25 @@ class SourceForm(Form):
         """Tell whether nothing was typed here."""
         return not any(self.cleaned_data.values())
 
+    def clean_entry(self) -> Party | None:
+        """Return the entry of the library that was typed."""
+        try:
+            return party_called(str(self.cleaned_data["entry"]))
+        except Refused as refused:
+            raise forms.ValidationError(refused.problems["entry"]) from None
+
     def draft(self) -> SourceDraft:
-        """Return what was typed as the services take it."""
-        return SourceDraft(**self.cleaned_data)
+        """Return what was typed as the services take it; what was left empty is as the library has it."""
+        typed = dict(self.cleaned_data)
+        if entry := typed["entry"]:
+            typed["name"], typed["party"] = typed["name"] or entry.name, typed["party"] or entry.side
+        return SourceDraft(**typed)
 
     @staticmethod
     def typed_of(source: Source) -> dict[str, Any]:
         """Return a stored source as the form's initial values."""
-        return {key: getattr(source, key) for key in ("name", "party", "aliases", "spokespeople")}
+        own = {key: getattr(source, key) for key in ("name", "party", "aliases", "spokespeople")}
+        return {**own, "entry": source.entry.label if source.entry else ""}
 
     def refuse(self, refused: Refused) -> None:
         """Put what is wrong with the sources beside this one's name."""
@@ -113,7 +169,7 @@ class PublishedForm(Form):
     """Who published something, and when."""
 
     publisher = forms.ChoiceField(label=gettext_lazy("Published by"), required=False)
-    outlet = _name_field(
+    outlet = name_field(
         label=gettext_lazy("Name of the outlet"), help_text=gettext_lazy("Only where none of the sources published it.")
     )
     published = DateField(label=gettext_lazy("Published on"))
@@ -160,7 +216,7 @@ class ArticleForm(PublishedForm):
             "max_length": gettext_lazy("This is too long for a title: keep it under %(limit_value)d characters.")
         },
     )
-    author = _name_field(label=gettext_lazy("Author"))
+    author = name_field(label=gettext_lazy("Author"))
     url = forms.CharField(
         label=gettext_lazy("Address"),
         required=False,
@@ -203,7 +259,7 @@ class CorrectionForm(Form):
         required=False,
         empty_label=gettext_lazy("Somebody else:"),
     )
-    voice = _name_field(
+    voice = name_field(
         label=gettext_lazy("Their name"), help_text=gettext_lazy("The outlet, or whoever else speaks here.")
     )
 
