@@ -114,8 +114,10 @@ def _same_places(message: Message) -> bool:
     return all(_places(one) == _places(other) for one, other in zip(ids, strings, strict=True))
 
 
-def _places(text: str) -> list[str]:
-    return sorted(re.findall(r"%\(\w+\)[sd]|%%|\{\w+\}|</?\w+>|<kbd>", re.sub(r"<kbd>\w+</kbd>", "<kbd></kbd>", text)))
+def _places(text: str | None) -> list[str]:
+    # What stands on a key may be another word: Strg for Ctrl.
+    keys_alike = re.sub(r"<kbd>\w+</kbd>", "<kbd></kbd>", text or "")
+    return sorted(re.findall(r"%\(\w+\)[sd]|%%|\{\w+\}|</?\w+>", keys_alike))
 
 
 def test_what_was_stored_in_english_is_told_in_german() -> None:
@@ -155,6 +157,6 @@ def _sentences(file: Path) -> Iterator[str]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             text = node.value
         elif isinstance(node, ast.JoinedStr):
-            text = "".join(part.value if isinstance(part, ast.Constant) else "SENTENCE" for part in node.values)
+            text = "".join(str(part.value) if isinstance(part, ast.Constant) else "SENTENCE" for part in node.values)
         if re.search(r"[a-z] [a-z].*\.$", text):
             yield text
