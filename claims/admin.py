@@ -56,6 +56,7 @@ from claims.models import (
     Token,
     Vector,
     Verdict,
+    Version,
     Wording,
 )
 from claims.services.tokens import revoke_token
@@ -302,6 +303,14 @@ class SilenceAdmin(Kept):
     list_display = ["claim", "comparison", "by", "at"]
     list_select_related = ["claim", "comparison__a", "comparison__b", "by"]
     search_fields = ["claim__text", "by__username"]
+
+
+@admin.register(Version)
+class VersionAdmin(Made):
+    list_display = ["article", "number", "by", "why", "at"]
+    list_filter = ["at"]
+    list_select_related = ["article__publisher", "by"]
+    search_fields = ["article__name", "why", "by__username"]
 
 
 @admin.register(Calibration)

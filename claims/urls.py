@@ -45,6 +45,7 @@ from claims.views import (
     tables,
     threads,
     tokens,
+    versions,
     your_settings,
 )
 from claims.views import annotations as notes
@@ -102,6 +103,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<int:pk>/", articles.article, name="article"),
     path("articles/<int:pk>/language/", articles.article_language, name="article_language"),
     path("articles/<int:pk>/text/", exports.article_text, name="article_text"),
+    path("articles/<int:pk>/revise/", versions.article_revise, name="article_revise"),
+    path("articles/<int:pk>/versions/", versions.versions, name="versions"),
+    path("articles/<int:pk>/versions/<int:number>/", versions.version, name="version"),
+    path("articles/<int:pk>/diff/<int:since>/<int:until>/", versions.diff, name="diff"),
     path("claims/<int:pk>/source/", articles.correct, name="correct"),
     path("claims/<int:pk>/edges/", edges.edges, name="edges"),
     path("claims/<int:pk>/cut/", edges.cut, name="cut"),

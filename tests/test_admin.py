@@ -45,7 +45,7 @@ from tests.factories import make_draft, make_large, make_table, make_user
 pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in apps.get_app_config("claims").get_models() if model in admin.site._registry]
-NOT_LISTED = {"PairClaim", "KeptAnswer"}  # shown with their pair; what was answered to a program is its own
+NOT_LISTED = {"PairClaim", "Former", "KeptAnswer"}  # shown with their pair; what was answered to a program is its own
 KEPT = {"Review", "Annotation", "Reply", "Correction", "Change", "Fix", "Silence", "ReasonReview"} | {
     "Adjudication",
     "LibraryChange",

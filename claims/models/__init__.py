@@ -29,6 +29,7 @@ from claims.models.table import Table
 from claims.models.token import KeptAnswer, Token
 from claims.models.vector import Vector
 from claims.models.verdict import Reason, ReasonWords, Verdict
+from claims.models.version import Former, Version
 from claims.models.viewer import Viewer
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "Draft",
     "Event",
     "Fix",
+    "Former",
     "JudgeAnswer",
     "Kappa",
     "KeptAnswer",
@@ -79,6 +81,7 @@ __all__ = [
     "Token",
     "Vector",
     "Verdict",
+    "Version",
     "Viewer",
     "Weight",
     "Wording",

@@ -60,6 +60,7 @@ _SIGNS = {
     "hand": gettext_noop("made by hand"),
     "final": gettext_noop("final verdict"),
     "reviewed": gettext_noop("reviewed"),
+    "stale": gettext_noop("text changed since it was decided"),
     "note": gettext_noop("annotated"),
 }
 
@@ -69,6 +70,7 @@ class PairShown(Protocol):
 
     pk: int
     relation: str
+    stale: bool
     chosen: bool
     final: bool
     reviewed: bool
@@ -106,7 +108,8 @@ def opening(pair: PairShown, claim: int, query: str) -> SafeString:
     The comparison page has hundreds of them: made here, they cost it a tenth of the time of a template's.
     """
     done = "final" if pair.final else "reviewed" if pair.reviewed else ""
-    signs = [name for name in ("hand" if pair.made_by else "", done, "note" if pair.notes else "") if name]
+    marks = ("stale" if pair.stale else "", "note" if pair.notes else "")
+    signs = [name for name in ("hand" if pair.made_by else "", done, *marks) if name]
     told = "".join(
         f'<svg class="sign" role="img" aria-label="{gettext(_SIGNS[name])}"><use href="#sign-{name}"/></svg>'
         for name in signs

@@ -170,6 +170,7 @@ def _whole(event: Event, viewer: Viewer) -> dict[str, Any]:
         "most_points": MOST_POINTS,
         "shown_points": f":{MOST_POINTS}",
         "progress": progress_of(event),
+        "stale_count": Pair.objects.stale_in(event.pk, viewer),
         "unmatched": unmatched_of(*sources),
     }
 

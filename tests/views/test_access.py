@@ -31,6 +31,9 @@ READING = {
     "queue",
     "quality",
     "settings",
+    "versions",
+    "version",
+    "diff",
     "fixes",
     "review_list",
     "history",
@@ -62,6 +65,7 @@ ADDING = {
     "source_change",
     "correct",
     "article_language",
+    "article_revise",
     "quality_apply",
     "quality_back",
     "delivery_add",
@@ -147,7 +151,12 @@ def addresses() -> dict[str, str]:
         **{key: [answer.pk] for key in ["reply_edit", "reply_delete"]},
         "assignments_back": [event, annotation.author_id],
         **{key: [comparison.a_id] for key in ["source", "source_change"]},
-        **{key: [claim.article_id] for key in ["article", "article_language", "article_text"]},
+        **{
+            key: [claim.article_id]
+            for key in ["article", "article_language", "article_text", "article_revise", "versions"]
+        },
+        "version": [claim.article_id, 1],
+        "diff": [claim.article_id, 1, 1],
         "correct": [claim.pk],
         "quality_back": [0],
         **{key: [event] for key in ["delivery_add", "page_add", "table_add"]},
