@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0080_versions_of_an_article"),
+        ("claims", "0102_feeds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

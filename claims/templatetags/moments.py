@@ -25,6 +25,8 @@ def _written(form: str) -> str:
         "named": pgettext("date format", "j F Y, H:i e"),
         "day": pgettext("date format", "j F Y"),
         "short day": pgettext("date format", "j M Y"),
+        "near": pgettext("date format", "j M, H:i"),
+        "near long": pgettext("date format", "j F, H:i"),
         "month": pgettext("date format", "F Y"),
         "short month": pgettext("date format", "M Y"),
     }[form]

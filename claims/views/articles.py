@@ -25,6 +25,7 @@ from claims.views.forms import ArticleForm, CorrectionForm
 from claims.views.incoming_forms import FilesForm, PageForm
 from claims.views.person import person_of
 from claims.views.points import short_names
+from claims.views.suggestions import suggested_in
 
 UNSURE_BELOW = 0.5
 _TOLD = ("standing_correction__source", "standing_correction__editor", "made_by")
@@ -215,6 +216,8 @@ def _page(
         "model": model_name(),
         "languages": LANGUAGES,
         "snapshots": article.snapshots.listed(),
+        "how_read": article.drafts.order_by("-pk").values_list("notices", flat=True).first() or [],
+        "suggested": suggested_in(request, article),
     }
     partial = "#reading" if request.headers.get("HX-Target") == "reading" else ""
     return render(request, f"claims/article.html{partial}", context, status=status)
