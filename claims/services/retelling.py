@@ -117,6 +117,13 @@ _EVENTS = (
     gettext_noop(
         "There is no text in this Word file. If it holds pictures of pages, run text recognition (OCR) on it."
     ),
+    gettext_noop(
+        "This is no feed: neither RSS nor Atom was found there. Look for the address under “RSS” or “feed” on the site."
+    ),
+    gettext_noop("Its letters are not in the charset that it declares; look whether titles are written rightly."),
+    gettext_noop("The feed is not well-formed; what could be read of it was read."),
+    gettext_noop("This is a web page, not a feed. It says that its feed is at {address}"),
+    gettext_noop("The feed has {total} items; the first {most} were looked at."),
     gettext_noop("The address leads on more than {count} times. Open it in a browser and paste the text."),
     gettext_noop("This is no address of a page. Copy it from the browser; it begins with https://."),
     gettext_noop("The address holds a name or a password. Leave them out: only public pages are fetched."),
