@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0102_feeds"),
+        ("claims", "0091_webhooks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
