@@ -31,10 +31,13 @@ from claims.models import (
     Fix,
     JudgeAnswer,
     Kappa,
+    LibraryChange,
     Lone,
     Notice,
     Pair,
     PairClaim,
+    Party,
+    Person,
     PublicLink,
     Reason,
     ReasonReview,
@@ -49,10 +52,13 @@ from claims.models import (
     Snapshot,
     Source,
     Table,
+    Term,
+    Token,
     Vector,
     Verdict,
     Wording,
 )
+from claims.services.tokens import revoke_token
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -314,6 +320,22 @@ class RunAdmin(Made):
     search_fields = ["event__title", "problem"]
 
 
+@admin.register(Token)
+class TokenAdmin(Made):
+    list_display = ["name", "user", "hint", "scopes", "state", "expires_at", "last_used_at"]
+    list_filter = ["reviews", "edits", "made_at"]
+    list_select_related = ["user"]
+    search_fields = ["name", "user__username"]
+    exclude = ["digest"]
+    actions = ["revoke"]
+
+    @admin.action(description="Revoke the selected tokens", permissions=["delete"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[Token]) -> None:
+        """Close tokens at once and for good."""
+        for token in queryset:
+            revoke_token(token)
+
+
 @admin.register(Vector)
 class VectorAdmin(Made):
     list_display = ["model", "text_hash"]
@@ -392,3 +414,32 @@ class SavedSearchAdmin(Made):
     list_display = ["name", "user", "query", "meaning", "created_at"]
     list_select_related = ["user"]
     search_fields = ["name", "query", "user__username"]
+
+
+@admin.register(Party)
+class PartyAdmin(Made):
+    list_display = ["name", "within", "merged_into", "created_at"]
+    list_select_related = ["within", "merged_into"]
+    search_fields = ["name", "folded"]
+
+
+@admin.register(Person)
+class PersonAdmin(Made):
+    list_display = ["name", "merged_into", "created_at"]
+    list_select_related = ["merged_into"]
+    search_fields = ["name", "folded"]
+
+
+@admin.register(Term)
+class TermAdmin(Made):
+    list_display = ["title", "person", "party", "since", "until"]
+    list_select_related = ["person", "party__within"]
+    search_fields = ["title", "person__name", "party__name"]
+
+
+@admin.register(LibraryChange)
+class LibraryChangeAdmin(Kept):
+    list_display = ["what", "party", "person", "actor", "at"]
+    list_filter = ["what"]
+    list_select_related = ["party__within", "person", "actor"]
+    search_fields = ["before", "after", "actor__username"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
+from claims.api.docs import api_docs
+from claims.api.root import addresses
 from claims.views import (
     account,
     adjudication,
@@ -23,6 +25,7 @@ from claims.views import (
     history,
     inbox,
     joining,
+    library,
     links,
     matrix,
     overview,
@@ -41,10 +44,11 @@ from claims.views import (
     sources,
     tables,
     threads,
+    tokens,
 )
 from claims.views import annotations as notes
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", account.login, name="login"),
     path("logout/", account.logout, name="logout"),
     path("", events.events, name="events"),
@@ -77,6 +81,15 @@ urlpatterns: list[URLPattern] = [
     path("events/<slug:slug>/overview/", overview.event_overview, name="event_overview"),
     path("events/<slug:slug>/export/", exports.event_export, name="event_export"),
     path("events/<slug:slug>/export/file/", exports.event_export_file, name="event_export_file"),
+    path("library/", library.library, name="library"),
+    path("library/complete/", library.library_complete, name="library_complete"),
+    path("library/take/", library.library_take, name="library_take"),
+    path("library/parties/add/", library.party_add, name="party_add"),
+    path("library/parties/<int:pk>/", library.party, name="party"),
+    path("library/parties/<int:pk>/merge/", library.party_merge, name="party_merge"),
+    path("library/parties/<int:pk>/read/", library.library_read, name="library_read"),
+    path("library/people/<int:pk>/", library.person, name="person"),
+    path("library/people/<int:pk>/merge/", library.person_merge, name="person_merge"),
     path("overview/", overview.overview, name="overview"),
     path("sources/<int:pk>/", record.source, name="source"),
     path("events/<slug:slug>/blind/", blind.blind, name="blind"),
@@ -138,6 +151,11 @@ urlpatterns: list[URLPattern] = [
     path("review/list/", review_list.review_list, name="review_list"),
     path("review/bulk/", bulk.bulk, name="bulk"),
     path("review/undo/", review.undo, name="undo"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/add/", tokens.token_add, name="token_add"),
+    path("tokens/<int:pk>/revoke/", tokens.token_revoke, name="token_revoke"),
+    path("api/v1/docs", api_docs, name="api_docs"),
+    path("api/v1/", include((addresses(), "api"))),
     path("history/", history.history, name="history"),
     path("history/<int:pk>/", history.history_entry, name="history_entry"),
 ]

@@ -32,20 +32,23 @@ from claims.models import (
 )
 from claims.services.adjudicate import adjudicate
 from claims.services.annotate import annotate, reply
+from claims.services.library.keeping import PartyDraft, TermDraft, add_party
 from claims.services.reasons import say
 from claims.services.report import edit_report, make_link
 from claims.services.review import decide
 from claims.services.rounds import round_of
 from claims.services.search import save_search
 from claims.services.threads import edit_reply
+from claims.services.tokens import make_token
 from tests.factories import make_draft, make_large, make_table, make_user
 
 pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in apps.get_app_config("claims").get_models() if model in admin.site._registry]
-NOT_LISTED = {"PairClaim"}  # shown with their pair
+NOT_LISTED = {"PairClaim", "KeptAnswer"}  # shown with their pair; what was answered to a program is its own
 KEPT = {"Review", "Annotation", "Reply", "Correction", "Change", "Fix", "Silence", "ReasonReview"} | {
     "Adjudication",
+    "LibraryChange",
     "Wording",
 }
 
@@ -78,8 +81,10 @@ def fill(size: int) -> Comparison:
         Fix.objects.create(event=comparison.event, comparison=comparison, actor=person, kind="silent")
         JudgeAnswer.objects.create(judge="a-model at judge.test", key=f"{size}-{number}", told={"relation": "agree"})
         Vector.objects.create(model="some model", text_hash=f"{size}-{number}", values=b"0000")
+        make_token(person, name="program", scopes=[], days="")
         save_search(person, name="Ships", query="ships", meaning=False)
         make_link(comparison.event, comparison, person, until=None, indexed=False)
+        add_party(PartyDraft(f"Omber {size}-{number}", terms=[TermDraft(f"Ida {number}", "Minister")]), person)
     edit_report(comparison.event, None, person, introduction="What both say.", notes=[], version=0)
     return comparison
 

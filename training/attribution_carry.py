@@ -20,9 +20,10 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from claims.analysis import background
-from claims.analysis.attribution import Reader, Reading, Sentence
+from claims.analysis.attribution import Reader, Reading
 from claims.analysis.folders import read_folder
 from claims.analysis.roster import Roster
+from claims.analysis.statements import Sentence
 from claims.analysis.structures import Article, Event
 from training.attribution_scores import read_events
 

@@ -18,52 +18,20 @@ from . import background, cues
 from .contents import content_of
 from .frame import Frame, Rank
 from .frames import frames
-from .inflection import expand, lowered
+from .inflection import lowered
+from .memory import Voice, speaks_for_others
 from .quotations import quotations
-from .referents import Referents, Voice, speaks_for_others
-from .roster import Mention, Roster
+from .referents import Referents
+from .roster import Roster
 from .sentences import split_sentences
+from .statements import LONGEST_READ, Sentence, cut_to, moved_into, statements_of, without_quotations
 from .structures import Article, Claim, Event, Span
-from .subjects import Subject, SubjectKind
+from .subject import Subject, SubjectKind
+from .talks import Talks
 from .transcripts import Label, is_spoken, label_of
+from .words import AT_HEAD
 
-_DEMANDING = re.compile(r"propos|offer|demand|urg|request|respond|repl|answer|retort|counter|object", re.I)
-_IN_PUBLIC = re.compile(expand("{thank|urge|demand|welcome|hail|back|applaud|slam|call}"), re.I)
-# Whom these name is no addressee: nobody says so to a face.
-_AGAINST = re.compile(expand("{slam|decry|blast|denounce|deplore|oppose}"), re.I)
-# "told Tideway", "told Haiking's Harbour Television": where no side is told, a medium or a meeting is.
-_OUTSIDER = re.compile(r"(?:told|tells|assured) (?:the |an? )?[A-Z][\w’'-]*(?! that)")
-_PEOPLE = re.compile(r"\b(?:leaders|presidents|ministers|premiers|chancellors|men|women)\b", re.I)
-_LEADER = re.compile(r"\b(?:president|leader|premier|chancellor|minister|king|queen|emir)\b", re.I)
-_NARRATED = re.compile(
-    expand(
-        "{express|voice|underline|underscore|highlight|stress|emphasize|emphasise|note|call|reaffirm|reiterate|recall|"
-        "acknowledge|suggest|indicate|point|speak|convey|describe|mention|outline|praise|welcome|pledge|promise}"
-    ),
-    re.I,
-)
-# Code points; prose has no longer sentences, and the rules cost the square of a sentence's length.
-_LONGEST_READ = 2_000
-_AT_HEAD = 15  # code points from a sentence's beginning in which its subject begins
-_DAY = re.compile(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
-_CALLS_IT = re.compile(r"[^,;:.\x00]{0,40}[“\"‘']\x00")
 _NO_SUBJECT = re.compile(r"\b(?:to|with|by|for|of|at|and|met|called|told|asked)$", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence as it is read: ``masked`` is it with its quotations blanked; mentions stand outside of those."""
-
-    text: str
-    masked: str
-    mentions: list[Mention]
-    quoted: bool
-    first: bool
-
-    @property
-    def is_too_long(self) -> bool:
-        """Tell whether it is too long to be one."""
-        return len(self.text) > _LONGEST_READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +59,7 @@ class Reader:
     def __init__(self, article: Article, roster: Roster, *, own: str | None) -> None:
         self._article, self._roster, self._own = article, roster, own
         self.referents = Referents(article.text, roster, article.publisher)
+        self._talks = Talks(self.referents, roster)
         self._quotes = quotations(article.text)
         self._labelled: Voice | None = None
         self._since, self._before = 0, ""
@@ -112,15 +81,15 @@ class Reader:
             reading = self._reading(sentence)
             self._since = self._since + 1 if reading.frame is None else 0
             self._before = sentence.masked
-            for part in _parts(text, span):
+            for part in statements_of(text, span):
                 yield self._claim(part, span, reading, quoted=sentence.quoted)
 
     def _prepared(self, span: Span, *, first: bool) -> Sentence:
         text = span.of(self._article.text)
-        if len(text) > _LONGEST_READ:
+        if len(text) > LONGEST_READ:
             return Sentence(text, text, [], quoted=False, first=first)
         quotes = [one for one in self._quotes if one.overlaps(span)]
-        masked = background.without_dateline(_masked(text, span.start, quotes))
+        masked = background.without_dateline(without_quotations(text, span.start, quotes))
         found = self._roster.mentions(text, own=self._own)
         mentions = [one for one in found if masked[one.span.start].strip("\x00 ") and "\x00" not in one.span.of(masked)]
         quoted = any(quote.end - quote.start > 2 for quote in quotes)
@@ -135,12 +104,12 @@ class Reader:
             text=part.of(text),
             source=reading.voice.source,
             speaker=reading.voice.speaker,
-            cue=_moved(reading.cue, sentence, part) if reading.cue else None,
+            cue=moved_into(reading.cue, sentence, part) if reading.cue else None,
             quoted=quoted,
             implicit=reading.implicit,
             confidence=round(reading.voice.confidence, 3),
-            named=_moved(frame.subject.named, sentence, part) if frame else None,
-            content=tuple(cut for one in inside if (cut := _cut(one, sentence, part))),
+            named=moved_into(frame.subject.named, sentence, part) if frame else None,
+            content=tuple(cut for one in inside if (cut := cut_to(one, sentence, part))),
         )
 
     def _reading(self, sentence: Sentence) -> Reading:
@@ -212,87 +181,10 @@ class Reader:
             voice = self.referents.voice_of(frame, sentence.masked, sentence.mentions)
             if voice is None or (frame.rank is Rank.PART and any(voice.source == one.source for one in inside)):
                 continue
-            if not self._is_inside(frame, voice, sentence):
+            if not self._talks.is_inside(frame, voice, sentence):
                 return voice, frame
             inside.append(voice)
         return None
-
-    def _is_inside(self, frame: Frame, voice: Voice, sentence: Sentence) -> bool:
-        """Tell whether a verb tells what was said in the talks, inside the account of somebody else."""
-        return self._is_talk(frame, voice, sentence) if frame.talk else self._is_narrated(frame, voice, sentence)
-
-    def _is_talk(self, frame: Frame, voice: Voice, sentence: Sentence) -> bool:
-        """Tell whether a verb of talking ("told", "urged", "welcomed") tells what the parties said to each other."""
-        followed, kind = self.referents.followed, frame.subject.kind
-        verb = frame.cue.of(sentence.masked)
-        present = re.fullmatch(r"[a-z]+s", verb) is not None
-        if frame.text or present or kind is SubjectKind.STRANGER or re.match(r"\W*Asked\b", sentence.masked):
-            return False
-        if kind in {SubjectKind.BOTH, SubjectKind.OUTLET}:
-            return kind is SubjectKind.BOTH and verb != "agree"
-        addressed = _has_addressee(frame, voice, sentence.mentions)
-        own = followed is not None and followed.source == voice.source
-        if not addressed and (_is_dated_or_quotes(frame, sentence.masked) or _ends_quotation(frame, sentence.masked)):
-            return False
-        if not addressed and _OUTSIDER.match(sentence.masked, frame.cue.start):
-            return False
-        if _AGAINST.match(verb):
-            return False
-        if frame.stance and (followed is None or own or (self.referents.new_paragraph and not addressed)):
-            return False
-        if self._takes_position(frame, voice, sentence):
-            return False
-        speaker = self._roster.person(voice.speaker) if voice.speaker else None
-        if own and not addressed and followed is not None and followed.speaker == voice.speaker and voice.speaker:
-            return False  # who has just spoken in public goes on: "She demanded an apology"
-        titled = not frame.subject.described or _LEADER.search(frame.subject.described) is not None
-        leader = kind is SubjectKind.KNOWN and not speaks_for_others(speaker) and (speaker is not None or titled)
-        return leader or kind is SubjectKind.PRONOUN or addressed
-
-    def _takes_position(self, frame: Frame, voice: Voice, sentence: Sentence) -> bool:
-        """Tell whether a state or an office demands in public: in a paragraph of its own, to nobody named."""
-        verb = frame.cue.of(sentence.masked)
-        impersonal = (
-            frame.subject.kind is SubjectKind.KNOWN and voice.speaker is None and _DEMANDING.match(verb) is not None
-        )
-        turns = self.referents.followed is not None and self.referents.new_paragraph
-        if turns and _IN_PUBLIC.match(verb) and frame.subject.kind is SubjectKind.KNOWN:
-            return True
-        return impersonal and turns and not _has_addressee(frame, voice, sentence.mentions)
-
-    def _is_narrated(self, frame: Frame, voice: Voice, sentence: Sentence) -> bool:
-        """Tell whether a readout that the paragraph follows goes on with what the other leader said in the talks.
-
-        Readouts narrate with "stressed" and "expressed"; an outlet that turns to the other side writes "said".
-        """
-        followed = self.referents.followed
-        if _is_dated_or_quotes(frame, sentence.masked):
-            return False
-        if frame.subject.kind is SubjectKind.BOTH:
-            return self._is_told() and _PEOPLE.search(frame.subject.span.of(sentence.masked)) is not None
-        if (
-            frame.subject.kind is not SubjectKind.KNOWN
-            or frame.rank < Rank.MAIN
-            or followed is None
-            or voice.speaker is None
-        ):
-            return False
-        leads = _LEADER.search(frame.subject.named.of(sentence.masked)) or not frame.subject.described
-        if frame.rank is Rank.PART and leads and not speaks_for_others(self._roster.person(voice.speaker)):
-            return self._is_told() and not self.referents.new_paragraph
-        if followed.source == voice.source or self.referents.new_paragraph or voice.speaker in self.referents.heard:
-            return False
-        told = self._is_told()
-        leader = not speaks_for_others(self._roster.person(voice.speaker))
-        verb = frame.cue.of(sentence.masked).split(maxsplit=1)[0]
-        return told and leader and _NARRATED.fullmatch(verb) is not None
-
-    def _is_told(self) -> bool:
-        """Tell whether the account that the text follows is told by those who speak for others."""
-        followed = self.referents.followed
-        if followed is None:
-            return False
-        return followed.speaker is None or speaks_for_others(self._roster.person(followed.speaker))
 
     def _by_spokesperson(self, sentence: Sentence) -> Voice | None:
         """Return whose statement it is when somebody whose office it is to speak is the subject of any other verb."""
@@ -328,7 +220,7 @@ class Reader:
         )
 
     def _first_side(self, sentence: Sentence, own: str) -> str:
-        if not sentence.mentions or sentence.mentions[0].span.start > _AT_HEAD:
+        if not sentence.mentions or sentence.mentions[0].span.start > AT_HEAD:
             return ""
         return "own" if sentence.mentions[0].source == own else "other"
 
@@ -349,63 +241,8 @@ def _shrunk(chance: float) -> float:
     return 0.5 + 0.8 * (chance - 0.5)
 
 
-def _moved(span: Span, sentence: Span, part: Span) -> Span | None:
-    """Return a span of a sentence as one of the text, if it lies in the part."""
-    moved = Span(span.start + sentence.start, span.end + sentence.start)
-    return moved if part.start <= moved.start and moved.end <= part.end else None
-
-
-def _cut(span: Span, sentence: Span, part: Span) -> Span | None:
-    """Return what of a span of a sentence lies in the part, as one of the text."""
-    start, end = max(span.start + sentence.start, part.start), min(span.end + sentence.start, part.end)
-    return Span(start, end) if start < end else None
-
-
 def _own_text(own: str, found: tuple[Voice, Frame] | None) -> Reading:
     """Read a sentence of a source's own text: its account, whoever speaks in it."""
     if found is not None and found[0].source == own:
         return Reading(Voice(own, found[0].speaker, 0.98), found[1].cue)
     return Reading(Voice(own, None, 0.97))
-
-
-def _has_addressee(frame: Frame, voice: Voice, mentions: list[Mention]) -> bool:
-    """Tell whether the other side is named right after a verb: "told Putin", "asked the Kremlin"."""
-    return any(0 <= one.span.start - frame.cue.end <= 30 and one.source != voice.source for one in mentions)
-
-
-def _ends_quotation(frame: Frame, masked: str) -> bool:
-    """Tell whether a subject and its verb stand right after a quotation: “…,” Pell told his side of the river."""
-    return re.search(r"\x00[,.!?]?[”\"»’'][,.]? ?$", masked[: frame.subject.named.start]) is not None
-
-
-def _is_dated_or_quotes(frame: Frame, masked: str) -> bool:
-    """Tell whether a verb of talking tells an act in public: "on Friday proposed", "called the call “excellent”"."""
-    between = masked[frame.subject.named.end : frame.cue.start]
-    evaluates = frame.cue.of(masked).startswith("call") and _CALLS_IT.match(masked, frame.cue.end) is not None
-    return evaluates or _DAY.search(between) is not None
-
-
-def _parts(text: str, sentence: Span) -> list[Span]:
-    """Return a sentence's statements: where a quotation holds several sentences, each is one."""
-    cuts = [sentence.start]
-    for quote in quotations(sentence.of(text)):
-        inside = split_sentences(text[sentence.start + quote.start + 1 : sentence.start + quote.end])
-        cuts += [sentence.start + quote.start + 1 + one.start for one in inside[1:]]
-    ends = [*cuts[1:], sentence.end]
-    parts = []
-    for start, end in zip(cuts, ends, strict=True):
-        trimmed = text[start:end].rstrip()
-        parts.append(Span(start, start + len(trimmed)))
-    return parts if all(any(sign.isalnum() for sign in one.of(text)) for one in parts) else [sentence]
-
-
-def _masked(sentence: str, offset: int, quotes: list[Span]) -> str:
-    """Blank what stands inside quotation marks, keeping the marks and the length.
-
-    The quotations are those of the text: one may begin before the sentence, or end after it.
-    """
-    for quote in quotes:
-        start, end = max(quote.start + 1 - offset, 0), min(quote.end - 1 - offset, len(sentence))
-        if start < end:
-            sentence = sentence[:start] + "\x00" * (end - start) + sentence[end:]
-    return sentence

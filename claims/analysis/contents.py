@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from .frame import Frame
-from .phrases import TIME_AFTER
 from .structures import Span
+from .words import TIME_AFTER
 
 _HEARERS = re.compile(
     r"\s+(?:(?:the|a|an|his|her|its|local|state) )?(?:[\w’'-]+ ){0,4}?(?:reporters|journalists|briefing|conference|television|"

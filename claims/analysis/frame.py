@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from .phrases import Phrase, Word
+from .phrases import Phrase
 from .roster import Mention
 from .structures import Span
-from .subjects import Subject, subject_of
+from .subject import Subject
+from .subjects import subject_of
+from .words import Word
 
 
 class Rank(IntEnum):

@@ -10,109 +10,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from .inflection import lowered, word_set
+from .inflection import word_set
 from .roster import Mention
 from .structures import Span
+from .words import (
+    ADVERBIAL_OPENERS,
+    ADVERBS,
+    ASIDE_OPENERS,
+    AUXILIARIES,
+    BEFORE_ARTICLES,
+    DETERMINERS,
+    ED_NOUNS,
+    JOINING,
+    MONTHS,
+    NEVER,
+    OBJECTS,
+    OPENING_ADVERBS,
+    OPENING_PREPOSITIONS,
+    PAST,
+    PREPOSITIONS,
+    PRONOUNS,
+    TELLING_MORE,
+    TIME_BEFORE,
+    Word,
+)
 
-_TOKEN = re.compile(r"[“\"«„‟‘'][\x00]+\S?|\w[\w’'&/.-]*|[^\w\s\x00]")
-BE = word_set("is was are were be been being am isn't wasn't aren't weren't")
-_AUXILIARIES = BE | word_set(
-    "has have had having do does did will would can could may might must shall should hasn't hadn't haven't doesn't "
-    "didn't won't wouldn't can't couldn't"
-)
-_ADVERBS = word_set(
-    "also later then further only again too now earlier subsequently separately meanwhile however nevertheless once just "
-    "never not himself herself itself themselves both all still even already soon afterwards today yesterday tonight "
-    "always often far first last ever therefore thus instead either simply flatly repeatedly apparently reportedly "
-    "here there yet so long"
-)
-_OPENING_ADVERBS = word_set(
-    "but and yet meanwhile however later earlier separately also still then now so while whereas though although nor or "
-    "instead today yesterday once again even as both afterwards"
-)
-DETERMINERS = word_set(
-    "the a an this that these those his her its their our my your one another some several many most two three four five "
-    "both each every no any"
-)
-_POSSESSIVES = word_set("his her its their our")
-PRONOUNS = word_set("he she it they we i you")
-OBJECTS = {"him": "he", "her": "she", "them": "they"}  # after "according to"
-PREPOSITIONS = word_set("of for in at from with on to near close inside within behind familiar about outside")
-_OPENING_PREPOSITIONS = PREPOSITIONS | word_set(
-    "after before during following despite amid under by since until upon without throughout against besides speaking "
-    "per among along across ahead minutes hours days weeks shortly"
-)
-_NEVER = (
-    (_AUXILIARIES - {"may"})
-    | PRONOUNS
-    | word_set(
-        "him them me us there who which whom what that whose when where while if because although though whether than as "
-        "since until unless how why whereas lest despite so not said says saying say told tell tells but nor or yet by "
-        "after before"
-    )
-)
-PAST = word_set(
-    "met held went left came took gave made saw began sent led put set lost won fell rose spoke wrote kept found thought "
-    "brought built bought broke drew drove fought got grew heard hit knew paid ran sank shot stood struck became chose "
-    "ate flew forgot hid hung laid meant sat sold shook slept sought swore taught threw understood woke wore spent fled "
-    "felt dealt bore quoted"
-)
-_ED_NOUNS = word_set(
-    "briefed involved based united unnamed retired armed red need speed seed breed bed shed limited allied weed deed feed"
-)
-_TELLING_MORE = word_set("briefed involved based")  # "sources briefed on the talks"
-_ASIDE_OPENERS = DETERMINERS | word_set(
-    "who which whose whom where when now then formerly also speaking citing quoting responding referring asked flanked "
-    "addressing writing commenting however meanwhile too though in at on for from during after as along like with by "
-    "himself herself including before until since accompanied through via apparently currently under not visibly once"
-)
-_ADVERBIAL_OPENERS = word_set(
-    "speaking citing quoting responding referring asked flanked addressing writing commenting however meanwhile too though "
-    "in at on for during after as with by through via apparently visibly when where under then also"
-)
-_BEFORE_ARTICLES = (
-    PREPOSITIONS | _OPENING_PREPOSITIONS | word_set("and all half such than like including into onto over")
-)
-_MONTHS = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.?)"
-)
-_PART_OF_DAY = r"(?:night|morning|afternoon|evening)"
-_TIME = (
-    rf"(?:(?:(?:on|late|early|earlier|last|this|that|in|later) )*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
-    rf"{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS})(?: {_PART_OF_DAY})?|"
-    rf"(?:late |earlier |later )?(?:last|this|that) (?:{_PART_OF_DAY}|week|month|year|weekend)|"
-    r"(?:earlier|later) (?:in the day|on)|overnight|for (?:his|her|its|their) part|in turn)"
-)
-_TIME_BEFORE = re.compile(rf"(?<!\w){_TIME} ?$", re.I)
-TIME_AFTER = re.compile(rf"\s*,?\s*{_TIME}(?!\w)", re.I)
-_JOINING = word_set("and or but")
 _LONGEST = 30  # words of a phrase; longer ones are lists or misread clauses
-
-
-# Names that are pronouns in lower case: "the US", "the WHO".
-_INITIALS = frozenset({"US", "WHO", "IT"})
-
-
-class Word(NamedTuple):
-    """A word, a mark, or a whole quotation; ``low`` is it in lower case, save for initials that a pronoun looks like."""
-
-    start: int
-    end: int
-    text: str
-    low: str
-
-    @property
-    def is_word(self) -> bool:
-        """Tell whether it is a word, and no mark or quotation."""
-        return self.text[0].isalnum()
-
-    @property
-    def is_capital(self) -> bool:
-        """Tell whether it begins with a capital letter."""
-        return self.text[0].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,22 +71,9 @@ class Phrase:
     def first_part(self) -> tuple[Word, ...]:
         """Return the words before the first preposition: "a spokesman" of "a spokesman for the army"."""
         for place, word in enumerate(self.core):
-            if place and (word.low in PREPOSITIONS or word.low in _TELLING_MORE):
+            if place and (word.low in PREPOSITIONS or word.low in TELLING_MORE):
                 return self.core[:place]
         return self.core
-
-
-def words_of(masked: str) -> list[Word]:
-    """Return the words and marks of a sentence whose quotations are blanked; each quotation is one word."""
-    low = lowered(masked).replace("’", "'")
-    found = []
-    for match in _TOKEN.finditer(masked):
-        start, end = match.span()
-        if masked[end - 1] == "." and end - start > 1 and not masked[end:].strip(' ”"’»)'):
-            end -= 1
-        text = masked[start:end]
-        found.append(Word(start, end, text, text if text in _INITIALS else low[start:end]))
-    return found
 
 
 def group_start(words: Sequence[Word], verb: int, masked: str) -> int:
@@ -170,11 +81,11 @@ def group_start(words: Sequence[Word], verb: int, masked: str) -> int:
     place = verb
     while place:
         word = words[place - 1]
-        if word.low in _AUXILIARIES or word.low in _ADVERBS or (word.low.endswith("ly") and not word.is_capital):
+        if word.low in AUXILIARIES or word.low in ADVERBS or (word.low.endswith("ly") and not word.is_capital):
             place -= 1
             continue
         end = words[place].start
-        time = _TIME_BEFORE.search(masked, max(0, end - 45), end)
+        time = TIME_BEFORE.search(masked, max(0, end - 45), end)
         if time is None:
             break
         begun = next((at for at in range(place) if words[at].start >= time.start()), place)
@@ -187,14 +98,14 @@ def group_start(words: Sequence[Word], verb: int, masked: str) -> int:
 def phrase_before(words: Sequence[Word], verb: int, masked: str, mentions: Sequence[Mention]) -> Phrase | None:
     """Return the noun phrase that can be a finite verb's subject, or None."""
     gap = group_start(words, verb, masked)
-    if gap > 1 and (words[gap - 1].low in _JOINING or words[gap - 1].low in PREPOSITIONS):
+    if gap > 1 and (words[gap - 1].low in JOINING or words[gap - 1].low in PREPOSITIONS):
         return None  # "the ship was sheltering from a storm and had told the coastguard"
     end = told = _before_relative(words, gap)
     while end and words[end - 1].text in ",—–-)":
         opened = _aside_start(words, end - 1, mentions)
         if opened is None:
             return None
-        adverbial = words[opened + 1].low in _ADVERBIAL_OPENERS
+        adverbial = words[opened + 1].low in ADVERBIAL_OPENERS
         told = opened if adverbial and told == end else told
         end = opened
     if end > 2 and words[end - 1].text.isdigit() and words[end - 2].text == ",":
@@ -225,7 +136,7 @@ def _before_relative(words: Sequence[Word], gap: int) -> int:
 def _is_relative_that(words: Sequence[Word], place: int) -> bool:
     """Tell whether "that" tells more of the noun that begins a sentence: "The board that runs the dam"."""
     after = words[place + 1].low
-    finite = after in _AUXILIARIES or after in PAST or after.endswith(("ed", "s"))
+    finite = after in AUXILIARIES or after in PAST or after.endswith(("ed", "s"))
     return words[0].low in DETERMINERS and finite and all(_fits(words, at, place) for at in range(place))
 
 
@@ -237,7 +148,7 @@ def _with_name_before(words: Sequence[Word], start: int, end: int, mentions: Seq
     if before is None or not any(word.is_capital for word in words[before : start - 1]):
         return start, end
     lead = words[before - 1] if before else None
-    clause = lead is None or not lead.is_word or lead.low in _OPENING_ADVERBS
+    clause = lead is None or not lead.is_word or lead.low in OPENING_ADVERBS
     return (before, start - 1) if clause and (end < len(words) and words[end].text == ",") else (start, end)
 
 
@@ -271,10 +182,10 @@ def _is_aside(words: Sequence[Word], start: int, end: int) -> bool:
     first = words[start]
     if start + 1 < end and words[start + 1].low in {"which", "whom"}:
         return True
-    if first.low in _ASIDE_OPENERS or first.low.endswith(("ing", "'s")) or first.text.isdigit():
+    if first.low in ASIDE_OPENERS or first.low.endswith(("ing", "'s")) or first.text.isdigit():
         return True
     # "spokesman for the army", "Fan Yulin": no verb in it.
-    return not any(word.low in _NEVER for word in words[start:end])
+    return not any(word.low in NEVER for word in words[start:end])
 
 
 def _start(words: Sequence[Word], end: int, mentions: Sequence[Mention]) -> int | None:
@@ -282,14 +193,14 @@ def _start(words: Sequence[Word], end: int, mentions: Sequence[Mention]) -> int 
     place = end
     while place and end - place < _LONGEST and _fits(words, place - 1, end):
         place -= 1
-        if place and words[place].low in {"the", "a", "an"} and words[place - 1].low not in _BEFORE_ARTICLES:
+        if place and words[place].low in {"the", "a", "an"} and words[place - 1].low not in BEFORE_ARTICLES:
             break  # "Officials swear the premier said": an object clause begins
-    while place < end and words[place].low in _OPENING_ADVERBS - ({"both"} if end - place > 1 else set()):
+    while place < end and words[place].low in OPENING_ADVERBS - ({"both"} if end - place > 1 else set()):
         place += 1
     if place == 1 and place < end and words[0].low in {"after", "before", "since", "until"}:
         begun = _past_adverbial(words, 0, end, mentions)
         return begun if begun is not None and begun > 1 else place
-    opens = place < end and (words[place].low in _OPENING_PREPOSITIONS or words[place].low.endswith("ing"))
+    opens = place < end and (words[place].low in OPENING_PREPOSITIONS or words[place].low.endswith("ing"))
     alone = opens and words[place].low.endswith("ing") and end - place == 1
     if alone and place == 0 and not any(one.span.start == words[0].start for one in mentions):
         return None  # "Dismissing claims that …" begins with what somebody does, and with nobody's name
@@ -303,7 +214,7 @@ def _start(words: Sequence[Word], end: int, mentions: Sequence[Mention]) -> int 
 def _fits(words: Sequence[Word], at: int, end: int) -> bool:
     """Tell whether a word can belong to a noun phrase: it is no mark, no verb and no word that joins clauses."""
     word = words[at]
-    if not word.is_word or word.low in _NEVER:
+    if not word.is_word or word.low in NEVER:
         return False
     if word.is_capital and at:
         return True
@@ -315,7 +226,7 @@ def _fits(words: Sequence[Word], at: int, end: int) -> bool:
 def _is_past(words: Sequence[Word], at: int) -> bool:
     """Tell whether a word is a regular verb in the past, and no attribute ("an unnamed official")."""
     word = words[at]
-    if not word.low.endswith("ed") or "-" in word.text or word.low in _ED_NOUNS or at == 0:
+    if not word.low.endswith("ed") or "-" in word.text or word.low in ED_NOUNS or at == 0:
         return False
     before = words[at - 1].low
     return not (before in DETERMINERS or before in {"newly", "recently", "now", "senior", "so-called", "of"})
@@ -382,7 +293,7 @@ def _goes_on(words: Sequence[Word], at: int, start: int) -> bool:
         return False
     if at > start and word.low in DETERMINERS and words[at - 1].low not in PREPOSITIONS | {"and"}:
         return False
-    if at > start and not word.is_capital and (word.low in _ADVERBS or word.low.endswith("ly")):
+    if at > start and not word.is_capital and (word.low in ADVERBS or word.low.endswith("ly")):
         return False
     if word.low in PREPOSITIONS:
         return at > start and _joins(words, at)
@@ -393,7 +304,7 @@ _WHERE_SAID = word_set(
     "statement interview briefing conference post speech remarks message tweet letter press television telegram twitter "
     "comments address reporters x event note readout"
 )
-_WHEN = re.compile(rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{_MONTHS})", re.I)
+_WHEN = re.compile(rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{MONTHS})", re.I)
 
 
 def _joins(words: Sequence[Word], at: int) -> bool:
@@ -410,10 +321,10 @@ def _end_of_asides(words: Sequence[Word], place: int, *, leads: bool) -> int:
         return place
     stop = next((at for at in range(place + 1, len(words)) if words[at].text in {",", ";", "."}), len(words))
     stretch = words[place + 1 : stop]
-    if not stretch or stretch[0].low in _ADVERBIAL_OPENERS | {"who", "which", "where", "whose", "and", "but", "adding"}:
+    if not stretch or stretch[0].low in ADVERBIAL_OPENERS | {"who", "which", "where", "whose", "and", "but", "adding"}:
         return place
     if (
-        any(word.low in _NEVER | {"to", "enough"} for word in stretch)
+        any(word.low in NEVER | {"to", "enough"} for word in stretch)
         or len(stretch) > 15
         or stretch[0].low.endswith("ing")
     ):

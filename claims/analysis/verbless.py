@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from . import cues
 from .frame import Frame, Rank, Scanned
 from .inflection import lowered, word_set
+from .nouns import TEXTS, WRITTEN
 from .phrases import phrase_after, phrase_before
 from .roster import Mention
 from .structures import Span
-from .subjects import TEXTS, WRITTEN, Subject, SubjectKind
+from .subject import Subject, SubjectKind
+from .words import AT_HEAD
 
 
 def verbless_frames(sentence: Scanned) -> Iterator[Frame]:
@@ -122,13 +124,10 @@ def _texts(sentence: Scanned) -> Iterator[Frame]:
         return
     phrase = phrase_before(sentence.words, sentence.at(match.start()), sentence.masked, sentence.mentions)
     subject = sentence.subject(phrase)
-    if phrase is None or subject is None or phrase.words[0].start > _AT_HEAD or subject.kind is not SubjectKind.KNOWN:
+    if phrase is None or subject is None or phrase.words[0].start > AT_HEAD or subject.kind is not SubjectKind.KNOWN:
         return
     if phrase.first_part[-1].low in TEXTS:
         yield Frame(subject, Span(*match.span()), Rank.MAIN, text=True)
-
-
-_AT_HEAD = 12  # code points from a sentence's beginning in which its subject begins
 
 
 def _was_word(sentence: Scanned) -> Iterator[Frame]:
@@ -189,7 +188,7 @@ def _claims_owned(sentence: Scanned) -> Iterator[Frame]:
         place = sentence.at(match.start() - 1) + 1
         phrase = phrase_before(sentence.words, place, sentence.masked, sentence.mentions)
         subject = sentence.subject(phrase)
-        if phrase is None or subject is None or phrase.words[0].start > 12:
+        if phrase is None or subject is None or phrase.words[0].start > AT_HEAD:
             continue
         if subject.kind in {SubjectKind.KNOWN, SubjectKind.DOCUMENT} or subject.name[:1].isupper():
             yield Frame(subject, Span(match.start() + 1, match.end()), Rank.MAIN)

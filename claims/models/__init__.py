@@ -13,6 +13,7 @@ from claims.models.delivery import Delivery, Draft
 from claims.models.event import Event
 from claims.models.fix import Fix
 from claims.models.judge_answer import JudgeAnswer
+from claims.models.library import LibraryChange, Party, Person, Term
 from claims.models.notice import Notice
 from claims.models.pair import Pair, PairClaim, Side
 from claims.models.reason_review import ReasonReview, Says
@@ -24,6 +25,7 @@ from claims.models.search import SavedSearch
 from claims.models.snapshot import Snapshot
 from claims.models.source import Source
 from claims.models.table import Table
+from claims.models.token import KeptAnswer, Token
 from claims.models.vector import Vector
 from claims.models.verdict import Reason, ReasonWords, Verdict
 from claims.models.viewer import Viewer
@@ -47,10 +49,14 @@ __all__ = [
     "Fix",
     "JudgeAnswer",
     "Kappa",
+    "KeptAnswer",
+    "LibraryChange",
     "Lone",
     "Notice",
     "Pair",
     "PairClaim",
+    "Party",
+    "Person",
     "PublicLink",
     "Reason",
     "ReasonReview",
@@ -67,6 +73,8 @@ __all__ = [
     "Snapshot",
     "Source",
     "Table",
+    "Term",
+    "Token",
     "Vector",
     "Verdict",
     "Viewer",

@@ -27,6 +27,14 @@ _OWNER = """(SELECT CASE WHEN c.standing_correction_id IS NOT NULL THEN k.source
 
 RULES = (
     Rule(
+        "party_is_within_one_that_is_within_nothing",
+        "claims_party",
+        "NEW.within_id IS NULL OR (EXISTS (SELECT 1 FROM claims_party p WHERE p.id = NEW.within_id"
+        " AND p.within_id IS NULL) AND NOT EXISTS (SELECT 1 FROM claims_party c WHERE c.within_id = NEW.id"
+        " AND c.merged_into_id IS NULL))",
+        "what a party is within is itself within nothing",
+    ),
+    Rule(
         "claim_is_a_slice_of_its_text",
         "claims_claim",
         'NEW.text = (SELECT substr(text, NEW.start + 1, NEW."end" - NEW.start) FROM claims_article'

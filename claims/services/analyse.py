@@ -76,10 +76,12 @@ def work(run_id: int) -> None:
 
 def _carry_out(run: Run) -> list[str]:
     """Do all that is owed. Return what the judge has to say of it."""
+    from claims.services.library.taking import take_over
     from claims.services.matching import begin_judging, embed_claims, judging_notices, match_comparison
     from claims.services.reading import read_article
 
     beat = _pulse(run)
+    take_over(run.event)
     for article in run.event.articles.filter(read_at__isnull=True):
         read_article(article)
         beat()

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from claims.analysis import structures
+from claims.analysis.library import names_at
 from claims.models import Event
 from claims.models.article import checksum
 from claims.services.folders import Folder, find_folders, read_folder
@@ -23,8 +24,11 @@ from claims.services.ingest import (
     add_event,
     add_source,
     check_sources,
+    draft_of,
     with_plain_line_ends,
 )
+from claims.services.library.loading import keep_entry
+from claims.services.library.taking import as_entry
 from claims.services.refusals import Refused
 
 
@@ -77,7 +81,7 @@ def _store_new(folder: Folder) -> Loaded:
     event = add_event(
         title=told.title,
         date=told.date,
-        sources=[_draft(source) for source in told.sources],
+        sources=[_draft(source, folder) for source in told.sources],
         invented=folder.invented,
         slug=_slug(folder),
     )
@@ -87,8 +91,8 @@ def _store_new(folder: Folder) -> Loaded:
 
 def _add_missing_sources(event: Event, folder: Folder) -> int:
     known = {source.name.casefold() for source in event.sources.all()}
-    missing = [_draft(source) for source in folder.event.sources if source.name.casefold() not in known]
-    if problems := check_sources([_draft(source.as_structure()) for source in event.sources.all()] + missing):
+    missing = [_draft(source, folder) for source in folder.event.sources if source.name.casefold() not in known]
+    if problems := check_sources([draft_of(source) for source in event.sources.select_related("entry")] + missing):
         raise Refused(problems)
     for draft in missing:
         add_source(event, draft)
@@ -123,8 +127,20 @@ def _slug(folder: Folder) -> str:
     return slug
 
 
-def _draft(source: structures.Source) -> SourceDraft:
-    return SourceDraft(source.name, source.party, source.aliases, source.spokespeople)
+def _draft(source: structures.Source, folder: Folder) -> SourceDraft:
+    """Return a source as it is to be stored; names that the library gives it are not its own."""
+    told = folder.entries.get(source.name)
+    if told is None:
+        return SourceDraft(source.name, source.party, source.aliases, source.spokespeople)
+    entry = keep_entry(told)
+    given = names_at(as_entry(entry), folder.event.date)
+    return SourceDraft(
+        source.name,
+        source.party,
+        tuple(name for name in source.aliases if name not in given.aliases),
+        tuple(name for name in source.spokespeople if name not in given.spokespeople),
+        entry,
+    )
 
 
 def _address(folder: Folder, article: structures.Article) -> str:

@@ -17,12 +17,12 @@ from claims.models import Event, Pair, Viewer
 from claims.models.pair import PairQuerySet
 from claims.services.bulk import Plan, PlanChanged, Wish, carry_out, plan
 from claims.services.refusals import Refused
+from claims.services.selection import Selection
 from claims.templatetags.crossread import plain, word
 from claims.views.asked import number
 from claims.views.person import person_of, viewer_of
 from claims.views.queue import told_choices
 from claims.views.review import next_address, see_other
-from claims.views.selection import Selection
 from claims.views.toasts import tell_decided
 
 _SAMPLE = 10  # pairs that the preview shows in full

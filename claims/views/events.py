@@ -51,7 +51,7 @@ def events(request: HttpRequest) -> HttpResponse:
 @require_safe
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an event: its articles, sources and comparisons, and how far reading and comparing have come."""
-    shown = get_object_or_404(Event.objects.prefetch_related("sources"), slug=slug)
+    shown = get_object_or_404(Event.objects.prefetch_related("sources__entry__within"), slug=slug)
     return render(request, "claims/event.html", _whole(shown, viewer_of(request)))
 
 
@@ -60,7 +60,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
 @vary_on_headers("HX-Request", "HX-Target")
 def event_progress(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer a page that asks how far the run is: nothing while nothing has moved, everything when it has ended."""
-    shown = get_object_or_404(Event.objects.prefetch_related("sources"), slug=slug)
+    shown = get_object_or_404(Event.objects.prefetch_related("sources__entry__within"), slug=slug)
     if not request.headers.get("HX-Request"):
         return redirect(shown)
     progress = progress_of(shown)
@@ -163,6 +163,7 @@ def _whole(event: Event, viewer: Viewer) -> dict[str, Any]:
     return {
         "event": event,
         "sources": sources,
+        "outdated": [source.name for source in sources if source.outdated],
         "articles": event.articles.select_related("publisher").defer("text").annotate(claim_count=current),
         "comparisons": _comparisons(event, viewer),
         "points": points_of(event, viewer) if len(sources) > 2 else [],

@@ -18,13 +18,13 @@ from claims.models import Assignment, Event, Pair, Round, Source
 from claims.models.pair import PairQuerySet
 from claims.models.verdict import REASON_KINDS, RELATIONS
 from claims.services.rounds import begin_anew, round_of, stay_at
+from claims.services.selection import ASSIGNEES, ORDERS, SCORES, STATES, Selection
 from claims.templatetags.crossread import plain
 from claims.views.access import open_to_readers
 from claims.views.asked import number
 from claims.views.pairs import page_of
 from claims.views.person import person_of, viewer_of
 from claims.views.review import see_other
-from claims.views.selection import ASSIGNEES, ORDERS, SCORES, STATES, Selection
 
 _Choice = tuple[str, str, str, list[tuple[str, str]], str]
 

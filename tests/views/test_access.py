@@ -10,14 +10,16 @@ from pytest_django.fixtures import Settings
 from claims import urls
 from claims.models import Annotation, Event, Reply
 from claims.services.demo import DEMO_USERS, ensure_demo_users
+from claims.services.library.keeping import PartyDraft, TermDraft, add_party
 from claims.services.report import make_link
 from claims.services.review import decide
 from claims.services.search import save_search
+from claims.services.tokens import make_token
 from tests.factories import make_call, make_draft, make_event, make_table, make_user
 
 pytestmark = pytest.mark.django_db
 
-WITHOUT_LOGIN = {"login", "logout", "shared"}
+WITHOUT_LOGIN = {"login", "logout", "shared", "api_docs"}
 READING = {
     "events",
     "event",
@@ -48,6 +50,9 @@ READING = {
     "comparison_export_file",
     "article_text",
     "disagreements",
+    "library",
+    "party",
+    "person",
 }
 ADDING = {
     "event_add",
@@ -77,6 +82,12 @@ ADDING = {
     "assignments_back",
     "adjudicate",
     "reopen_final",
+    "library_complete",
+    "library_take",
+    "library_read",
+    "party_add",
+    "party_merge",
+    "person_merge",
 }
 SIGNED_IN = {"snapshot", "snapshot_file"}
 REVIEWING = {
@@ -101,9 +112,13 @@ ONLY_SENT = {
     "page_add",
     "delivery_read",
     "delivery_store",
+    "library_take",
+    "library_read",
+    "party_merge",
+    "person_merge",
 }
 PERSONAL = {"saved_add", "saved_delete"}
-ONES_OWN = {"inbox", "inbox_read"}  # for whoever is signed in
+ONES_OWN = {"inbox", "inbox_read", "tokens", "token_add", "token_revoke"}  # for whoever is signed in
 _OF_AN_EVENT = [
     *("event", "event_progress", "event_retry", "matrix", "event_overview", "event_export", "event_export_file"),
     *("article_add", "source_add", "blind", "assignments"),
@@ -120,8 +135,10 @@ def addresses() -> dict[str, str]:
     draft, table = make_draft(comparison.event), make_table(comparison.event)
     editor = make_user("editor", name="maker")
     link = make_link(comparison.event, comparison, editor, until=None, indexed=False)
+    token = make_token(editor, name="program", scopes=[], days="").token
     saved = save_search(editor, name="Calls", query="call", meaning=False)
     answer = Reply.objects.create(annotation=annotation, author=annotation.author, text="An answer.")
+    party = add_party(PartyDraft("Omber", terms=[TermDraft("Ida Noor", "Minister")]), editor)
     event, a, b = comparison.event.slug, comparison.a.slug, comparison.b.slug
     arguments: dict[str, list[object]] = {
         **{key: [event] for key in _OF_AN_EVENT},
@@ -145,11 +162,14 @@ def addresses() -> dict[str, str]:
         "comparison_report": [event, a, b],
         "link_revoke": [link.pk],
         "shared": [link.token],
+        "token_revoke": [token.pk],
         **{key: [event, a, b] for key in ["comparison", "comparison_export", "comparison_export_file"]},
         **{key: [claim.pk] for key in ["edges", "cut", "merge"]},
         **{key: [comparison.pk] for key in ["join", "rematch", "fixes"]},
         **{key: [comparison.pk, claim.pk] for key in ["nearest", "silence"]},
         "fix_undo": [comparison.pk, 0],
+        **{key: [party.pk] for key in ["party", "party_merge", "library_read"]},
+        **{key: [party.terms.all()[0].person_id] for key in ["person", "person_merge"]},
     }
     return {name: reverse(name, args=arguments.get(name)) for name in NAMES}
 
@@ -196,7 +216,7 @@ def test_every_reader_may_read(client: Client, addresses: dict[str, str], role: 
 @pytest.mark.parametrize("name", sorted(ADDING))
 def test_only_editors_add_and_correct(client: Client, addresses: dict[str, str], role: str, name: str) -> None:
     client.force_login(make_user(role))
-    verb = client.get if name in ("delivery", "table_progress") else client.post
+    verb = client.get if name in ("delivery", "table_progress", "library_complete") else client.post
     answer = verb(addresses[name], {"title": "Talks", "name": "Omber", "voice": "The Courier"})
     assert answer.status_code == 403
     assert "This account may not do that" in answer.text

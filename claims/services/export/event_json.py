@@ -17,6 +17,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 from django.db.models import Prefetch
 
+from claims.analysis.library import Entry
 from claims.models import (
     Annotation,
     Article,
@@ -36,6 +37,7 @@ from claims.services.export.event_fixes import Numbers, fixes_of, merged_told, s
 from claims.services.export.files import pieces_of
 from claims.services.export.moments import moment
 from claims.services.export.scope import AT_ONCE, Scope
+from claims.services.library.taking import as_entry
 
 FORMAT = "crossread-events"
 VERSION = 1
@@ -89,7 +91,7 @@ def event_told(event: Event) -> Told:
 
 
 def source_told(source: Source) -> Told:
-    """Tell a source."""
+    """Tell a source; its entry of the library too, and the names that it had from there when it was last read."""
     return {
         "slug": source.slug,
         "name": source.name,
@@ -97,6 +99,27 @@ def source_told(source: Source) -> Told:
         "aliases": source.aliases,
         "spokespeople": source.spokespeople,
         "position": source.position,
+        "entry": entry_told(as_entry(source.entry)) if source.entry else None,
+        "inherited": {"aliases": source.library_aliases, "spokespeople": source.library_spokespeople},
+    }
+
+
+def entry_told(entry: Entry) -> Told:
+    """Tell an entry of the library with its people, and what it is within."""
+    return {
+        "name": entry.name,
+        "aliases": list(entry.aliases),
+        "people": [
+            {
+                "name": one.name,
+                "title": one.title,
+                "aliases": list(one.aliases),
+                "since": _day(one.since),
+                "until": _day(one.until),
+            }
+            for one in entry.holders
+        ],
+        "within": entry_told(entry.within) if entry.within else None,
     }
 
 
@@ -275,7 +298,7 @@ def sides_of(comparison: Comparison) -> list[str]:
 
 
 def _sources(event: Event) -> Iterator[Told]:
-    yield from map(source_told, event.sources.order_by("pk"))
+    yield from map(source_told, event.sources.with_entries().order_by("pk"))
 
 
 def _articles(event: Event) -> Iterator[Told]:

@@ -26,6 +26,7 @@ from claims.models.article import checksum
 from claims.models.pair import Outcome, Side, pair_key
 from claims.services.ingest import SLUGS_OF_PAGES
 from claims.services.refusals import Refused
+from claims.services.restore.entries import link_told
 from claims.services.restore.fixes import store_fixes, store_silences
 from claims.services.restore.sayings import SAYINGS
 from claims.services.restore.shelf import AT_ONCE, Shelf, stored
@@ -68,6 +69,9 @@ def store_sources(event: Event, rows: list[Told], shelf: Shelf) -> None:
         )
         for one in rows
     ]
+    for source, one in zip(made, rows, strict=True):
+        if one.tells("entry"):
+            link_told(source, one, event.date)
     Source.objects.bulk_create(made)
     shelf.sources |= {source.slug: source for source in made}
 

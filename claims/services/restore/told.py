@@ -54,6 +54,10 @@ class Told:
         """Return a number from 0 to 1, or None for null."""
         return None if self._value(key) is None else self.share(key)
 
+    def tells(self, key: str) -> bool:
+        """Tell whether there is a value, in a file that may be older than the key."""
+        return self.data.get(key) is not None
+
     def is_null(self, key: str) -> bool:
         """Tell whether a value is null."""
         return self._value(key) is None
