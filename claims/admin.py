@@ -28,6 +28,10 @@ from claims.models import (
     Delivery,
     Draft,
     Event,
+    Feed,
+    FeedItem,
+    FeedMatch,
+    FeedRule,
     Fix,
     JudgeAnswer,
     Kappa,
@@ -46,16 +50,20 @@ from claims.models import (
     Report,
     Review,
     Round,
+    RuleApplication,
     Run,
     SavedSearch,
     Silence,
     Snapshot,
     Source,
+    SuggestedName,
+    SuggestedPlace,
     Table,
     Term,
     Token,
     Vector,
     Verdict,
+    Version,
     Wording,
 )
 from claims.services.tokens import revoke_token
@@ -304,6 +312,14 @@ class SilenceAdmin(Kept):
     search_fields = ["claim__text", "by__username"]
 
 
+@admin.register(Version)
+class VersionAdmin(Made):
+    list_display = ["article", "number", "by", "why", "at"]
+    list_filter = ["at"]
+    list_select_related = ["article__publisher", "by"]
+    search_fields = ["article__name", "why", "by__username"]
+
+
 @admin.register(Calibration)
 class CalibrationAdmin(Kept):
     list_display = ["fitted_at", "by", "decisions", "model", "intercept", "slope", "suggested", "sure", "in_use"]
@@ -443,3 +459,56 @@ class LibraryChangeAdmin(Kept):
     list_filter = ["what"]
     list_select_related = ["party__within", "person", "actor"]
     search_fields = ["before", "after", "actor__username"]
+
+
+@admin.register(SuggestedName)
+class SuggestedNameAdmin(Made):
+    list_display = ["words", "event", "count", "state", "decided_by"]
+    list_filter = ["state"]
+    list_select_related = ["event", "decided_by"]
+    search_fields = ["words", "event__title"]
+
+
+@admin.register(SuggestedPlace)
+class SuggestedPlaceAdmin(Made):
+    list_display = ["name", "article", "count", "sentence"]
+    list_select_related = ["name", "article__publisher"]
+    search_fields = ["sentence", "name__words"]
+
+
+@admin.register(Feed)
+class FeedAdmin(Made):
+    list_display = ["title", "url", "active", "fetched_at", "failures", "outcome"]
+    list_filter = ["active"]
+    search_fields = ["title", "url"]
+
+
+@admin.register(FeedItem)
+class FeedItemAdmin(Made):
+    list_display = ["__str__", "feed", "at", "state", "event"]
+    list_filter = ["state"]
+    list_select_related = ["feed", "event"]
+    search_fields = ["title", "url"]
+    raw_id_fields = ["draft"]
+
+
+@admin.register(FeedMatch)
+class FeedMatchAdmin(Made):
+    list_display = ["item", "event", "score"]
+    list_select_related = ["item", "event"]
+    search_fields = ["item__title", "event__title"]
+
+
+@admin.register(FeedRule)
+class FeedRuleAdmin(Made):
+    list_display = ["__str__", "feed", "event", "active", "by"]
+    list_filter = ["active"]
+    list_select_related = ["feed", "event", "by"]
+    search_fields = ["names", "feed__title"]
+
+
+@admin.register(RuleApplication)
+class RuleApplicationAdmin(Kept):
+    list_display = ["rule", "item", "event", "told", "at"]
+    list_select_related = ["rule", "item", "event"]
+    search_fields = ["told", "item__title"]

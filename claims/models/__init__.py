@@ -11,6 +11,7 @@ from claims.models.claim import Claim, Correction
 from claims.models.comparison import Candidate, Comparison, Lone, Silence
 from claims.models.delivery import Delivery, Draft
 from claims.models.event import Event
+from claims.models.feed import Feed, FeedItem, FeedMatch, FeedRule, RuleApplication
 from claims.models.fix import Fix
 from claims.models.judge_answer import JudgeAnswer
 from claims.models.library import LibraryChange, Party, Person, Term
@@ -24,10 +25,12 @@ from claims.models.run import Run
 from claims.models.search import SavedSearch
 from claims.models.snapshot import Snapshot
 from claims.models.source import Source
+from claims.models.suggestion import SuggestedName, SuggestedPlace
 from claims.models.table import Table
 from claims.models.token import KeptAnswer, Token
 from claims.models.vector import Vector
 from claims.models.verdict import Reason, ReasonWords, Verdict
+from claims.models.version import Former, Version
 from claims.models.viewer import Viewer
 
 __all__ = [
@@ -46,7 +49,12 @@ __all__ = [
     "Delivery",
     "Draft",
     "Event",
+    "Feed",
+    "FeedItem",
+    "FeedMatch",
+    "FeedRule",
     "Fix",
+    "Former",
     "JudgeAnswer",
     "Kappa",
     "KeptAnswer",
@@ -65,6 +73,7 @@ __all__ = [
     "Report",
     "Review",
     "Round",
+    "RuleApplication",
     "Run",
     "SavedSearch",
     "Says",
@@ -72,11 +81,14 @@ __all__ = [
     "Silence",
     "Snapshot",
     "Source",
+    "SuggestedName",
+    "SuggestedPlace",
     "Table",
     "Term",
     "Token",
     "Vector",
     "Verdict",
+    "Version",
     "Viewer",
     "Weight",
     "Wording",

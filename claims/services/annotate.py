@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from claims.analysis.structures import ReasonKind
 from claims.models import Annotation, Change, Claim, Notice, Pair, Reply, Weight
-from claims.services.refusals import Refused
+from claims.services.refusals import Refused, Stale
 from claims.services.threads import tell_named, tell_thread
 
+_CHANGED = "The text of these words changed while you wrote."
 CONTEXT = 32  # code points kept before and after the quoted words, as in the W3C TextQuoteSelector
 
 
@@ -25,16 +26,21 @@ def annotate(
     claim: Claim | None = None,
     start: int | None = None,
     end: int | None = None,
+    quote: str = "",
 ) -> Annotation:
     """Annotate a pair, or the words from ``start`` to ``end`` (offsets of the article) of one of its claims.
 
+    Args:
+        quote: the words as the author saw them, where that is known; blanks do not count.
+
     Raises:
         Refused: if the note is blank, the kind or weight unknown, or the words are not in a claim of the pair.
+        Stale: if the text of these words changed meanwhile.
     """
     problems = _check(text=text, kind=kind, weight=weight)
     anchor = {}
     if claim is not None:
-        problems |= _check_words(pair, claim, start, end)
+        problems |= _check_words(pair, claim, start, end, quote)
         if not problems and start is not None and end is not None:
             anchor = _anchor(claim, start, end)
     if problems:
@@ -93,16 +99,20 @@ def _check(*, text: str, kind: str, weight: str) -> dict[str, str]:
     return problems
 
 
-def _check_words(pair: Pair, claim: Claim, start: int | None, end: int | None) -> dict[str, str]:
+def _check_words(pair: Pair, claim: Claim, start: int | None, end: int | None, quote: str) -> dict[str, str]:
     if not pair.members.filter(claim=claim).exists():
+        if claim.past_version:
+            raise Stale(_CHANGED)
         return {"words": "The selected words are not in this pair. Select words of one of its claims."}
+    if quote and quote.split() != claim.text[(start or 0) - claim.start : (end or 0) - claim.start].split():
+        raise Stale(_CHANGED)
     if start is None or end is None or not claim.start <= start < end <= claim.end:
         return {"words": "The selection runs over the claim's edge. Select words inside one claim."}
     return {}
 
 
 def _anchor(claim: Claim, start: int, end: int) -> dict[str, object]:
-    whole = claim.article.text
+    whole = claim.whole_text
     return {
         "start": start,
         "end": end,

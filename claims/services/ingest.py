@@ -137,7 +137,7 @@ def add_article(
         Refused: if the text is empty, blank, over the size limit, or in the event already; if nobody published it.
     """
     text = with_plain_line_ends(text)
-    problems = _check_text(event, text)
+    problems = check_text(event, text)
     if not publisher.strip():
         problems["publisher"] = NO_PUBLISHER
     if problems:
@@ -163,7 +163,8 @@ def with_plain_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _check_text(event: Event, text: str) -> dict[str, str]:
+def check_text(event: Event, text: str) -> dict[str, str]:
+    """Return what is wrong with a new text for the event, by form field."""
     if problem := problem_of_text(text):
         return {"text": problem}
     if event.articles.filter(checksum=checksum(text)).exists():

@@ -120,6 +120,8 @@ def match_comparison(comparison: Comparison) -> None:
     if (scale := scale_in_use(matched_by())) is not None:
         result = settled(result, scale, kept=kept)
     with transaction.atomic():
+        if event.are_overtaken():
+            return  # it stays due, and the new text has a run of its own
         store_pairs(comparison, result, a.rows, b.rows)
         store_lone(comparison, result, a.rows, b.rows)
         # A correction made meanwhile has set a later due_since, and is not lost.

@@ -32,6 +32,12 @@ class EventRows:
             article.publisher = sources.get(article.publisher_id) if article.publisher_id else None
         return cls(event, tuple(sources.values()), articles)
 
+    def are_overtaken(self) -> bool:
+        """Tell whether an article has had a new text since: then offsets and claims may be those of the old one."""
+        read = {article.pk: article.version for article in self.articles}
+        now = Article.objects.select_for_update().filter(pk__in=read).order_by("pk")
+        return any(read[pk] != version for pk, version in now.values_list("pk", "version"))
+
     def as_structure(self) -> structures.Event:
         """Return the event as the analysis reads it."""
         return structures.Event(
@@ -48,11 +54,14 @@ def read_article(article: Article) -> None:
     Its language is told from the whole text; what an editor said of it stands beside that, and counts.
     """
     rows = EventRows.of(article.event)
-    told = next(one for one in rows.articles if one.pk == article.pk).as_structure()
+    article = next(one for one in rows.articles if one.pk == article.pk)
+    told = article.as_structure()
     language = detect(told.text)
     read = attribute(rows.as_structure(), told)
     sources = {source.name: source for source in rows.sources}
     with transaction.atomic():
+        if rows.are_overtaken():
+            return  # the article has a new text by now, and a run of its own for that
         touched = _store(article, read, sources)
         if language != article.language:
             touched = {*touched, *rows.sources}
@@ -69,12 +78,12 @@ def _store(article: Article, read: Iterable[structures.Claim], sources: dict[str
     """
     rows = keep_edges(article, [_row(article, claim, sources) for claim in read])
     places = {(row.start, row.end) for row in rows}
-    earlier = list(article.claims.select_related("source", "standing_correction__source"))
+    earlier = list(article.claims.filter(past_version=0).select_related("source", "standing_correction__source"))
     gone = [claim for claim in earlier if (claim.start, claim.end) not in places]
     Claim.objects.bulk_create(
         rows,
         update_conflicts=True,
-        unique_fields=["article", "start", "end"],
+        unique_fields=["article", "past_version", "start", "end"],
         update_fields=[
             *("text", "source", "voice", "speaker", "cue_start", "cue_end"),
             *("quoted", "implicit", "confidence", "withdrawn"),

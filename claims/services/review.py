@@ -8,23 +8,31 @@ from django.db import transaction
 from claims.models import Change, Decision, Pair, Review
 from claims.services.grounds import checked_why
 from claims.services.outcomes import sum_up
-from claims.services.refusals import Refused
+from claims.services.refusals import Refused, Stale
 from claims.services.undo import undo
 
-__all__ = ["decide", "undo"]
+__all__ = ["CHANGED", "decide", "undo"]
+
+CHANGED = "The words of this pair changed while you looked at it."
 
 
 @transaction.atomic
-def decide(pair: Pair, reviewer: AbstractBaseUser, decision: str, *, why: str = "") -> Change:
+def decide(pair: Pair, reviewer: AbstractBaseUser, decision: str, *, why: str = "", seen: str = "") -> Change:
     """Write this reviewer's verdict on the pair, in place of an earlier one, which the pair's changes keep.
+
+    Args:
+        seen: the key of the pair as the reviewer saw it, where that is known; it changes with the pair's claims.
 
     Raises:
         Refused: if the decision is none that a reviewer can take, or the ground for it is too long.
+        Stale: if the pair holds other claims by now than the reviewer saw.
     """
     if decision not in Decision.values:
         raise Refused({"decision": "Choose agree, partial, diverge or not a match."})
     why = checked_why(why)
     pair = Pair.objects.select_for_update().get(pk=pair.pk)
+    if seen and seen != pair.key:
+        raise Stale(CHANGED)
     earlier = Review.objects.filter(pair=pair, reviewer_id=reviewer.pk).first()
     before = earlier.decision if earlier else ""
     Review.objects.update_or_create(pair=pair, reviewer_id=reviewer.pk, defaults={"decision": decision})

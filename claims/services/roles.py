@@ -55,6 +55,8 @@ _EDITS = (
     "add_party",
     "change_party",
     "change_person",
+    "view_feed",
+    "change_feed",
 )
 
 PERMISSIONS: dict[str, tuple[str, ...]] = {

@@ -53,7 +53,7 @@ class Asked:
     def pairs(self, viewer: Viewer) -> PairQuerySet:
         """Return the pairs that are meant."""
         if self.by_hand is not None:
-            return Pair.objects.filter(pk__in=self.by_hand, withdrawn=False)
+            return Pair.objects.reviewable(viewer).filter(pk__in=self.by_hand)
         return self.selection.listed(viewer)
 
     @property

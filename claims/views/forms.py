@@ -210,6 +210,8 @@ class ArticleForm(PublishedForm):
 def address_of(typed: str) -> str:
     """Return the address of a page as somebody typed it, with https:// where they left it out."""
     try:
+        if "://" in typed and not typed.lower().startswith(("http://", "https://")):
+            raise forms.ValidationError("another scheme")
         forms.URLField(required=False, max_length=1000, assume_scheme="https").clean(typed)
     except forms.ValidationError:
         problem = "This is no address of a page. Copy it from the browser; it begins with https://."

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from claims import urls
-from claims.models import Annotation, Event, Reply
+from claims.models import Annotation, Event, Feed, FeedItem, FeedRule, Reply, SuggestedName
 from claims.services.demo import DEMO_USERS, ensure_demo_users
 from claims.services.library.keeping import PartyDraft, TermDraft, add_party
 from claims.services.report import make_link
@@ -31,6 +32,9 @@ READING = {
     "queue",
     "quality",
     "settings",
+    "versions",
+    "version",
+    "diff",
     "fixes",
     "review_list",
     "history",
@@ -62,6 +66,7 @@ ADDING = {
     "source_change",
     "correct",
     "article_language",
+    "article_revise",
     "quality_apply",
     "quality_back",
     "delivery_add",
@@ -88,6 +93,9 @@ ADDING = {
     "party_add",
     "party_merge",
     "person_merge",
+    "suggested_name",
+    *("feeds", "feed", "feed_add", "feed_fetch", "feed_item", "feeds_opml", "feeds_import"),
+    *("rule_add", "rule", "rule_switch"),
 }
 SIGNED_IN = {"snapshot", "snapshot_file"}
 REVIEWING = {
@@ -116,7 +124,10 @@ ONLY_SENT = {
     "library_read",
     "party_merge",
     "person_merge",
+    "suggested_name",
+    *("feed_fetch", "feed_item", "feeds_import", "rule_switch"),
 }
+ONLY_SHOWN = {"delivery", "table_progress", "library_complete", "feeds", "feeds_opml", "rule"}
 PERSONAL = {"saved_add", "saved_delete"}
 ONES_OWN = {"inbox", "inbox_read", "tokens", "token_add", "token_revoke"}  # for whoever is signed in
 _OF_AN_EVENT = [
@@ -138,6 +149,10 @@ def addresses() -> dict[str, str]:
     token = make_token(editor, name="program", scopes=[], days="").token
     saved = save_search(editor, name="Calls", query="call", meaning=False)
     answer = Reply.objects.create(annotation=annotation, author=annotation.author, text="An answer.")
+    feed = Feed.objects.create(url="https://a.example/feed", title="News", by=editor)
+    item = FeedItem.objects.create(feed=feed, key="k", url="https://a.example/1", title="Talks", at=timezone.now())
+    rule = FeedRule.objects.create(feed=feed, names=["Arden", "Velland"], by=editor)
+    suggested = SuggestedName.objects.create(event=comparison.event, words="Om", folded="om", why="So.", count=1)
     party = add_party(PartyDraft("Omber", terms=[TermDraft("Ida Noor", "Minister")]), editor)
     event, a, b = comparison.event.slug, comparison.a.slug, comparison.b.slug
     arguments: dict[str, list[object]] = {
@@ -147,7 +162,12 @@ def addresses() -> dict[str, str]:
         **{key: [answer.pk] for key in ["reply_edit", "reply_delete"]},
         "assignments_back": [event, annotation.author_id],
         **{key: [comparison.a_id] for key in ["source", "source_change"]},
-        **{key: [claim.article_id] for key in ["article", "article_language", "article_text"]},
+        **{
+            key: [claim.article_id]
+            for key in ["article", "article_language", "article_text", "article_revise", "versions"]
+        },
+        "version": [claim.article_id, 1],
+        "diff": [claim.article_id, 1, 1],
         "correct": [claim.pk],
         "quality_back": [0],
         **{key: [event] for key in ["delivery_add", "page_add", "table_add"]},
@@ -168,6 +188,10 @@ def addresses() -> dict[str, str]:
         **{key: [comparison.pk] for key in ["join", "rematch", "fixes"]},
         **{key: [comparison.pk, claim.pk] for key in ["nearest", "silence"]},
         "fix_undo": [comparison.pk, 0],
+        "suggested_name": [suggested.pk],
+        **{key: [item.feed_id] for key in ["feed", "feed_fetch", "rule_add"]},
+        "feed_item": [item.pk],
+        **{key: [rule.pk] for key in ["rule", "rule_switch"]},
         **{key: [party.pk] for key in ["party", "party_merge", "library_read"]},
         **{key: [party.terms.all()[0].person_id] for key in ["person", "person_merge"]},
     }
@@ -216,7 +240,7 @@ def test_every_reader_may_read(client: Client, addresses: dict[str, str], role: 
 @pytest.mark.parametrize("name", sorted(ADDING))
 def test_only_editors_add_and_correct(client: Client, addresses: dict[str, str], role: str, name: str) -> None:
     client.force_login(make_user(role))
-    verb = client.get if name in ("delivery", "table_progress", "library_complete") else client.post
+    verb = client.get if name in ONLY_SHOWN else client.post
     answer = verb(addresses[name], {"title": "Talks", "name": "Omber", "voice": "The Courier"})
     assert answer.status_code == 403
     assert "This account may not do that" in answer.text

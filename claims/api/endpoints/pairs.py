@@ -43,8 +43,10 @@ class PairFilters(Schema):
     reason: Annotated[Reasons, Field(description="A kind of difference that the machine names.")] = ""
     score: Literal["", "sure", "suggested"] = ""
     state: Annotated[
-        Literal["", "open", "disputed", "mine", "undecided"],
-        Field(description="Decided by nobody, reviewers differ, decided by me, not decided by me."),
+        Literal["", "stale", "open", "disputed", "mine", "undecided"],
+        Field(
+            description="The text changed since, decided by nobody, reviewers differ, decided by me, not decided by me."
+        ),
     ] = ""
     assignee: Literal["", "mine", "nobody"] = ""
     order: Annotated[

@@ -30,7 +30,8 @@ class ClaimLine(Schema):
 class Claim(Schema):
     """A statement. ``source`` is whose it is now, null where nobody who is compared makes it; ``voice`` names them.
 
-    ``corrected_by`` is who said so, null where that is the machine's own reading.
+    ``past_version`` is 0 while it stands in the newest text; once it does not, it is the version whose text its offsets
+    count in. ``corrected_by`` is who said so, null where that is the machine's own reading.
     """
 
     id: int
@@ -47,6 +48,7 @@ class Claim(Schema):
     implicit: bool
     confidence: float
     current: bool
+    past_version: int
     corrected_by: str | None
     made_by: str | None
     page: str
@@ -71,6 +73,7 @@ class Claim(Schema):
             implicit=row.implicit,
             confidence=row.confidence,
             current=not row.withdrawn,
+            past_version=row.past_version,
             corrected_by=named(correction.editor) if correction else None,
             made_by=named(row.made_by),
             page=page_of(row),

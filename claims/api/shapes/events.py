@@ -39,7 +39,10 @@ class Source(Schema):
 
 
 class Article(Schema):
-    """One published text, without the text. ``read_at`` is null while the worker has still to read it."""
+    """One published text, without the text; ``version`` counts the texts that it had.
+
+    ``read_at`` is null while the worker has still to read it.
+    """
 
     id: int
     event: str
@@ -51,6 +54,7 @@ class Article(Schema):
     published: dt.date | None
     web_address: str
     language: str
+    version: int
     checksum: str
     read_at: dt.datetime | None
     created_at: dt.datetime
@@ -85,6 +89,7 @@ def _told_of(row: models.Article) -> dict[str, Any]:
         "published": row.published,
         "web_address": row.url,
         "language": row.standing_language,
+        "version": row.version,
         "checksum": row.checksum,
         "read_at": row.read_at,
         "created_at": row.created_at,

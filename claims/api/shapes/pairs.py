@@ -78,7 +78,8 @@ class PairLine(Schema):
     """A pair in a list.
 
     ``relation`` is what counts: people's where they agree, else the machine's. ``outcome`` is what the reviews say
-    together ("undecided", "disputed", …) as far as whoever asks may see; ``hidden`` says that others' are hidden from
+    together ("undecided", "disputed", …) as far as whoever asks may see; ``stale`` that the text changed since, and
+    nobody has decided anew; ``hidden`` says that others' are hidden from
     them, since the event is reviewed blind and they have not decided.
     """
 
@@ -90,6 +91,7 @@ class PairLine(Schema):
     relation: str
     outcome: str
     final: bool
+    stale: bool
     hidden: bool
     mine: str
     score: float | None
@@ -145,6 +147,7 @@ def _told_of(row: models.Pair, reasons: list[Reason]) -> dict[str, Any]:
         "relation": added(row, "shown"),
         "outcome": added(row, "seen_outcome") or "undecided",
         "final": row.final,
+        "stale": bool(added(row, "seen_stale")),
         "hidden": bool(added(row, "hidden")),
         "score": row.score,
         "sure": row.sure,

@@ -15,15 +15,32 @@ from django.conf import settings
 
 from claims.services.incoming.child import MOST_OUTPUT
 from claims.services.incoming.extracting.extracted import Extracted, Unreadable
+from claims.services.incoming.extracting.feed import Entry, ReadFeed
+from claims.services.incoming.fetching import Marks
 
 READ_SECONDS = 10
 FETCH_SECONDS = 20
+FEED_SECONDS = 9
+FEED_BYTES = 8_000_000
 _KILLED = (
     "This file could not be read within the limits of memory and time that a file has here. "
     "Save the article alone, as plain text, and upload it again."
 )
 _TOO_SLOW = "The site took too long to send the page. Try again later, or paste the text."
+_FEED_KILLED = (
+    "The site took too long to send the feed, or the feed could not be read within the limits of memory and time. "
+    "It is tried again later."
+)
 _PASSED_ON = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TZ")  # no key or password of this process reaches the other
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedFeed:
+    """A feed that was fetched: where it was found, by what to tell a change, and its items; None if nothing changed."""
+
+    url: str
+    marks: Marks
+    feed: ReadFeed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +79,29 @@ def fetch_apart(url: str) -> Fetched:
     }
     told, data = _run(job, b"", problem=_TOO_SLOW)
     return Fetched(told["url"], told["content_type"], data)
+
+
+def feed_apart(url: str, known: Marks) -> FetchedFeed:
+    """Return what a feed of the public web holds, or that it has not changed.
+
+    Raises:
+        Unreadable: if it cannot be fetched, or is no feed; the message says why and what to do.
+    """
+    job = {
+        "what": "feed",
+        "url": url,
+        "etag": known.etag,
+        "modified": known.modified,
+        "ports": list(settings.CROSSREAD_FETCH_PORTS),
+        "loopback": settings.CROSSREAD_FETCH_LOOPBACK,
+        "most_bytes": FEED_BYTES,
+        "seconds": FEED_SECONDS,
+    }
+    told, _ = _run(job, b"", problem=_FEED_KILLED)
+    found = told["feed"]
+    entries = tuple(Entry(**one) for one in found.pop("entries")) if found else ()
+    read = ReadFeed(**{**found, "entries": entries}) if found else None
+    return FetchedFeed(told["url"], Marks(told["etag"], told["modified"]), read)
 
 
 def _run(job: dict[str, Any], data: bytes, *, problem: str) -> tuple[dict[str, Any], bytes]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -58,12 +58,27 @@ class Guard:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """By what a site tells whether a page has changed (RFC 9110, 13.1): its ETag, its date as the site wrote it."""
+
+    etag: str = ""
+    modified: str = ""
+
+    def headers(self) -> dict[str, str]:
+        """Return what asks for the page only if it has changed."""
+        told = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {key: value for key, value in told.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What was fetched: unpacked bytes, and the address that it was found at in the end."""
 
     url: str
     content_type: str
     data: bytes
+    marks: Marks = Marks()
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +88,11 @@ class _Answer:
     data: bytes
 
 
-def fetch(url: str, guard: Guard) -> Page:
+def fetch(url: str, guard: Guard, *, known: Marks = Marks()) -> Page:
     """Return the page at an address, through at most ``MOST_REDIRECTS`` redirects.
+
+    Args:
+        known: the marks of what is here already; where the site says that nothing changed, no bytes come.
 
     Raises:
         Unfetched: if any step leads where nothing may be fetched, or nothing usable is there.
@@ -82,13 +100,16 @@ def fetch(url: str, guard: Guard) -> Page:
     asked: dict[str, RobotFileParser] = {}
     for _ in range(MOST_REDIRECTS + 1):
         _check_robots(url, guard, asked)
-        answer = _get(url, guard, most_bytes=guard.most_bytes)
+        answer = _get(url, guard, most_bytes=guard.most_bytes, more=known.headers())
+        if answer.status == 304 and known.headers():
+            return Page(url, "", b"", known, unchanged=True)
         if answer.status in _REDIRECTS and answer.headers.get("location"):
             url = urljoin(url, answer.headers["location"])
             continue
         if answer.status != 200:
             raise Unfetched(_said_of(answer.status, _host(url)))
-        return Page(url, answer.headers.get("content-type", ""), answer.data)
+        marks = Marks(answer.headers.get("etag", "")[:200], answer.headers.get("last-modified", "")[:200])
+        return Page(url, answer.headers.get("content-type", ""), answer.data, marks)
     raise Unfetched(f"The address leads on more than {MOST_REDIRECTS} times. Open it in a browser and paste the text.")
 
 
@@ -158,7 +179,9 @@ def _robots(site: str, guard: Guard) -> RobotFileParser:
     return rules
 
 
-def _get(url: str, guard: Guard, *, most_bytes: int, cut: bool = False) -> _Answer:
+def _get(
+    url: str, guard: Guard, *, most_bytes: int, cut: bool = False, more: Mapping[str, str] | None = None
+) -> _Answer:
     """Ask the one address that was checked, under its host's name.
 
     Raises:
@@ -173,6 +196,7 @@ def _get(url: str, guard: Guard, *, most_bytes: int, cut: bool = False) -> _Answ
         "User-Agent": USER_AGENT,
         "Accept": "text/html,application/pdf,text/plain,*/*;q=0.5",
         "Accept-Encoding": "gzip, deflate",
+        **(more or {}),
     }
     try:
         with (

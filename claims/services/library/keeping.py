@@ -83,6 +83,19 @@ def change_party(party: Party, draft: PartyDraft, by: AbstractBaseUser, *, versi
 
 
 @transaction.atomic
+def add_alias(party: Party, alias: str, by: AbstractBaseUser) -> None:
+    """Give a party one more name; the events that use it take it over when they are next read."""
+    party = Party.objects.select_for_update().get(pk=party.pk)
+    if folded(alias) in map(folded, (party.name, *party.aliases)):
+        return
+    before = told_of(party)
+    party.aliases, party.version = [*party.aliases, alias], party.version + 1
+    party.save()
+    _log(party, by, _What.CHANGED, before=before, after=told_of(party))
+    tell_events([party])
+
+
+@transaction.atomic
 def change_person(person: Person, by: AbstractBaseUser, *, name: str, aliases: Sequence[str], version: int) -> Person:
     """Change what somebody is called.
 

@@ -58,8 +58,10 @@ def _take(source: Source, parties: dict[int, Party], others: list[Source], event
     entry = parties[source.entry_id or 0]
     sides = Counter((other.entry.within_id or other.entry_id) for other in others if other.entry)
     shared = sides[entry.within_id or entry.pk] > 1
-    taken = [name for other in others if other.pk != source.pk for name in (other.name, *other.aliases)]
-    taken += [source.name, *(name for other in others if other.pk != source.pk for name in other.spokespeople)]
+    taken = [source.name, source.party]
+    for other in others:
+        if other.pk != source.pk:
+            taken += [other.name, *other.aliases, *other.spokespeople]
     names = names_at(as_entry(entry), event.date, whole=not shared, taken=taken)
     before = source.library_aliases, source.library_spokespeople
     source.library_aliases, source.library_spokespeople = list(names.aliases), list(names.spokespeople)
