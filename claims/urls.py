@@ -91,6 +91,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feeds/<int:pk>/", feeds.feed, name="feed"),
     path("feeds/<int:pk>/fetch/", feeds.feed_fetch, name="feed_fetch"),
     path("feeds/<int:pk>/rules/add/", feeds.rule_add, name="rule_add"),
+    path("feeds/items/dismiss/", feeds.feed_dismiss, name="feed_dismiss"),
     path("feeds/items/<int:pk>/", feeds.feed_item, name="feed_item"),
     path("feeds/rules/<int:pk>/", feeds.rule, name="rule"),
     path("feeds/rules/<int:pk>/switch/", feeds.rule_switch, name="rule_switch"),

@@ -18,6 +18,7 @@ from django.views.decorators.vary import vary_on_headers
 from claims.models import Comparison, Event, FeedItem, Lone, Pair, Run, Viewer
 from claims.services.analyse import request_run
 from claims.services.feeds.deciding import accept_item
+from claims.services.feeds.placing import parties_named
 from claims.services.ingest import add_event
 from claims.services.languages import unmatched_of
 from claims.services.refusals import Refused
@@ -93,7 +94,9 @@ def event_add(request: HttpRequest) -> HttpResponse:
     item = _item_of(request)
     if request.method != "POST":
         begun = {"title": item.title, "date": item.at.date()} if item else {}
-        return _event_form(request, EventForm(initial=begun), SourceForms(initial=[{}, {}]), item=item)
+        named = [{"entry": party.label} for party in parties_named(item)[:MOST_SOURCES]] if item else []
+        begun_rows = [*named, {}, {}][: max(2, len(named))]
+        return _event_form(request, EventForm(initial=begun), SourceForms(initial=begun_rows), item=item)
     if "more" in request.POST:
         data = request.POST.copy()
         typed = SourceForms(data).total_form_count()

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Draft, Event, Feed, FeedItem, FeedRule
-from claims.services.feeds.deciding import accept_item, dismiss_item, take_back
+from claims.services.feeds.deciding import accept_item, dismiss_all, dismiss_item, take_back
 from claims.services.feeds.opml import as_opml
 from claims.services.feeds.ruling import MOST_SHOWN, make_rule, switch_rule, tried
 from claims.services.feeds.watching import add_feed, add_from_opml, change_feed, fetch_soon
@@ -91,6 +91,19 @@ def feed_item(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
     return back
+
+
+@require_POST
+@permission_required("claims.change_feed", raise_exception=True)
+def feed_dismiss(request: HttpRequest) -> HttpResponse:
+    """Dismiss all items of a page that still wait."""
+    keys = [key for key in map(number, request.POST.getlist("item")) if key]
+    count = dismiss_all(keys, person_of(request))
+    messages.success(
+        request, f"{count} item{'' if count == 1 else 's'} dismissed. They can be taken back on their feeds’ pages."
+    )
+    feed = Feed.objects.filter(pk=number(request.POST.get("feed")) or 0).first()
+    return redirect(feed or "feeds")
 
 
 def _accepted(request: HttpRequest, item: FeedItem) -> HttpResponse:

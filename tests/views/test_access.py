@@ -94,7 +94,7 @@ ADDING = {
     "party_merge",
     "person_merge",
     "suggested_name",
-    *("feeds", "feed", "feed_add", "feed_fetch", "feed_item", "feeds_opml", "feeds_import"),
+    *("feeds", "feed", "feed_add", "feed_fetch", "feed_item", "feed_dismiss", "feeds_opml", "feeds_import"),
     *("rule_add", "rule", "rule_switch"),
 }
 SIGNED_IN = {"snapshot", "snapshot_file"}
@@ -125,7 +125,7 @@ ONLY_SENT = {
     "party_merge",
     "person_merge",
     "suggested_name",
-    *("feed_fetch", "feed_item", "feeds_import", "rule_switch"),
+    *("feed_fetch", "feed_item", "feed_dismiss", "feeds_import", "rule_switch"),
 }
 ONLY_SHOWN = {"delivery", "table_progress", "library_complete", "feeds", "feeds_opml", "rule"}
 PERSONAL = {"saved_add", "saved_delete"}

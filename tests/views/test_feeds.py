@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.models import Event, Feed, FeedItem, FeedMatch
 from claims.services.incoming.apart import Fetched
+from claims.services.library.keeping import PartyDraft, add_party
 from tests.factories import make_event, make_user
 from tests.services.feeds.pages import ARTICLE
 
@@ -124,6 +125,25 @@ def test_an_item_is_dismissed_and_taken_back(editor: Client, feed: Feed) -> None
     item.refresh_from_db()
     assert item.state == "new"
     assert "Choose the event" in editor.post(f"/feeds/items/{item.pk}/", {"event": ""}, follow=True).text
+
+
+def test_a_new_event_has_the_parties_of_the_library_that_the_item_names(editor: Client, feed: Feed) -> None:
+    add_party(PartyDraft("Palace", "Velland", ("Velland’s palace", "Velland")), None)
+    add_party(PartyDraft("Chancellery", "Omber"), None)
+    form = editor.get(f"/events/add/?item={make_item(feed).pk}").text
+    assert 'value="Palace (Velland)"' in form
+    assert "Omber" not in form
+    assert 'name="form-1-name"' in form
+
+
+def test_what_no_event_is_proposed_for_is_dismissed_at_once(editor: Client, feed: Feed) -> None:
+    kept, gone = make_item(feed, 1, make_event()), make_item(feed, 2)
+    page = editor.get("/feeds/").text
+    assert f'name="item" value="{gone.pk}"' in page
+    assert f'name="item" value="{kept.pk}"' not in page
+    told = editor.post("/feeds/items/dismiss/", {"item": [gone.pk, "x"], "feed": feed.pk}, follow=True).text
+    assert "1 item dismissed" in told
+    assert set(FeedItem.objects.values_list("pk", "state")) == {(kept.pk, "new"), (gone.pk, "dismissed")}
 
 
 def test_a_rule_is_made_shown_and_switched_on(editor: Client, feed: Feed) -> None:

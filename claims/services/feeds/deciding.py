@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
@@ -48,6 +50,12 @@ def dismiss_item(item: FeedItem, by: AbstractBaseUser) -> None:
     waiting = FeedItem.objects.filter(pk=item.pk, state=_State.NEW)
     if not waiting.update(state=_State.DISMISSED, decided_by=by, decided_at=timezone.now()):
         raise Refused({"": _DECIDED})
+
+
+def dismiss_all(keys: Sequence[int], by: AbstractBaseUser) -> int:
+    """Let all of these items be that still wait. Return how many those were."""
+    waiting = FeedItem.objects.filter(pk__in=keys, state=_State.NEW)
+    return waiting.update(state=_State.DISMISSED, decided_by=by, decided_at=timezone.now())
 
 
 def take_back(item: FeedItem) -> None:

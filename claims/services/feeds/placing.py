@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from claims.models import Event, FeedItem, FeedMatch, Source
+from claims.models import Event, FeedItem, FeedMatch, Party, Source
 
 MOST_EVENTS = 300  # that an item is held against: the nearest in time
 MOST_MATCHES = 3
+MOST_PARTIES = 1000  # of the library that are looked for in an item
 _LEAST = 0.4
 _DAYS = 30
 # What each sign counts, of 1 in all.
@@ -74,6 +75,19 @@ def placed_in(item: FeedItem, event: Event, like: float = 0.0) -> Placed | None:
     reasons = [told_day, f"names {' and '.join(named)}" if named else ""]
     reasons.append(f"words alike ({like:.2f})" if like >= _LEAST_LIKE else "")
     return Placed(event, round(min(score, 1.0), 3), tuple(filter(None, reasons)))
+
+
+def parties_named(item: FeedItem) -> list[Party]:
+    """Return the parties of the library that an item names, an office rather than its state. Two queries."""
+    kept = Party.objects.standing().select_related("within").prefetch_related("terms__person")[:MOST_PARTIES]
+    found = [party for party in kept if names(item.text, names_of_party(party))]
+    states = {party.within_id for party in found}
+    return [party for party in found if party.pk not in states]
+
+
+def names_of_party(party: Party) -> list[str]:
+    """Return all that a party of the library is called, and who is in it."""
+    return [party.name, *party.aliases, *(term.person.name for term in party.terms.all())]
 
 
 def events_near(days: Iterable[dt.date]) -> list[Event]:

@@ -16,7 +16,7 @@ from django.db import transaction
 from claims.models import Draft, Event, Feed, FeedItem, FeedRule, Party, RuleApplication
 from claims.models.feed import LONGEST_OUTCOME
 from claims.services.feeds.deciding import accept_item
-from claims.services.feeds.placing import names
+from claims.services.feeds.placing import names, names_of_party
 from claims.services.incoming.deliver import add_draft
 from claims.services.ingest import SourceDraft, add_event
 from claims.services.refusals import Refused
@@ -127,6 +127,4 @@ def _called(name: str) -> list[str]:
     found = list(Party.objects.called(name).prefetch_related("terms__person")[:2])
     if len(found) != 1:
         return [name]
-    people = [term.person.name for term in found[0].terms.all()]
-    bare = found[0].name
-    return [name, bare, *found[0].aliases, *people]
+    return [name, *names_of_party(found[0])]
