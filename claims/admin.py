@@ -64,6 +64,8 @@ from claims.models import (
     Vector,
     Verdict,
     Version,
+    Webhook,
+    WebhookMessage,
     Wording,
 )
 from claims.services.tokens import revoke_token
@@ -334,6 +336,23 @@ class RunAdmin(Made):
     list_filter = ["state", "created_at"]
     list_select_related = ["event"]
     search_fields = ["event__title", "problem"]
+
+
+@admin.register(Webhook)
+class WebhookAdmin(Made):
+    list_display = ["address", "owner", "event", "made_at", "failures", "off_at", "off_why"]
+    list_filter = ["off_at"]
+    list_select_related = ["owner", "event"]
+    search_fields = ["address", "owner__username"]
+    exclude = ["secret"]
+
+
+@admin.register(WebhookMessage)
+class WebhookMessageAdmin(Made):
+    list_display = ["kind", "name", "webhook", "state", "tries", "made_at"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["webhook"]
+    search_fields = ["name", "webhook__address"]
 
 
 @admin.register(Token)

@@ -48,6 +48,7 @@ from claims.views import (
     threads,
     tokens,
     versions,
+    webhooks,
 )
 from claims.views import annotations as notes
 
@@ -173,6 +174,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/add/", tokens.token_add, name="token_add"),
     path("tokens/<int:pk>/revoke/", tokens.token_revoke, name="token_revoke"),
+    path("webhooks/", webhooks.webhooks, name="webhooks"),
+    path("webhooks/add/", webhooks.webhook_add, name="webhook_add"),
+    path("webhooks/<int:pk>/", webhooks.webhook, name="webhook"),
+    path("webhooks/<int:pk>/turn/", webhooks.webhook_turn, name="webhook_turn"),
+    path("webhooks/<int:pk>/secret/", webhooks.webhook_secret, name="webhook_secret"),
+    path("webhooks/<int:pk>/test/", webhooks.webhook_test, name="webhook_test"),
+    path("webhooks/<int:pk>/delete/", webhooks.webhook_delete, name="webhook_delete"),
+    path("webhooks/messages/<int:pk>/again/", webhooks.webhook_again, name="webhook_again"),
     path("api/v1/docs", api_docs, name="api_docs"),
     path("api/v1/", include((addresses(), "api"))),
     path("history/", history.history, name="history"),

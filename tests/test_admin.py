@@ -36,6 +36,8 @@ from claims.models import (
     SuggestedName,
     SuggestedPlace,
     Vector,
+    Webhook,
+    WebhookMessage,
 )
 from claims.services.adjudicate import adjudicate
 from claims.services.annotate import annotate, reply
@@ -52,7 +54,8 @@ from tests.factories import make_draft, make_large, make_table, make_user
 pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in apps.get_app_config("claims").get_models() if model in admin.site._registry]
-NOT_LISTED = {"PairClaim", "Former", "KeptAnswer"}  # shown with their pair; what was answered to a program is its own
+# Shown with their pair or their message; what was answered to a program is its own.
+NOT_LISTED = {"PairClaim", "Former", "KeptAnswer", "WebhookAttempt"}
 KEPT = {"Review", "Annotation", "Reply", "Correction", "Change", "Fix", "Silence", "ReasonReview"} | {
     "Adjudication",
     "LibraryChange",
@@ -89,6 +92,8 @@ def fill(size: int) -> Comparison:
         Fix.objects.create(event=comparison.event, comparison=comparison, actor=person, kind="silent")
         JudgeAnswer.objects.create(judge="a-model at judge.test", key=f"{size}-{number}", told={"relation": "agree"})
         Vector.objects.create(model="some model", text_hash=f"{size}-{number}", values=b"0000")
+        webhook = Webhook.objects.create(owner=person, address="https://hook.example/", secret="whsec_", kinds=[])
+        WebhookMessage.objects.create(webhook=webhook, kind="test", body="{}")
         make_token(person, name="program", scopes=[], days="")
         save_search(person, name="Ships", query="ships", meaning=False)
         make_link(comparison.event, comparison, person, until=None, indexed=False)

@@ -49,12 +49,11 @@ def check_unchanged(request: HttpRequest, shown: Schema, *, required: bool = Tru
     Raises:
         Conditional: 428 without ``If-Match`` where it is required, 412 with another one.
     """
-    asked = parse_etags(request.headers.get("If-Match", ""))
-    etag = etag_of(shown)
-    if not asked and not required:
+    etag, asked = etag_of(shown), request.headers.get("If-Match")
+    if asked is None and not required:
         return
-    if not asked:
+    if asked is None:
         raise Conditional(428, _LACKING, etag=etag)
-    if asked != ["*"] and etag not in asked:
+    if asked.strip() != "*" and etag not in parse_etags(asked):
         current: dict[str, Any] = shown.model_dump(mode="json")
         raise Conditional(412, _STALE, current=current, etag=etag)

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from claims.api.access import Bearer, Throttle
-from claims.api.endpoints import claims, events, exports, me, notes, pairs
+from claims.api.endpoints import claims, editing, events, exports, me, notes, noting, pairs, reviewing, versions  # noqa: F401
 from claims.api.problems import MEDIA_TYPE, NOT_FOUND, Problem, problem, register
+from claims.api.routing import router
 
 VERSION = "1.0.0"
 _ABOUT = (
@@ -32,6 +33,11 @@ _REFUSALS = (
     HTTPStatus.TOO_MANY_REQUESTS,
 )
 _OF_ONE = (HTTPStatus.NOT_FOUND,)
+_OF_A_BODY = (
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+)
 
 throttle = Throttle()
 
@@ -55,8 +61,7 @@ api = Api(
     openapi_url=None,
     docs_url=None,
 )
-for one in (me, events, claims, pairs, notes, exports):
-    api.add_router("", one.router)
+api.add_router("", router)
 register(api)
 
 
@@ -70,8 +75,15 @@ def described() -> dict[str, Any]:
             operation["security"] = [{"Bearer": [operation.pop("x-scope", "read")]}]
             responses = operation["responses"]
             statuses = [*_REFUSALS, *(_OF_ONE if "{" in address else ())]
-            if any(one["name"] == "If-None-Match" for one in operation["parameters"]):
+            headers = {one["name"] for one in operation["parameters"]}
+            if "If-None-Match" in headers:
                 responses[304] = {"description": "Not Modified"}
+            if "If-Match" in headers:
+                statuses += [HTTPStatus.PRECONDITION_FAILED, HTTPStatus.PRECONDITION_REQUIRED]
+            if "Idempotency-Key" in headers:
+                statuses.append(HTTPStatus.CONFLICT)
+            if "requestBody" in operation:
+                statuses += _OF_A_BODY
             for status in statuses:
                 responses[int(status)] = _refusal(status)
     return schema

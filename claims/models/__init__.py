@@ -32,6 +32,7 @@ from claims.models.vector import Vector
 from claims.models.verdict import Reason, ReasonWords, Verdict
 from claims.models.version import Former, Version
 from claims.models.viewer import Viewer
+from claims.models.webhook import Webhook, WebhookAttempt, WebhookMessage
 
 __all__ = [
     "Adjudication",
@@ -90,6 +91,9 @@ __all__ = [
     "Verdict",
     "Version",
     "Viewer",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookMessage",
     "Weight",
     "Wording",
 ]

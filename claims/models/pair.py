@@ -475,10 +475,11 @@ class PairClaim(models.Model):
 
 
 def _sharing(pair: Pair) -> models.QuerySet[PairClaim]:
-    """Return a subquery for the claims of a pair that share text with those of the pair that is given."""
+    """Return a subquery for the claims of a pair that share text, in one version, with those of the pair given."""
     shares = PairClaim.objects.filter(
         pair=pair,
         claim__article=OuterRef("claim__article"),
+        claim__past_version=OuterRef("claim__past_version"),
         claim__start__lt=OuterRef("claim__end"),
         claim__end__gt=OuterRef("claim__start"),
     )

@@ -7,9 +7,11 @@ from django.db import transaction
 
 from claims.models import Adjudication, Change, Decision, Pair
 from claims.models.adjudication import LONGEST_WHY
+from claims.models.webhook import Kind
 from claims.services.outcomes import sum_up
 from claims.services.refusals import Refused, Stale
 from claims.services.review import CHANGED
+from claims.services.webhooks import announce
 
 _SAYS_WHY = "Say in a sentence why: reviewers who said otherwise read it."
 _TOO_LONG = f"This is too long: keep it under {LONGEST_WHY} characters."
@@ -57,7 +59,7 @@ def _write(
     seen: str,
     problems: dict[str, str],
 ) -> Adjudication:
-    pair = Pair.objects.select_for_update().get(pk=pair.pk)
+    pair = Pair.objects.select_for_update(of=("self",)).select_related("comparison__event").get(pk=pair.pk)
     last = Adjudication.objects.latest_of(pair.pk)
     if version != (last.version if last else 0):
         raise Stale(_CHANGED)
@@ -74,6 +76,8 @@ def _write(
     what = Change.What.FINAL if decision else Change.What.FINAL_REOPENED
     Change.objects.create(pair=pair, actor_id=editor.pk, what=what, before=before, after=decision)
     sum_up([pair.pk])
+    said = {"decision": decision, "editor": editor.get_username()}
+    announce(Kind.FINAL_VERDICT, pair.comparison.event, {"pair": pair.pk}, said)
     return made
 
 

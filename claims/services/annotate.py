@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from claims.analysis.structures import ReasonKind
 from claims.models import Annotation, Change, Claim, Notice, Pair, Reply, Weight
+from claims.models.webhook import Kind
 from claims.services.refusals import Refused, Stale
 from claims.services.threads import tell_named, tell_thread
+from claims.services.webhooks import announce
 
 _CHANGED = "The text of these words changed while you wrote."
 CONTEXT = 32  # code points kept before and after the quoted words, as in the W3C TextQuoteSelector
@@ -50,6 +52,8 @@ def annotate(
     )
     _log(annotation, author, Change.What.ANNOTATION, annotation.text)
     tell_named(annotation, author, annotation.text)
+    said = {"author": author.get_username(), "kind": kind, "weight": weight}
+    announce(Kind.ANNOTATION_MADE, pair.comparison.event, {"annotation": annotation.pk, "pair": pair.pk}, said)
     return annotation
 
 
@@ -104,11 +108,19 @@ def _check_words(pair: Pair, claim: Claim, start: int | None, end: int | None, q
         if claim.past_version:
             raise Stale(_CHANGED)
         return {"words": "The selected words are not in this pair. Select words of one of its claims."}
-    if quote and quote.split() != claim.text[(start or 0) - claim.start : (end or 0) - claim.start].split():
+    inside = start is not None and end is not None and claim.start <= start < end <= claim.end
+    if quote and _is_elsewhere(claim, start, end, quote, inside=inside):
         raise Stale(_CHANGED)
-    if start is None or end is None or not claim.start <= start < end <= claim.end:
+    if not inside:
         return {"words": "The selection runs over the claim's edge. Select words inside one claim."}
     return {}
+
+
+def _is_elsewhere(claim: Claim, start: int | None, end: int | None, quote: str, *, inside: bool) -> bool:
+    """Tell whether the words that were selected do not stand at these offsets any more, since their claim moved."""
+    if start is None or end is None or not (inside or end - start == len(quote)):
+        return False
+    return not inside or claim.text[start - claim.start : end - claim.start].split() != quote.split()
 
 
 def _anchor(claim: Claim, start: int, end: int) -> dict[str, object]:

@@ -18,6 +18,7 @@ from claims.services.grounds import checked_why
 from claims.services.outcomes import AT_ONCE, sum_up
 from claims.services.reasons import alike
 from claims.services.refusals import Refused
+from claims.services.webhooks import announce_reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,9 @@ def carry_out(
     if not made.steps:
         return None
     (_dismiss if wish.kind else _decide)(made, reviewer)
+    if not wish.kind:
+        said = {"decision": wish.decision, "reviewer": reviewer.get_username()}
+        announce_reviews([step.pair_id for step in made.steps], said)
     return _log(made, reviewer, why=why, about=about)
 
 

@@ -6,10 +6,12 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from claims.models import Change, Decision, Pair, Review
+from claims.models.webhook import Kind
 from claims.services.grounds import checked_why
 from claims.services.outcomes import sum_up
 from claims.services.refusals import Refused, Stale
 from claims.services.undo import undo
+from claims.services.webhooks import announce
 
 __all__ = ["CHANGED", "decide", "undo"]
 
@@ -30,13 +32,15 @@ def decide(pair: Pair, reviewer: AbstractBaseUser, decision: str, *, why: str = 
     if decision not in Decision.values:
         raise Refused({"decision": "Choose agree, partial, diverge or not a match."})
     why = checked_why(why)
-    pair = Pair.objects.select_for_update().get(pk=pair.pk)
+    pair = Pair.objects.select_for_update(of=("self",)).select_related("comparison__event").get(pk=pair.pk)
     if seen and seen != pair.key:
         raise Stale(CHANGED)
     earlier = Review.objects.filter(pair=pair, reviewer_id=reviewer.pk).first()
     before = earlier.decision if earlier else ""
     Review.objects.update_or_create(pair=pair, reviewer_id=reviewer.pk, defaults={"decision": decision})
     sum_up([pair.pk])
+    said = {"decision": decision, "reviewer": reviewer.get_username()}
+    announce(Kind.PAIR_REVIEWED, pair.comparison.event, {"pairs": [pair.pk]}, said)
     return Change.objects.create(
         pair=pair, actor_id=reviewer.pk, what=Change.What.REVIEW, before=before, after=decision, why=why
     )

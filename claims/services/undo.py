@@ -21,6 +21,7 @@ from claims.models import Change, Review, Says
 from claims.services.outcomes import AT_ONCE, batches, sum_up
 from claims.services.reasons import write_word
 from claims.services.refusals import Refused
+from claims.services.webhooks import announce_reviews
 
 _Subject = tuple[int | None, str, str, str]
 
@@ -124,6 +125,8 @@ def _take_back(steps: Sequence[Change], reviewer: AbstractBaseUser) -> None:
     for before, pairs in by_before.items():
         _restore(reviewer.pk, before, pairs, oldest=oldest)
     sum_up([pair for pairs in by_before.values() for pair in pairs])
+    for before, pairs in by_before.items():
+        announce_reviews(pairs, {"decision": before, "reviewer": reviewer.get_username()})
     for step in steps:
         if step.what == Change.What.REASON and step.pair_id is not None:
             write_word(step.pair_id, reviewer.pk, step.reason, step.words, step.before)

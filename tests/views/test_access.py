@@ -16,6 +16,8 @@ from claims.services.report import make_link
 from claims.services.review import decide
 from claims.services.search import save_search
 from claims.services.tokens import make_token
+from claims.services.webhooks import register
+from claims.services.webhooks import test as send_test
 from tests.factories import make_call, make_draft, make_event, make_table, make_user
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +89,8 @@ ADDING = {
     "assignments_back",
     "adjudicate",
     "reopen_final",
+    *("webhooks", "webhook_add", "webhook", "webhook_turn", "webhook_secret", "webhook_test", "webhook_delete"),
+    "webhook_again",
     "library_complete",
     "library_take",
     "library_read",
@@ -120,6 +124,7 @@ ONLY_SENT = {
     "page_add",
     "delivery_read",
     "delivery_store",
+    *("webhook_add", "webhook_turn", "webhook_secret", "webhook_test", "webhook_delete", "webhook_again"),
     "library_take",
     "library_read",
     "party_merge",
@@ -127,7 +132,7 @@ ONLY_SENT = {
     "suggested_name",
     *("feed_fetch", "feed_item", "feed_dismiss", "feeds_import", "rule_switch"),
 }
-ONLY_SHOWN = {"delivery", "table_progress", "library_complete", "feeds", "feeds_opml", "rule"}
+ONLY_SHOWN = {"webhooks", "webhook", "delivery", "table_progress", "library_complete", "feeds", "feeds_opml", "rule"}
 PERSONAL = {"saved_add", "saved_delete"}
 ONES_OWN = {"inbox", "inbox_read", "tokens", "token_add", "token_revoke"}  # for whoever is signed in
 _OF_AN_EVENT = [
@@ -147,6 +152,8 @@ def addresses() -> dict[str, str]:
     editor = make_user("editor", name="maker")
     link = make_link(comparison.event, comparison, editor, until=None, indexed=False)
     token = make_token(editor, name="program", scopes=[], days="").token
+    webhook = register(editor, address="https://hook.example/", kinds=["pair.final"])
+    message = send_test(webhook)
     saved = save_search(editor, name="Calls", query="call", meaning=False)
     answer = Reply.objects.create(annotation=annotation, author=annotation.author, text="An answer.")
     feed = Feed.objects.create(url="https://a.example/feed", title="News", by=editor)
@@ -183,6 +190,8 @@ def addresses() -> dict[str, str]:
         "link_revoke": [link.pk],
         "shared": [link.token],
         "token_revoke": [token.pk],
+        **{key: [webhook.pk] for key in ["webhook", *(f"webhook_{do}" for do in ("turn", "secret", "test", "delete"))]},
+        "webhook_again": [message.pk],
         **{key: [event, a, b] for key in ["comparison", "comparison_export", "comparison_export_file"]},
         **{key: [claim.pk] for key in ["edges", "cut", "merge"]},
         **{key: [comparison.pk] for key in ["join", "rematch", "fixes"]},

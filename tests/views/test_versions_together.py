@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.test import Client
 
 from claims.models import Annotation, Article, Change, Claim, Comparison, Pair
 from claims.services.adjudicate import adjudicate
+from claims.services.annotate import annotate
 from claims.services.bulk import PlanChanged, Wish, carry_out, plan
 from claims.services.review import decide
 from claims.services.revise import revise
+from tests.exports import exported
 from tests.factories import ARDEN, make_call, make_user
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +180,24 @@ def test_pages_that_sum_up_say_what_waits(reviewer: Client, pair: Pair) -> None:
         assert "/review/?event=" in text
     assert "decided on earlier words of the text" in reviewer.get(f"{event}report/").text
     assert "version 2 of its text" in reviewer.get(f"{event}report/").text
+
+
+def test_a_pair_is_not_called_earlier_for_words_of_another_version(reviewer: Client, comparison: Comparison) -> None:
+    frank = Pair.objects.get(members__side="a", members__claim__text__contains="frank")
+    decide(frank, make_user(name="ana"), "partial")
+    gone = frank.claims_of("a")[0].text
+    revise(article(), TEXT.replace(f"{gone} ", ""), None)
+    for pair in Pair.objects.filter(withdrawn=False):
+        assert "Earlier, on words of this pair" not in reviewer.get(pair.get_absolute_url()).text
+
+
+def test_a_note_on_words_that_went_is_exported_with_the_version_that_it_quotes(pair: Pair) -> None:
+    claim, ana = pair.claims_of("a")[0], make_user(name="ana")
+    start = claim.start + claim.text.index("proposed")
+    annotate(pair, ana, text="Really?", claim=claim, start=start, end=start + 8)
+    revise(article(), NEW, None)
+    told = json.loads(exported("annotation", pair.comparison))
+    (note,) = [one for one in told["first"]["items"] if one["motivation"] == "commenting"]
+    assert note["target"]["source"].endswith(f"/articles/{claim.article_id}/versions/1/")
+    (quote,) = note["target"]["selector"]
+    assert (quote["exact"], quote["prefix"]) == ("proposed", "The Prime Minister ")

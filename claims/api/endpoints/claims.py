@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Schema
 from ninja.responses import Status
 from pydantic import Field
 
@@ -14,6 +14,7 @@ from claims.api import shapes
 from claims.api.access import access_of
 from claims.api.conditions import IF_NONE_MATCH, conditional
 from claims.api.paging import Page, Paging, page_of, paged
+from claims.api.routing import router
 from claims.models import Claim, Viewer
 from claims.models.claim import ClaimQuerySet
 from claims.services import meaning
@@ -21,8 +22,6 @@ from claims.services.query import Query as Asked
 from claims.services.query import parse
 from claims.services.refusals import Refused
 from claims.services.search import find
-
-router = Router()
 
 
 class ClaimFilters(Schema):

@@ -7,17 +7,16 @@ from typing import Annotated, Any, Literal
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from claims.api import shapes
 from claims.api.access import access_of
 from claims.api.conditions import IF_NONE_MATCH, conditional
 from claims.api.paging import Page, Paging, paged
+from claims.api.routing import router
 from claims.models import Article, Comparison, Event, Source
 from claims.models.comparison import Lone
-
-router = Router()
 
 _ORDERS: dict[str, tuple[Any, ...]] = {
     "newest": (F("date").desc(nulls_last=True), "-pk"),

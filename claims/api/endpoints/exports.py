@@ -6,16 +6,15 @@ from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Schema
 from ninja.errors import AuthorizationError
 
 from claims.api import shapes
 from claims.api.access import access_of
 from claims.api.endpoints.events import comparison_or_404
+from claims.api.routing import router
 from claims.models import Event
 from claims.services.export import FORMATS, Scope, format_named
-
-router = Router(tags=["exports"])
 
 _BLIND = (
     "This event is reviewed blind, and a file would hold what others decided. "
@@ -47,14 +46,14 @@ class ComparisonFormat(Schema):
     format: Literal["xlsx", "csv", "annotation", "tei", "schema"] = "csv"
 
 
-@router.get("/events/{slug}/export", openapi_extra=_FILES)
+@router.get("/events/{slug}/export", openapi_extra=_FILES, tags=["exports"])
 def event_export(request: HttpRequest, slug: Path[shapes.Slug], told: Query[EventFormat]) -> HttpResponseBase:
     """Take an event along as a file."""
     event = get_object_or_404(Event, slug=slug)
     return _file(request, Scope.of_events([event], **_options(request)), told.format)
 
 
-@router.get("/comparisons/{pk}/export", openapi_extra=_FILES)
+@router.get("/comparisons/{pk}/export", openapi_extra=_FILES, tags=["exports"])
 def comparison_export(request: HttpRequest, pk: Path[shapes.Key], told: Query[ComparisonFormat]) -> HttpResponseBase:
     """Take a comparison along as a file."""
     return _file(request, Scope.of_comparison(comparison_or_404(pk), **_options(request)), told.format)

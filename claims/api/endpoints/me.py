@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Schema
 
 from claims.api.access import access_of
-
-router = Router(tags=["you"])
+from claims.api.routing import router
 
 
 class Me(Schema):
@@ -23,7 +22,7 @@ class Me(Schema):
     expires_at: dt.datetime | None
 
 
-@router.get("/me", response=Me)
+@router.get("/me", response=Me, tags=["you"])
 def me(request: HttpRequest) -> Me:
     """Say whose token this is, and what it is good for."""
     access = access_of(request)

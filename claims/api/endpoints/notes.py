@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from claims.api import shapes
@@ -14,9 +14,8 @@ from claims.api.access import access_of
 from claims.api.conditions import IF_NONE_MATCH, conditional
 from claims.api.endpoints.pairs import Reasons
 from claims.api.paging import Page, Paging, paged
+from claims.api.routing import router
 from claims.models import Annotation, Reply, Viewer
-
-router = Router()
 
 
 class AnnotationFilters(Schema):

@@ -6,17 +6,16 @@ from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Path, Query, Router, Schema
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from claims.api import shapes
 from claims.api.access import access_of
 from claims.api.conditions import IF_NONE_MATCH, conditional
 from claims.api.paging import Page, Paging, paged
+from claims.api.routing import router
 from claims.models import Pair, Review, Viewer
 from claims.services.selection import Selection
-
-router = Router()
 
 Reasons = Literal[
     "",

@@ -15,6 +15,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from claims.services.analyse import revive_lost
 from claims.services.feeds.watching import queue_due
+from claims.services.webhooks import revive_messages
 
 REVIVE_EVERY = 5.0  # seconds between two looks for runs whose worker is gone, and feeds that are due
 
@@ -25,10 +26,11 @@ class RevivingWorker(Worker):
     _looked_at = float("-inf")
 
     def revive_now_and_then(self) -> None:
-        """Look for lost runs and for feeds that are due, at most every ``REVIVE_EVERY`` seconds."""
+        """Look for lost runs and messages and for feeds that are due, at most every ``REVIVE_EVERY`` seconds."""
         if time.monotonic() - self._looked_at >= REVIVE_EVERY:
             self._looked_at = time.monotonic()
             revive_lost()
+            revive_messages()
             queue_due()
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from claims.services.incoming.fetching import Marks
 
 READ_SECONDS = 10
 FETCH_SECONDS = 20
+SEND_SECONDS = 12
 FEED_SECONDS = 9
 FEED_BYTES = 8_000_000
 _KILLED = (
@@ -27,6 +29,7 @@ _KILLED = (
     "Save the article alone, as plain text, and upload it again."
 )
 _TOO_SLOW = "The site took too long to send the page. Try again later, or paste the text."
+_UNHEARD = "The address took too long to answer."
 _FEED_KILLED = (
     "The site took too long to send the feed, or the feed could not be read within the limits of memory and time. "
     "It is tried again later."
@@ -79,6 +82,25 @@ def fetch_apart(url: str) -> Fetched:
     }
     told, data = _run(job, b"", problem=_TOO_SLOW)
     return Fetched(told["url"], told["content_type"], data)
+
+
+def send_apart(url: str, data: bytes, headers: Mapping[str, str]) -> int:
+    """Send bytes to an address, and return the status that it answers with.
+
+    Raises:
+        Unreadable: if nothing may be sent there, or nobody answers; the message says why.
+    """
+    private = settings.CROSSREAD_WEBHOOKS_PRIVATE
+    job = {
+        "what": "send",
+        "url": url,
+        "headers": dict(headers),
+        "ports": None if private else list(settings.CROSSREAD_FETCH_PORTS),
+        "private": private,
+        "seconds": SEND_SECONDS,
+    }
+    told, _ = _run(job, data, problem=_UNHEARD)
+    return int(told["status"])
 
 
 def feed_apart(url: str, known: Marks) -> FetchedFeed:

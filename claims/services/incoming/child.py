@@ -74,10 +74,22 @@ def _feed(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     return {**told, "feed": dataclasses.asdict(found) if found else None}, b""
 
 
+def _sent(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    from claims.services.incoming.fetching import Guard, Unfetched, post
+
+    ports = None if job["ports"] is None else frozenset(job["ports"])
+    try:
+        status = post(job["url"], sys.stdin.buffer.read(), job["headers"], Guard(ports=ports, private=job["private"]))
+    except Unfetched as problem:
+        return {"problem": str(problem)}, b""
+    return {"status": status}, b""
+
+
 _DOES: dict[str, Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]] = {
     "read": _extracted,
     "fetch": _fetched,
     "feed": _feed,
+    "send": _sent,
 }
 
 if __name__ == "__main__":

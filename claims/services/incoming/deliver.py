@@ -15,11 +15,13 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from claims.models import Article, Delivery, Draft, Event, Snapshot, Source
+from claims.models.webhook import Kind
 from claims.services.incoming.apart import Fetched, fetch_apart, read_apart
 from claims.services.incoming.extracting.extracted import Extracted, Unreadable
 from claims.services.ingest import add_article
 from claims.services.languages import state_language
 from claims.services.refusals import Refused
+from claims.services.webhooks.announcing import announce
 
 MOST_FILES = 50  # at once
 READ_FOR_SECONDS = 25.0  # how long somebody is kept waiting before they are asked to have the rest read
@@ -58,6 +60,7 @@ def deliver_files(event: Event, by: AbstractBaseUser, files: Sequence[Arrived], 
         delivery = Delivery.objects.create(event=event, by_id=by.pk)
         for file in files:
             _keep_file(delivery, file, told)
+        announce(Kind.DELIVERY_IN, event, {"delivery": delivery.pk})
     read_waiting(delivery)
     return delivery
 
@@ -74,6 +77,7 @@ def deliver_page(event: Event, by: AbstractBaseUser, url: str, told: Told) -> Dr
         raise Refused({"address": str(problem)}) from None
     with transaction.atomic():
         draft = _keep_page(Delivery.objects.create(event=event, by_id=by.pk), page, told)
+        announce(Kind.DELIVERY_IN, event, {"delivery": draft.delivery_id})
     _read(draft)
     return draft
 

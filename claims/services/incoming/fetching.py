@@ -37,10 +37,14 @@ class Unfetched(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What may be fetched: on which ports, how much, and whether from this very machine (for tests)."""
+    """What may be fetched: on which ports (None: on any), how much, and whether from this very machine (for tests).
 
-    ports: frozenset[int] = frozenset({80, 443})
+    ``private`` lets what is sent to an address of one's own through to one's own network, this machine included.
+    """
+
+    ports: frozenset[int] | None = frozenset({80, 443})
     loopback: bool = False
+    private: bool = False
     most_bytes: int = 10_000_000
 
     def lets_through(self, address: Address) -> bool:
@@ -49,11 +53,13 @@ class Guard:
         if mapped is not None:
             return False
         if address.is_loopback:
-            return self.loopback
+            return self.loopback or self.private
         if isinstance(address, ipaddress.IPv6Address) and (
             address.is_site_local or any(address in net for net in _WRAPPED)
         ):
             return False
+        if self.private and address.is_private and not address.is_link_local:
+            return not (address.is_multicast or address.is_reserved or address.is_unspecified)
         return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 
@@ -113,6 +119,35 @@ def fetch(url: str, guard: Guard, *, known: Marks = Marks()) -> Page:
     raise Unfetched(f"The address leads on more than {MOST_REDIRECTS} times. Open it in a browser and paste the text.")
 
 
+def post(url: str, data: bytes, headers: Mapping[str, str], guard: Guard) -> int:
+    """Send bytes to an address, and return the status that it answers with; redirects are not followed.
+
+    Raises:
+        Unfetched: if nothing may be sent there, or nobody answers.
+    """
+    import httpx2
+
+    parts = _split(url)
+    numbers = addresses_of(parts, guard)
+    sent = {**headers, "Host": parts.netloc, "User-Agent": f"{AGENT}/1.0"}
+    try:
+        with (
+            httpx2.Client(timeout=_READ_SECONDS, trust_env=False, follow_redirects=False) as client,
+            client.stream(
+                "POST",
+                _at(url, parts, numbers[0]),
+                content=data,
+                headers=sent,
+                extensions={"sni_hostname": parts.hostname},
+            ) as response,
+        ):
+            return int(response.status_code)
+    except httpx2.TimeoutException:
+        raise Unfetched(f"{parts.hostname} did not answer in time.") from None
+    except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError):
+        raise Unfetched(f"{parts.hostname} could not be reached.") from None
+
+
 def addresses_of(parts: SplitResult, guard: Guard) -> list[str]:
     """Return the numbers of an address's host, all of them checked.
 
@@ -124,7 +159,7 @@ def addresses_of(parts: SplitResult, guard: Guard) -> list[str]:
         raise Unfetched("This is no address of a page. Copy it from the browser; it begins with https://.")
     if parts.username or parts.password:
         raise Unfetched("The address holds a name or a password. Leave them out: only public pages are fetched.")
-    if port not in guard.ports:
+    if guard.ports is not None and port not in guard.ports:
         raise Unfetched(f"The address names the port {port}. Pages are fetched from the usual ports of the web alone.")
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
