@@ -63,6 +63,7 @@ class Memory:
         self.followed: Voice | None = None
         self.new_paragraph = True
         self.place = 0
+        self.home: str | None = None  # the side in whose place the article's date line was written
         self.heard: set[str] = set()
         self._turned: Voice | None = None
         self._introduced: Voice | None = None

@@ -34,6 +34,7 @@ from .structures import Span
 from .subject import Subject, SubjectKind
 from .words import DETERMINERS, OBJECTS, PREPOSITIONS, PRONOUNS, Word
 
+_PRESS = word_set("media press newspaper news television radio")
 _SOME = word_set("one some two three four several many most another few both")
 _NAME_IN_ASIDE = re.compile(r", (?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.-]+(?: [A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+){1,3})(?:,|$)")
 
@@ -140,6 +141,8 @@ def _led_by(head: Sequence[Mention], phrase: Phrase, masked: str, mentions: Sequ
     lower = {word.low for word in rest if not word.is_capital}
     inside = set() if side.kind is MentionKind.OFFICE else _inside_words(side, masked)
     if (before | lower | inside) & PRIVATE and not people:
+        return unknown(phrase, masked)
+    if phrase.first_part[-1].low in TEXTS and lower & _PRESS and "state" not in lower | before:
         return unknown(phrase, masked)
     name = " ".join(word.text for word in rest if word.is_capital)
     if people and not rest:
