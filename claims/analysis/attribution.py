@@ -209,7 +209,7 @@ class Reader:
         """Return whose statement it is when somebody whose office it is to speak is the subject of any other verb."""
         if background.is_about_texts(sentence.masked) or cues.UNSAID.search(lowered(sentence.masked)):
             return None
-        if background.moves(sentence.masked):
+        if background.moves(sentence.masked) or background.sets_beside(sentence.masked) is not None:
             return None
         for one in sentence.mentions:
             person = self._roster.person(one.person) if one.person else None

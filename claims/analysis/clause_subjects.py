@@ -170,7 +170,8 @@ def inverted(sentence: Scanned, verb: Verb, place: int) -> Frame | None:
 
 
 _PUTS_AT = re.compile(
-    r"puts? (?:its|the|his|her|their) (?:number|toll|figure|count|cost|length|total|death|loss|price)\w*[^,;]{0,40} at "
+    r"puts? (?:its|the|his|her|their) (?:number|toll|figure|count|cost|length|total|death|loss|price|"
+    r"odds|chances?|damage|bill)\w*[^,;]{0,40} at "
 )
 
 

@@ -65,7 +65,7 @@ _NOT_TO_EACH_OTHER = (
 _BINDING = "{pledge|vow|promise|swear|appeal|claim|profess|threaten} to"
 # Several words that report together.
 _PHRASES = (
-    r"{point} to|{hit|fire|shoot} back|{lash} out|branded|labell?ed|termed|dubbed|likened|{put} it|{rule} out|"
+    r"{point} to|{hit|fire|shoot} back|{lash} out|branded|faulted|labell?ed|termed|dubbed|likened|{put} it|{rule} out|"
     r"{make} (?:it )?(?:clear|plain|known)|{stand} by|(?:has|have|had) it(?= that|\W*$)|{let} it be known|"
     r"{react|respond|reply|answer|retaliate|counter|begin|end|conclude|open|close|start|finish} by (?:saying|calling|accusing|warning|"
     r"telling|insisting|denying|describing|stating|declaring|noting|urging|demanding)|"
@@ -254,7 +254,9 @@ _DETERMINED = re.compile(
 )
 
 
-_NOUN_BY_NEXT = re.compile(r"\s+(?:of|about|between|from|by|is|was|are|were|has|have|had|said|says?|came|made|but|and)\b", re.I)
+_NOUN_BY_NEXT = re.compile(
+    r"\s+(?:of|about|between|from|by|is|was|are|were|has|have|had|said|says?|came|made|but|and)\b", re.I
+)
 _POSSESSOR = re.compile(r"(?:['’]s|s['’]|\b[A-Za-z]+(?:an|ese|ish|ic|ous|al|ive|ed))\s$")
 
 

@@ -130,8 +130,9 @@ class Memory:
         if who is not None and (not before or before.endswith(",") or who.span.start < AT_HEAD):
             self._introduced = self.just_introduced = Voice(who.source, who.person, 0.8)
             return
-        last = next((one for one in reversed(mentions) if one.person is not None), None)
-        if last is not None and _BY_AT_END.search(masked[: last.span.start]):
+        people = [one for one in reversed(mentions) if one.person is not None]
+        last = next((one for one in people if _BY_AT_END.search(masked[: one.span.start])), None)
+        if last is not None:
             self._introduced = Voice(last.source, last.person, 0.75)  # "a point seized on by Pyotr Malyshkin."
 
     def _at_head(self, masked: str) -> Voice | None:

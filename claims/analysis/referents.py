@@ -24,6 +24,8 @@ _OWNER = re.compile(
 )
 _OF = re.compile(r" (?:of|for|in|at|to|from|close|with) ")
 LEADING = word_set("leader president premier chancellor king queen emir sultan") | {"prime minister", "head of state"}
+# Bodies that a person who speaks cannot be called.
+_COLLECTIVES = word_set("union company bank group charity association club watchdog league federation guild firm")
 _OTHER = re.compile(r"\b(?:counterparts?|opposite numbers?|(?:the|its|their) (?:other|opposing|opposite) \w+)\b")
 
 
@@ -189,6 +191,8 @@ class Referents(Strangers):
         noun = words.rsplit(maxsplit=1)[-1]
         if noun in OFFICIAL or not words.startswith("the "):
             return None
+        if noun in _COLLECTIVES and len(words.split()) > 2 and not set(words.split()) & OFFICIAL:
+            return Voice(self._by_words({noun}) or words.removeprefix("the "), None, 0.65)
         told = self._text[: self.place]
         named = re.findall(rf"(?:[A-ZÀ-Þ][\w’'-]+ )+{re.escape(noun.capitalize())}\b", told)
         if named:

@@ -154,7 +154,7 @@ class Strangers(Memory):
         if any(word[0].isupper() for word in words[1:]) or not belongs or nouns & PRIVATE:
             return None
         third = country(words[0])
-        if third is not None or nouns & _OF_NO_SIDE:
+        if third is not None or (nouns | {words[0].lower()}) & _OF_NO_SIDE:
             return Voice(third.names[0], None, 0.65) if third is not None else None
         sides = {one.name for one in self._roster.sources}
         text = subject.span.of(masked)

@@ -48,7 +48,7 @@ def test_the_narrators_clause_makes_nothing_in_it_an_account(sentence: str, sour
         ("The reef lies on the Line of Actual Ebb.", OUTLET),
         ("Open questions, including Dovrania's demands that the pier be moved, blocked a deal.", OUTLET),
         ("Vorn demands that the pier be moved.", DOVRANIA),
-        ("Pell came to settle a bitter ferry dispute between the two ports.", OUTLET),
+        ("Corvane came to settle a bitter ferry dispute between the two ports.", OUTLET),
         ("The recent hostilities threatened to close both ports and threatened to last.", OUTLET),
     ],
 )
@@ -118,3 +118,25 @@ def test_a_concession_is_shown_for_review() -> None:
     claims = read(OPENING + "Though Dovrania claims the whole reef, its ships hold half of it.")
     assert claims[-1].confidence <= 0.65
     assert read(OPENING + "Dovrania claims that the whole reef is closed.")[-1].confidence > 0.65
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("Marta Lund of the Pilots' Guild put the odds at ten to one.", "Marta Lund"),
+        ("Marta Lund of the Pilots' Guild faulted the timetable.", "Marta Lund"),
+        ("One of the pilots, Marta Lund, said the pier was closed.", "Marta Lund"),
+        ("One of the pilots left.", OUTLET),
+        ("According to the memo, the pier is safe.", DOVRANIA),
+    ],
+)
+def test_third_parties_by_name_and_the_followed_sides_paper(sentence: str, source: str) -> None:
+    assert last("The chancellery in Lusk said the pier was safe.\n\n" + sentence) == source
+
+
+def test_whom_a_passive_names_before_an_aside_speaks_next() -> None:
+    text = (
+        "Vorn said the pier was safe.\n\nThe point was seized on by Pell, the spokesman for the Valmere premier. "
+        "“So they knew,” he said."
+    )
+    assert last(text) == VALMERE
