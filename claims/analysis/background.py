@@ -215,7 +215,7 @@ class Unframed:
     names: str = ""
 
 
-# Weights of a logistic score: the mean of two fits by ``training/attribution_carry.py``, one on its own file, dev, test,
+# Weights of a logistic score (a backshift behind a main verb in the present counted for one when they were fitted): the mean of two fits by ``training/attribution_carry.py``, one on its own file, dev, test,
 # dev2 and dev3 of ``training/attribution`` and the invented events with labels, one on 48 articles of real outlets as well,
 # which cannot be handed on.
 WEIGHTS = {

@@ -48,7 +48,7 @@ class Referents(Strangers):
         words = re.sub(r"['’]s?$", "", subject.span.of(masked).lower())
         return (
             self._other(words, subject, mentions)
-            or self._within(words, subject, mentions, aside=frame.aside)
+            or self._within(words, subject, masked, mentions, aside=frame.aside)
             or self._placed(subject, masked, mentions)
             or self._referred(subject, words)
         )
@@ -104,13 +104,16 @@ class Referents(Strangers):
         sides = named or [one.name for one in self._roster.sources]
         return Voice(followed if followed in sides else sides[0], None, 0.6)
 
-    def _within(self, words: str, subject: Subject, mentions: list[Mention], *, aside: bool) -> Voice | None:
+    def _within(
+        self, words: str, subject: Subject, masked: str, mentions: list[Mention], *, aside: bool
+    ) -> Voice | None:
         """Return whom "it", "its" or "her office" means by the names that stand before it in its own sentence."""
         named = [one for one in mentions if one.span.end <= subject.span.start]
         if words == "it" and named and named[0].person is None and named[0].span.start < AT_HEAD:
             return Voice(named[0].source, None, 0.85)
         first = next((one for one in named if one.person is not None and one.span.start < AT_HEAD), None)
-        if words in {"he", "she"} and first and not (aside and self._goes_on_speaking(words, first)):
+        apart = aside and first and not re.search("[:;]", masked[first.span.end : subject.span.start])
+        if words in {"he", "she"} and first and not (apart and self._goes_on_speaking(words, first)):
             return Voice(first.source, first.person, 0.85)
         if words in {"his", "her", "him"} and (human := [one for one in named if is_human(one)]):
             return Voice(human[-1].source, human[-1].person, 0.85)
@@ -122,7 +125,8 @@ class Referents(Strangers):
         """Tell whether "he said" after a clause is who was followed, and not whom the clause tells of."""
         followed = self.followed
         personal = followed is not None and followed.speaker is not None and followed.speaker[:1].isupper()
-        return personal and followed is not None and followed.speaker != told.person and self._may_be(followed, pronoun)
+        other = personal and followed is not None and followed.speaker != told.person
+        return other and followed is not None and not self.new_paragraph and self._may_be(followed, pronoun)
 
     def _other(self, words: str, subject: Subject, mentions: list[Mention]) -> Voice | None:
         """Return who "her counterpart" or "the other side" is, where the event has two sides."""

@@ -110,7 +110,7 @@ class Strangers(Memory):
             return Voice(self._outlet, None, 0.8)
         if " " not in name and name[:1].isupper() and (full := self._in_full(name)):
             return full
-        voice = Voice(name, name if subject.personal else None, 0.8)
+        voice = Voice(name, name if subject.personal else None, 0.8 if name[:1].isupper() else 0.65)
         sides = {one.name for one in self._roster.sources}
         office = naming.ROLE.search(masked, subject.span.start, subject.span.end)
         if office and subject.personal and _is_lower(masked, office.start()):

@@ -32,6 +32,7 @@ _NARRATED = re.compile(
 )
 # What was said in the talks is told in the simple past: "has accepted" is said in public.
 _PERFECT = re.compile(r"\b(?:has|have|['’]ve) (?:\w+ly |also |since |now |long )*$")
+_TOLD_AFTER = re.compile(r", (?:[\w’'.-]+ ){1,8}(?:told|said|says|added|wrote)\b")
 _DAY = re.compile(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _OWNS = re.compile(
     r"['’]s? (?:[\w-]+ )?(?:claims?|accusations?|allegations?|demands?|charges?|assertions?|version|account)\b"
@@ -59,7 +60,7 @@ class Talks:
         """
         followed, kind = self.referents.followed, frame.subject.kind
         verb = frame.cue.of(sentence.masked)
-        present = re.fullmatch(r"[a-z]+s", verb) is not None or _PERFECT.search(sentence.masked, 0, frame.cue.start)
+        present = re.fullmatch(r"[a-z]+s", verb) is not None or _is_perfect(frame, sentence.masked)
         if frame.text or present or kind is SubjectKind.STRANGER or re.match(r"\W*Asked\b", sentence.masked):
             return False
         if kind in {SubjectKind.BOTH, SubjectKind.OUTLET}:
@@ -134,6 +135,12 @@ def _has_addressee(frame: Frame, voice: Voice, sentence: Sentence) -> bool:
         for one in sentence.mentions
         if not _OWNS.match(sentence.masked, one.span.end)
     )
+
+
+def _is_perfect(frame: Frame, masked: str) -> bool:
+    """Tell whether a verb stands in the perfect, and no clause after it says who told so: ", Pell told MPs"."""
+    perfect = _PERFECT.search(masked, 0, frame.cue.start) is not None
+    return perfect and _TOLD_AFTER.search(masked, frame.cue.end) is None
 
 
 def _ends_quotation(frame: Frame, masked: str) -> bool:

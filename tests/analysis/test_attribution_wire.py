@@ -71,6 +71,15 @@ def test_he_said_after_a_clause_is_who_was_speaking() -> None:
     assert last(told) == VALMERE
 
 
+def test_he_said_after_a_colon_is_whom_the_clause_before_it_names() -> None:
+    told = "Pell said the talks were short. Rostad named no date: the pier, he said, would be mended “in time”."
+    assert last(told) == DOVRANIA
+
+
+def test_who_tells_that_a_side_has_agreed_counts_before_the_side() -> None:
+    assert last("Vorn said the pier was rotten.\n\nDovrania has agreed to mend it, Pell told parliament.") == VALMERE
+
+
 def test_he_said_is_whom_its_own_clause_names_where_nobody_else_spoke() -> None:
     assert last("Rostad hopes to come back, he said.") == DOVRANIA
 
@@ -140,3 +149,8 @@ def test_whom_a_passive_names_before_an_aside_speaks_next() -> None:
         "“So they knew,” he said."
     )
     assert last(text) == VALMERE
+
+
+def test_a_third_party_without_a_name_is_shown_for_review() -> None:
+    assert read(OPENING + "A nurse at the harbour clinic said the pier was closed.")[-1].confidence <= 0.65
+    assert read(OPENING + "Marta Lund of the Pilots' Guild said the pier was closed.")[-1].confidence > 0.65
