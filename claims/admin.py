@@ -28,13 +28,20 @@ from claims.models import (
     Delivery,
     Draft,
     Event,
+    Feed,
+    FeedItem,
+    FeedMatch,
+    FeedRule,
     Fix,
     JudgeAnswer,
     Kappa,
+    LibraryChange,
     Lone,
     Notice,
     Pair,
     PairClaim,
+    Party,
+    Person,
     PublicLink,
     Reason,
     ReasonReview,
@@ -43,16 +50,25 @@ from claims.models import (
     Report,
     Review,
     Round,
+    RuleApplication,
     Run,
     SavedSearch,
     Silence,
     Snapshot,
     Source,
+    SuggestedName,
+    SuggestedPlace,
     Table,
+    Term,
+    Token,
     Vector,
     Verdict,
+    Version,
+    Webhook,
+    WebhookMessage,
     Wording,
 )
+from claims.services.tokens import revoke_token
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -298,6 +314,14 @@ class SilenceAdmin(Kept):
     search_fields = ["claim__text", "by__username"]
 
 
+@admin.register(Version)
+class VersionAdmin(Made):
+    list_display = ["article", "number", "by", "why", "at"]
+    list_filter = ["at"]
+    list_select_related = ["article__publisher", "by"]
+    search_fields = ["article__name", "why", "by__username"]
+
+
 @admin.register(Calibration)
 class CalibrationAdmin(Kept):
     list_display = ["fitted_at", "by", "decisions", "model", "intercept", "slope", "suggested", "sure", "in_use"]
@@ -312,6 +336,39 @@ class RunAdmin(Made):
     list_filter = ["state", "created_at"]
     list_select_related = ["event"]
     search_fields = ["event__title", "problem"]
+
+
+@admin.register(Webhook)
+class WebhookAdmin(Made):
+    list_display = ["address", "owner", "event", "made_at", "failures", "off_at", "off_why"]
+    list_filter = ["off_at"]
+    list_select_related = ["owner", "event"]
+    search_fields = ["address", "owner__username"]
+    exclude = ["secret"]
+
+
+@admin.register(WebhookMessage)
+class WebhookMessageAdmin(Made):
+    list_display = ["kind", "name", "webhook", "state", "tries", "made_at"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["webhook"]
+    search_fields = ["name", "webhook__address"]
+
+
+@admin.register(Token)
+class TokenAdmin(Made):
+    list_display = ["name", "user", "hint", "scopes", "state", "expires_at", "last_used_at"]
+    list_filter = ["reviews", "edits", "made_at"]
+    list_select_related = ["user"]
+    search_fields = ["name", "user__username"]
+    exclude = ["digest"]
+    actions = ["revoke"]
+
+    @admin.action(description="Revoke the selected tokens", permissions=["delete"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[Token]) -> None:
+        """Close tokens at once and for good."""
+        for token in queryset:
+            revoke_token(token)
 
 
 @admin.register(Vector)
@@ -392,3 +449,85 @@ class SavedSearchAdmin(Made):
     list_display = ["name", "user", "query", "meaning", "created_at"]
     list_select_related = ["user"]
     search_fields = ["name", "query", "user__username"]
+
+
+@admin.register(Party)
+class PartyAdmin(Made):
+    list_display = ["name", "within", "merged_into", "created_at"]
+    list_select_related = ["within", "merged_into"]
+    search_fields = ["name", "folded"]
+
+
+@admin.register(Person)
+class PersonAdmin(Made):
+    list_display = ["name", "merged_into", "created_at"]
+    list_select_related = ["merged_into"]
+    search_fields = ["name", "folded"]
+
+
+@admin.register(Term)
+class TermAdmin(Made):
+    list_display = ["title", "person", "party", "since", "until"]
+    list_select_related = ["person", "party__within"]
+    search_fields = ["title", "person__name", "party__name"]
+
+
+@admin.register(LibraryChange)
+class LibraryChangeAdmin(Kept):
+    list_display = ["what", "party", "person", "actor", "at"]
+    list_filter = ["what"]
+    list_select_related = ["party__within", "person", "actor"]
+    search_fields = ["before", "after", "actor__username"]
+
+
+@admin.register(SuggestedName)
+class SuggestedNameAdmin(Made):
+    list_display = ["words", "event", "count", "state", "decided_by"]
+    list_filter = ["state"]
+    list_select_related = ["event", "decided_by"]
+    search_fields = ["words", "event__title"]
+
+
+@admin.register(SuggestedPlace)
+class SuggestedPlaceAdmin(Made):
+    list_display = ["name", "article", "count", "sentence"]
+    list_select_related = ["name", "article__publisher"]
+    search_fields = ["sentence", "name__words"]
+
+
+@admin.register(Feed)
+class FeedAdmin(Made):
+    list_display = ["title", "url", "active", "fetched_at", "failures", "outcome"]
+    list_filter = ["active"]
+    search_fields = ["title", "url"]
+
+
+@admin.register(FeedItem)
+class FeedItemAdmin(Made):
+    list_display = ["__str__", "feed", "at", "state", "event"]
+    list_filter = ["state"]
+    list_select_related = ["feed", "event"]
+    search_fields = ["title", "url"]
+    raw_id_fields = ["draft"]
+
+
+@admin.register(FeedMatch)
+class FeedMatchAdmin(Made):
+    list_display = ["item", "event", "score"]
+    list_select_related = ["item", "event"]
+    search_fields = ["item__title", "event__title"]
+
+
+@admin.register(FeedRule)
+class FeedRuleAdmin(Made):
+    list_display = ["__str__", "feed", "event", "active", "by"]
+    list_filter = ["active"]
+    list_select_related = ["feed", "event", "by"]
+    search_fields = ["names", "feed__title"]
+
+
+@admin.register(RuleApplication)
+class RuleApplicationAdmin(Kept):
+    list_display = ["rule", "item", "event", "told", "at"]
+    list_select_related = ["rule", "item", "event"]
+    search_fields = ["told", "item__title"]

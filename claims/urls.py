@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
+from claims.api.docs import api_docs
+from claims.api.root import addresses
 from claims.views import (
     account,
     adjudication,
@@ -20,9 +22,11 @@ from claims.views import (
     edges,
     events,
     exports,
+    feeds,
     history,
     inbox,
     joining,
+    library,
     links,
     matrix,
     overview,
@@ -39,12 +43,16 @@ from claims.views import (
     settings,
     snapshots,
     sources,
+    suggestions,
     tables,
     threads,
+    tokens,
+    versions,
+    webhooks,
 )
 from claims.views import annotations as notes
 
-urlpatterns: list[URLPattern] = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", account.login, name="login"),
     path("logout/", account.logout, name="logout"),
     path("", events.events, name="events"),
@@ -77,6 +85,27 @@ urlpatterns: list[URLPattern] = [
     path("events/<slug:slug>/overview/", overview.event_overview, name="event_overview"),
     path("events/<slug:slug>/export/", exports.event_export, name="event_export"),
     path("events/<slug:slug>/export/file/", exports.event_export_file, name="event_export_file"),
+    path("feeds/", feeds.feeds, name="feeds"),
+    path("feeds/add/", feeds.feed_add, name="feed_add"),
+    path("feeds/list/", feeds.feeds_opml, name="feeds_opml"),
+    path("feeds/import/", feeds.feeds_import, name="feeds_import"),
+    path("feeds/<int:pk>/", feeds.feed, name="feed"),
+    path("feeds/<int:pk>/fetch/", feeds.feed_fetch, name="feed_fetch"),
+    path("feeds/<int:pk>/rules/add/", feeds.rule_add, name="rule_add"),
+    path("feeds/items/dismiss/", feeds.feed_dismiss, name="feed_dismiss"),
+    path("feeds/items/<int:pk>/", feeds.feed_item, name="feed_item"),
+    path("feeds/rules/<int:pk>/", feeds.rule, name="rule"),
+    path("feeds/rules/<int:pk>/switch/", feeds.rule_switch, name="rule_switch"),
+    path("library/", library.library, name="library"),
+    path("library/complete/", library.library_complete, name="library_complete"),
+    path("library/take/", library.library_take, name="library_take"),
+    path("library/parties/add/", library.party_add, name="party_add"),
+    path("library/parties/<int:pk>/", library.party, name="party"),
+    path("library/parties/<int:pk>/merge/", library.party_merge, name="party_merge"),
+    path("library/parties/<int:pk>/read/", library.library_read, name="library_read"),
+    path("library/people/<int:pk>/", library.person, name="person"),
+    path("library/people/<int:pk>/merge/", library.person_merge, name="person_merge"),
+    path("names/<int:pk>/", suggestions.suggested_name, name="suggested_name"),
     path("overview/", overview.overview, name="overview"),
     path("sources/<int:pk>/", record.source, name="source"),
     path("events/<slug:slug>/blind/", blind.blind, name="blind"),
@@ -86,6 +115,10 @@ urlpatterns: list[URLPattern] = [
     path("articles/<int:pk>/", articles.article, name="article"),
     path("articles/<int:pk>/language/", articles.article_language, name="article_language"),
     path("articles/<int:pk>/text/", exports.article_text, name="article_text"),
+    path("articles/<int:pk>/revise/", versions.article_revise, name="article_revise"),
+    path("articles/<int:pk>/versions/", versions.versions, name="versions"),
+    path("articles/<int:pk>/versions/<int:number>/", versions.version, name="version"),
+    path("articles/<int:pk>/diff/<int:since>/<int:until>/", versions.diff, name="diff"),
     path("claims/<int:pk>/source/", articles.correct, name="correct"),
     path("claims/<int:pk>/edges/", edges.edges, name="edges"),
     path("claims/<int:pk>/cut/", edges.cut, name="cut"),
@@ -138,6 +171,19 @@ urlpatterns: list[URLPattern] = [
     path("review/list/", review_list.review_list, name="review_list"),
     path("review/bulk/", bulk.bulk, name="bulk"),
     path("review/undo/", review.undo, name="undo"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/add/", tokens.token_add, name="token_add"),
+    path("tokens/<int:pk>/revoke/", tokens.token_revoke, name="token_revoke"),
+    path("webhooks/", webhooks.webhooks, name="webhooks"),
+    path("webhooks/add/", webhooks.webhook_add, name="webhook_add"),
+    path("webhooks/<int:pk>/", webhooks.webhook, name="webhook"),
+    path("webhooks/<int:pk>/turn/", webhooks.webhook_turn, name="webhook_turn"),
+    path("webhooks/<int:pk>/secret/", webhooks.webhook_secret, name="webhook_secret"),
+    path("webhooks/<int:pk>/test/", webhooks.webhook_test, name="webhook_test"),
+    path("webhooks/<int:pk>/delete/", webhooks.webhook_delete, name="webhook_delete"),
+    path("webhooks/messages/<int:pk>/again/", webhooks.webhook_again, name="webhook_again"),
+    path("api/v1/docs", api_docs, name="api_docs"),
+    path("api/v1/", include((addresses(), "api"))),
     path("history/", history.history, name="history"),
     path("history/<int:pk>/", history.history_entry, name="history_entry"),
 ]

@@ -170,3 +170,7 @@ CROSSREAD_MAX_FILE_BYTES = 20_000_000  # of a file or a page that an article is 
 CROSSREAD_MAX_TABLE_BYTES = 30_000_000  # of a table, unpacked
 CROSSREAD_FETCH_PORTS = env.list("CROSSREAD_FETCH_PORTS", cast=int, default=[80, 443])
 CROSSREAD_FETCH_LOOPBACK = env.bool("CROSSREAD_FETCH_LOOPBACK", default=False)  # pages of this very machine, for tests
+CROSSREAD_WEBHOOKS_PRIVATE = env.bool("CROSSREAD_WEBHOOKS_PRIVATE", default=False)  # send to one's own network, too
+CROSSREAD_API_RATE = env.str("CROSSREAD_API_RATE", default="600/min")  # requests of one token
+# The API counts requests without a token by address: a proxy's own header is believed only where there is a proxy.
+NINJA_NUM_PROXIES = 1 if env.bool("CROSSREAD_BEHIND_PROXY", default=False) else 0

@@ -21,31 +21,45 @@ from claims.models import (
     Comparison,
     Correction,
     Event,
+    Feed,
+    FeedItem,
+    FeedMatch,
+    FeedRule,
     Fix,
     JudgeAnswer,
     Kappa,
     Notice,
     Pair,
+    RuleApplication,
     Run,
     Silence,
+    SuggestedName,
+    SuggestedPlace,
     Vector,
+    Webhook,
+    WebhookMessage,
 )
 from claims.services.adjudicate import adjudicate
 from claims.services.annotate import annotate, reply
+from claims.services.library.keeping import PartyDraft, TermDraft, add_party
 from claims.services.reasons import say
 from claims.services.report import edit_report, make_link
 from claims.services.review import decide
 from claims.services.rounds import round_of
 from claims.services.search import save_search
 from claims.services.threads import edit_reply
+from claims.services.tokens import make_token
 from tests.factories import make_draft, make_large, make_table, make_user
 
 pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in apps.get_app_config("claims").get_models() if model in admin.site._registry]
-NOT_LISTED = {"PairClaim"}  # shown with their pair
+# Shown with their pair or their message; what was answered to a program is its own.
+NOT_LISTED = {"PairClaim", "Former", "KeptAnswer", "WebhookAttempt"}
 KEPT = {"Review", "Annotation", "Reply", "Correction", "Change", "Fix", "Silence", "ReasonReview"} | {
     "Adjudication",
+    "LibraryChange",
+    "RuleApplication",
     "Wording",
 }
 
@@ -78,8 +92,22 @@ def fill(size: int) -> Comparison:
         Fix.objects.create(event=comparison.event, comparison=comparison, actor=person, kind="silent")
         JudgeAnswer.objects.create(judge="a-model at judge.test", key=f"{size}-{number}", told={"relation": "agree"})
         Vector.objects.create(model="some model", text_hash=f"{size}-{number}", values=b"0000")
+        webhook = Webhook.objects.create(owner=person, address="https://hook.example/", secret="whsec_", kinds=[])
+        WebhookMessage.objects.create(webhook=webhook, kind="test", body="{}")
+        make_token(person, name="program", scopes=[], days="")
         save_search(person, name="Ships", query="ships", meaning=False)
         make_link(comparison.event, comparison, person, until=None, indexed=False)
+        feed = Feed.objects.create(url=f"https://a.example/{size}/{number}", title="News", by=person)
+        item = FeedItem.objects.create(feed=feed, key="k", url="https://a.example/", title="Talks", at=timezone.now())
+        FeedMatch.objects.create(item=item, event=comparison.event, score=0.5)
+        rule = FeedRule.objects.create(feed=feed, names=["Arden", "Velland"], by=person)
+        RuleApplication.objects.create(rule=rule, item=item, told="Added.")
+        suggested = SuggestedName.objects.create(
+            event=comparison.event, words=f"Omber {number}", folded=f"omber {number}", why="It is.", count=1
+        )
+        place = {"article": claim.article, "count": 1, "sentence": "Omber", "start": 0, "end": 5}
+        SuggestedPlace.objects.create(name=suggested, **place)
+        add_party(PartyDraft(f"Omber {size}-{number}", terms=[TermDraft(f"Ida {number}", "Minister")]), person)
     edit_report(comparison.event, None, person, introduction="What both say.", notes=[], version=0)
     return comparison
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from .library import Entry, Holder
 from .structures import Article, Event, Source
 
 
@@ -19,12 +20,16 @@ class FolderError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """One event as its folder tells it. ``urls`` gives an article's address by its file's name."""
+    """One event as its folder tells it. ``urls`` gives an article's address by its file's name.
+
+    ``entries`` gives a source's entry of the library by the source's name; its names stand with the source as well.
+    """
 
     path: Path
     event: Event
     invented: bool
     urls: Mapping[str, str]
+    entries: Mapping[str, Entry] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -40,7 +45,8 @@ def read_folder(path: Path) -> Folder:
     """
     path = path.resolve()
     told = _read_toml(path / "event.toml")
-    sources = tuple(_source(path, entry) for entry in _tables(path, told, "source"))
+    tables = _tables(path, told, "source")
+    sources = tuple(_source(path, entry) for entry in tables)
     _check_names(path, sources)
     entries = _tables(path, told, "article")
     articles = tuple(_article(path, entry) for entry in entries)
@@ -48,7 +54,13 @@ def read_folder(path: Path) -> Folder:
         raise FolderError(f"{path}/event.toml names a file in two [[article]] tables. Keep one of them.")
     urls = {str(entry["file"]): str(entry["url"]) for entry in entries if entry.get("url")}
     title = _text(path, told, "title", "event")
-    return Folder(path, Event(title, sources, articles, _date(path, told, "date")), bool(told.get("invented")), urls)
+    event = Event(title, sources, articles, _date(path, told, "date"))
+    kept = {
+        source.name: _entry(path, table["library"])
+        for source, table in zip(sources, tables, strict=True)
+        if "library" in table
+    }
+    return Folder(path, event, bool(told.get("invented")), urls, kept)
 
 
 def find_folders(paths: list[Path]) -> Iterator[Path]:
@@ -115,6 +127,29 @@ def _source(path: Path, table: Mapping[str, Any]) -> Source:
         aliases=_texts(path, table, "aliases"),
         spokespeople=_texts(path, table, "spokespeople"),
     )
+
+
+def _entry(path: Path, table: Any) -> Entry:
+    """Read what the library holds of a source, and of what that is within."""
+    if not isinstance(table, dict):
+        raise FolderError(f"{path}/event.toml: library is a table, [source.library], below its [[source]].")
+    people = table.get("person", [])
+    if not isinstance(people, list) or not all(isinstance(one, dict) for one in people):
+        raise FolderError(f"{path}/event.toml: people of the library stand in [[source.library.person]] tables.")
+    return Entry(
+        name=_text(path, table, "name", "[source.library]"),
+        aliases=_texts(path, table, "aliases"),
+        holders=tuple(_holder(path, one) for one in people),
+        within=_entry(path, {**table["within"], "within": None}) if table.get("within") else None,
+    )
+
+
+def _holder(path: Path, table: Mapping[str, Any]) -> Holder:
+    since, until = _date(path, table, "since"), _date(path, table, "until")
+    name = _text(path, table, "name", "[[source.library.person]]")
+    if since and until and until < since:
+        raise FolderError(f"{path}/event.toml: {name} leaves an office before taking it. Look at since and until.")
+    return Holder(name, str(table.get("title", "")).strip(), _texts(path, table, "aliases"), since, until)
 
 
 def _check_names(path: Path, sources: tuple[Source, ...]) -> None:

@@ -41,6 +41,11 @@ def cut_to(span: Span, sentence: Span, part: Span) -> Span | None:
     return Span(start, end) if start < end else None
 
 
+def split_statements(text: str) -> list[Span]:
+    """Return the statements of a text, in its order: its sentences, those inside a quotation each for itself."""
+    return [part for sentence in split_sentences(text) for part in statements_of(text, sentence)]
+
+
 def statements_of(text: str, sentence: Span) -> list[Span]:
     """Return a sentence's statements: where a quotation holds several sentences, each is one."""
     cuts = [sentence.start]

@@ -1,9 +1,10 @@
-"""Which words of two texts differ."""
+"""Which words of two texts differ: in what they say, and to the letter."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from cydifflib import SequenceMatcher
@@ -14,6 +15,33 @@ from .quantities import number_of
 from .structures import Span
 
 _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
+_TOKEN = re.compile(rf"(?:{_WORD.pattern}|\S)\s*|\s+")
+_UNLIKE = 0.3  # share of the words below which two texts are told as one in place of the other
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of an old text and what stands for it in the new one; either may be empty. ``same`` but for blanks."""
+
+    old: str
+    new: str
+    same: bool
+
+
+def edits_between(old: str, new: str) -> list[Edit]:
+    """Return how a text was edited, to the letter: the edits' old words put together are the old text, and so the new.
+
+    Two texts that share hardly a word are one edit, since to mark the few that they share would not help to read.
+    """
+    tokens = _TOKEN.findall(old), _TOKEN.findall(new)
+    keys = [[token.strip() for token in side] for side in tokens]
+    matcher = SequenceMatcher(None, *keys, autojunk=False)
+    if old and new and matcher.ratio() < _UNLIKE:
+        return [Edit(old, new, same=False)]
+    return [
+        Edit("".join(tokens[0][i1:i2]), "".join(tokens[1][j1:j2]), same=tag == "equal")
+        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
+    ]
 
 
 @lru_cache(maxsize=512)  # each side of a pair asks for its words

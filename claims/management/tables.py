@@ -77,7 +77,9 @@ def _mapping(told: str) -> tuple[str, str]:
 def _told(path: Path, report: Report, *, dry: bool) -> str:
     verb = "would be added" if dry else "added"
     return (
-        f"{path.name}: {report.rows} rows, {report.added} {verb}, {report.known} known already, "
+        f"{path.name}: {report.rows} rows, {report.added} {verb}, "
+        + (f"{report.revised} new versions of known articles, " if report.revised else "")
+        + f"{report.known} known already, "
         f"{report.refused_count} refused"
     )
 

@@ -11,8 +11,10 @@ from claims.models.claim import Claim, Correction
 from claims.models.comparison import Candidate, Comparison, Lone, Silence
 from claims.models.delivery import Delivery, Draft
 from claims.models.event import Event
+from claims.models.feed import Feed, FeedItem, FeedMatch, FeedRule, RuleApplication
 from claims.models.fix import Fix
 from claims.models.judge_answer import JudgeAnswer
+from claims.models.library import LibraryChange, Party, Person, Term
 from claims.models.notice import Notice
 from claims.models.pair import Pair, PairClaim, Side
 from claims.models.reason_review import ReasonReview, Says
@@ -23,10 +25,14 @@ from claims.models.run import Run
 from claims.models.search import SavedSearch
 from claims.models.snapshot import Snapshot
 from claims.models.source import Source
+from claims.models.suggestion import SuggestedName, SuggestedPlace
 from claims.models.table import Table
+from claims.models.token import KeptAnswer, Token
 from claims.models.vector import Vector
 from claims.models.verdict import Reason, ReasonWords, Verdict
+from claims.models.version import Former, Version
 from claims.models.viewer import Viewer
+from claims.models.webhook import Webhook, WebhookAttempt, WebhookMessage
 
 __all__ = [
     "Adjudication",
@@ -44,13 +50,22 @@ __all__ = [
     "Delivery",
     "Draft",
     "Event",
+    "Feed",
+    "FeedItem",
+    "FeedMatch",
+    "FeedRule",
     "Fix",
+    "Former",
     "JudgeAnswer",
     "Kappa",
+    "KeptAnswer",
+    "LibraryChange",
     "Lone",
     "Notice",
     "Pair",
     "PairClaim",
+    "Party",
+    "Person",
     "PublicLink",
     "Reason",
     "ReasonReview",
@@ -59,6 +74,7 @@ __all__ = [
     "Report",
     "Review",
     "Round",
+    "RuleApplication",
     "Run",
     "SavedSearch",
     "Says",
@@ -66,10 +82,18 @@ __all__ = [
     "Silence",
     "Snapshot",
     "Source",
+    "SuggestedName",
+    "SuggestedPlace",
     "Table",
+    "Term",
+    "Token",
     "Vector",
     "Verdict",
+    "Version",
     "Viewer",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookMessage",
     "Weight",
     "Wording",
 ]

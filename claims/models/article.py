@@ -19,7 +19,8 @@ class Article(models.Model):
     """One published text, by a source (its own readout) or by an outlet that reports the sources.
 
     ``read_at`` is empty while the text is still to be read into claims. ``language`` is the machine's word on what it
-    is written in, ``stated_language`` an editor's, which counts; both are codes such as "en", or nothing.
+    is written in, ``stated_language`` an editor's, which counts; both are codes such as "en", or nothing. ``text`` is
+    that of the newest version, whose number is ``version``; the first comes with the article.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="articles")
@@ -32,6 +33,7 @@ class Article(models.Model):
     url = models.URLField(max_length=1000, blank=True)
     text = models.TextField()
     checksum = models.CharField(max_length=64, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     language = models.CharField(max_length=8, blank=True, editable=False)
     stated_language = models.CharField(max_length=8, blank=True)
     stated_by = models.ForeignKey(
@@ -63,7 +65,10 @@ class Article(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.checksum = checksum(self.text)
+        added = self._state.adding
         super().save(*args, **kwargs)
+        if added:
+            self.versions.create(number=self.version, text=self.text, at=self.created_at)
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.pk])

@@ -16,9 +16,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """What pages ask about assignments."""
 
     def waiting(self) -> AssignmentQuerySet:
-        """Keep those that are still to be done: the reviewer has not decided, and the pair is open and proposed."""
+        """Keep those that are still to be done: the reviewer has not decided, and the pair is open and proposed.
+
+        So are those of a pair whose text changed since, until somebody decides anew.
+        """
         done = Review.objects.filter(pair=OuterRef("pair"), reviewer=OuterRef("reviewer"))
-        return self.filter(~Exists(done), pair__withdrawn=False, pair__final=False)
+        to_do = Q(Exists(done), pair__stale=True) | Q(~Exists(done), pair__withdrawn=False)
+        return self.filter(to_do, pair__final=False)
 
 
 class Assignment(models.Model):

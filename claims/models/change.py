@@ -61,12 +61,15 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """Leave out what would tell somebody others' decisions and notes on a pair that are hidden from them.
 
         A bulk is left out as a whole where a pair of it is hidden: its size and its ground would tell of that pair too.
-        What was changed by hand is seen on every page, and so in the history.
+        That a text changed under a decision tells of it, too. What was changed by hand is seen on every page, and so in
+        the history.
         """
         hidden = hidden_from(viewer, "pair")
         if hidden is None:
             return self
-        told = Q(actor__isnull=True) | Q(what__in=Change.NEVER_HIDDEN) | Q(fix__isnull=False)
+        told = (
+            Q(actor__isnull=True) & ~Q(what=Change.What.STALE) | Q(what__in=Change.NEVER_HIDDEN) | Q(fix__isnull=False)
+        )
         if viewer.pk is not None:
             told |= Q(actor_id=viewer.pk)
         parts = Change.objects.filter(hidden, part_of=OuterRef("pk"))
@@ -90,6 +93,7 @@ class Change(models.Model):
         VERDICT = "verdict", "machine verdict"
         WITHDRAWN = "withdrawn", "no longer proposed"
         RESTORED = "restored", "proposed again"
+        STALE = "stale", "text changed"
         ANNOTATION = "annotation", "annotation"
         REPLY = "reply", "reply"
         RESOLVED = "resolved", "annotation resolved"

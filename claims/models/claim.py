@@ -22,6 +22,10 @@ AROUND = 240  # characters of the article brought along on both sides of a claim
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """What pages and services ask about claims."""
 
+    def in_order(self) -> ClaimQuerySet:
+        """Sort by article and place in it, the claims that stand first, then those of each past version."""
+        return self.order_by("article_id", "past_version", "start", "end")
+
     def current(self) -> ClaimQuerySet:
         """Keep the claims of the newest reading; others stand only because people decided on them."""
         return self.filter(withdrawn=False)
@@ -104,6 +108,10 @@ class Claim(models.Model):
 
     ``source`` is the machine's attribution: a compared source, or none, and then ``voice`` names the outlet or the
     third party that speaks. A person's correction is a row of its own; ``standing_correction`` points to the last.
+
+    ``past_version`` is 0 while its words stand in the article's newest text. Once they do not, it is the number of the
+    last version that they stood in, whose text its offsets belong to; ``follows`` leads from what stands now to those
+    whose place it took.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="claims")
@@ -123,6 +131,8 @@ class Claim(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     made_at = models.DateTimeField(null=True, blank=True)
+    past_version = models.PositiveIntegerField(default=0, editable=False)
+    follows = models.ManyToManyField("self", symmetrical=False, related_name="followed_by", blank=True, editable=False)
     standing_correction = models.ForeignKey(
         "Correction", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -132,7 +142,8 @@ class Claim(models.Model):
     class Meta:
         ordering = ["article", "start"]
         constraints = [
-            models.UniqueConstraint(fields=["article", "start", "end"], name="claim_once_at_its_place"),
+            models.UniqueConstraint(fields=["article", "past_version", "start", "end"], name="claim_once_at_its_place"),
+            models.CheckConstraint(condition=Q(past_version=0) | Q(withdrawn=True), name="past_claim_is_withdrawn"),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="claim_is_not_empty"),
             models.CheckConstraint(
                 condition=Q(cue_start__isnull=True, cue_end__isnull=True)
@@ -156,7 +167,16 @@ class Claim(models.Model):
         return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
 
     def get_absolute_url(self) -> str:
+        if self.past_version:
+            return f"{reverse('version', args=[self.article_id, self.past_version])}?claim={self.pk}#claim-{self.pk}"
         return f"{reverse('article', args=[self.article_id])}#claim-{self.pk}"
+
+    @property
+    def whole_text(self) -> str:
+        """Return the text that its offsets belong to: the article's, or that of the past version that it stood in."""
+        if self.past_version:
+            return self.article.versions.get(number=self.past_version).text
+        return self.article.text
 
     @property
     def standing_source(self) -> Source | None:
@@ -175,7 +195,7 @@ class Claim(models.Model):
         """Return the attributing words, or nothing."""
         if self.cue_start is None or self.cue_end is None:
             return ""
-        return self.article.text[self.cue_start : self.cue_end]
+        return self.whole_text[self.cue_start : self.cue_end]
 
     def as_structure(self) -> structures.Claim:
         """Return the claim as the analysis reads it, with the source it belongs to now."""

@@ -25,12 +25,19 @@ class ComparisonQuerySet(models.QuerySet["Comparison"]):
 
     def for_its_page(self) -> ComparisonQuerySet:
         """Bring what the comparison's page says of it besides its claims and pairs."""
-        return self.with_notices().with_fix_count().select_related("event", "a", "b")
+        return self.with_notices().with_fix_count().with_left_behind().select_related("event", "a", "b")
 
     def with_notices(self) -> ComparisonQuerySet:
         """Add ``notices``: what the event's last run that was carried out had to say, in sentences, or None."""
         done = Run.objects.filter(event=OuterRef("event"), state=Run.State.DONE).order_by("-pk")
         return self.annotate(notices=Subquery(done.values("notices")[:1]))
+
+    def with_left_behind(self) -> ComparisonQuerySet:
+        """Add ``has_left_behind``: whether it has decided pairs of words that are no longer in a text."""
+        from claims.models.pair import Pair
+
+        behind = Pair.objects.filter(comparison=OuterRef("pk"), stale=True, withdrawn=True)
+        return self.annotate(has_left_behind=Exists(behind))
 
     def with_fix_count(self) -> ComparisonQuerySet:
         """Add ``by_hand``: how much people put right by hand in the comparison or in claims of its two sources."""

@@ -97,8 +97,9 @@ class Event(models.Model):
         return max(self.runs.all(), key=lambda run: run.pk, default=None)
 
     def owes_anything(self) -> bool:
-        """Tell whether an article is to be read, or a comparison to be matched."""
-        return self.articles.filter(read_at__isnull=True).exists() or self.comparisons.due().exists()
+        """Tell whether an article is to be read, a comparison to be matched, or the library to be taken over anew."""
+        unread, outdated = self.articles.filter(read_at__isnull=True), self.sources.filter(outdated=True)
+        return unread.exists() or self.comparisons.due().exists() or outdated.exists()
 
     def owe_everything(self) -> None:
         """Have every article read and every comparison matched anew at the next run."""

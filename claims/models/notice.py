@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from claims.models.annotation import Annotation, Reply
 from claims.models.pair import hidden_from
 from claims.models.viewer import Viewer
+from claims.models.webhook import Webhook
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -31,13 +32,13 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return (
             self.filter(recipient=viewer.pk)
             .annotate(hidden=shown)
-            .select_related("actor", "annotation__pair__comparison__event", "reply")
+            .select_related("actor", "annotation__pair__comparison__event", "reply", "webhook")
             .order_by("-pk")
         )
 
 
 class Notice(models.Model):
-    """That somebody was named in a thread, or that something happened in a thread they take part in."""
+    """That somebody was named in a thread, that something happened in one of theirs, or that a webhook went off."""
 
     class What(models.TextChoices):
         """What happened."""
@@ -46,12 +47,14 @@ class Notice(models.Model):
         REPLY = "reply", "replied"
         RESOLVED = "resolved", "resolved a thread"
         REOPENED = "reopened", "reopened a thread"
+        WEBHOOK_OFF = "off", "webhook turned off"
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     what = models.CharField(max_length=10, choices=What)
-    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="notices")
+    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, null=True, blank=True, related_name="notices")
     reply = models.ForeignKey(Reply, on_delete=models.CASCADE, null=True, blank=True, related_name="notices")
+    webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, null=True, blank=True, related_name="notices")
     at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
 
@@ -61,7 +64,13 @@ class Notice(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(what__in=["mention", "reply", "resolved", "reopened"]), name="notice_is_of_a_known_kind"
+                condition=Q(what__in=["mention", "reply", "resolved", "reopened", "off"]),
+                name="notice_is_of_a_known_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(annotation__isnull=False, webhook__isnull=True)
+                | Q(annotation__isnull=True, webhook__isnull=False),
+                name="notice_is_of_a_thread_or_of_a_webhook",
             ),
             models.UniqueConstraint(fields=["recipient", "reply"], name="notice_once_for_recipient_and_reply"),
             models.UniqueConstraint(

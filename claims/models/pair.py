@@ -26,8 +26,10 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from claims.models.article import Article
 from claims.models.claim import Claim
 from claims.models.comparison import Comparison
+from claims.models.version import Former
 from claims.models.viewer import EVERYTHING, Viewer
 
 
@@ -166,10 +168,11 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """Return the score of each pair that people decided on, and whether more of them hold it for a match than not.
 
         A final verdict counts alone. Those on which as many say the one as the other are left out, and withdrawn ones
-        too: their scores are of another matching. So are those made by hand, which have no score.
+        too: their scores are of another matching. So are those made by hand, which have no score, and those whose text
+        changed since: what was decided was of other words.
         """
         rejects = Q(reviews__decision="no_match")
-        counted = self.filter(withdrawn=False, score__isnull=False).annotate(
+        counted = self.filter(withdrawn=False, stale=False, score__isnull=False).annotate(
             in_favour=Count("reviews", filter=~rejects), against=Count("reviews", filter=rejects)
         )
         settled = counted.exclude(in_favour=F("against"), final=False).order_by("pk")
@@ -185,17 +188,18 @@ class PairQuerySet(models.QuerySet["Pair"]):
 
         ``hidden`` is whether those of others are hidden from them, ``seen_outcome`` the outcome without what is hidden
         (a final verdict never is), ``shown`` the relation that counts (people's where they agree, else the machine's),
-        and ``reviewed`` whether a decision can be seen.
+        ``reviewed`` whether a decision can be seen, and ``seen_stale`` whether the text changed since one that can be.
         """
         from claims.models.review import Review
 
         reviewed = Q(Exists(Review.objects.filter(pair=OuterRef("pk"))))
         condition = hidden_from(viewer)
         if condition is None:
-            seen = self.annotate(hidden=Value(False), seen_outcome=F("outcome"))
+            seen = self.annotate(hidden=Value(False), seen_outcome=F("outcome"), seen_stale=F("stale"))
         else:
             seen = self.annotate(hidden=ExpressionWrapper(condition, BooleanField())).annotate(
-                seen_outcome=Case(When(hidden=True, final=False, then=Value("")), default=F("outcome"))
+                seen_outcome=Case(When(hidden=True, final=False, then=Value("")), default=F("outcome")),
+                seen_stale=Case(When(hidden=True, final=False, then=Value(False)), default=F("stale")),
             )
             reviewed = Q(final=True) | (Q(hidden=False) & reviewed)
         return seen.annotate(
@@ -216,6 +220,10 @@ class PairQuerySet(models.QuerySet["Pair"]):
         """Keep the pairs on which reviewers do not all say the same, adjudicated or not."""
         suspects = self.filter(Q(outcome=Outcome.DISPUTED) | Q(final=True), withdrawn=False)
         return suspects.annotate(first=Min("reviews__decision"), last=Max("reviews__decision")).exclude(first=F("last"))
+
+    def final_before_change(self) -> PairQuerySet:
+        """Keep the pairs whose text changed since an editor gave the final verdict."""
+        return self.filter(final=True, stale=True)
 
     def side_by_side(self) -> PairQuerySet:
         """Bring what the page of disagreements shows of each pair, in a fixed number of queries."""
@@ -267,6 +275,28 @@ class PairQuerySet(models.QuerySet["Pair"]):
         mine = Review.objects.filter(reviewer_id=viewer.pk, pair__in=self.order_by().values("pk"))
         counts = self.with_shown(viewer).aggregate(total=Count("pk"), by_team=Count("pk", filter=Q(reviewed=True)))
         return {**counts, "by_me": mine.count() if viewer.pk is not None else 0}
+
+    def reviewable(self, viewer: Viewer = EVERYTHING) -> PairQuerySet:
+        """Keep the pairs to decide on: those that are proposed, and stale ones even where they no longer are.
+
+        Adds what ``with_shown`` does.
+        """
+        return self.with_shown(viewer).filter(Q(withdrawn=False) | Q(seen_stale=True))
+
+    def stale_in(self, event_id: int, viewer: Viewer) -> int:
+        """Count the pairs of an event that wait to be decided anew, as far as somebody may see. Takes a query."""
+        return self.reviewable(viewer).filter(Q(seen_stale=True), comparison__event=event_id).count()
+
+    def touched_by(self, article: Article, viewer: Viewer, *, since: int, until: int) -> PairQuerySet:
+        """Bring the pairs whose claims changed or went between two versions of an article, with their sources.
+
+        What somebody may see of them is added as ``with_shown`` does.
+        """
+        past = Claim.objects.filter(article=article, past_version__gte=since, past_version__lt=until)
+        held = Exists(PairClaim.objects.filter(pair=OuterRef("pk"), claim__in=past))
+        had = Exists(Former.objects.filter(pair=OuterRef("pk"), claim__in=past))
+        rows = self.with_shown(viewer).filter(held | had).select_related("comparison__a", "comparison__b", "verdict")
+        return rows.prefetch_related(Prefetch("members", PairClaim.objects.select_related("claim"))).order_by("pk")
 
     def whole(self, viewer: Viewer = EVERYTHING) -> PairQuerySet:
         """Bring everything that a pair's page shows to somebody, in a fixed number of queries."""
@@ -351,6 +381,9 @@ class Pair(models.Model):
 
     ``made_by`` is who put its claims together, where a person did; the machine has no score for such a pair. One that
     was ``merged_into`` another is withdrawn and keeps what people said of it; its key stands for no claims any more.
+
+    ``changed_at`` is when the text of a claim last changed under people's decisions; the pair is ``stale`` until
+    somebody has decided anew. What they read is kept in ``formers``.
     """
 
     comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, related_name="pairs")
@@ -365,6 +398,8 @@ class Pair(models.Model):
     )
     made_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged")
+    stale = models.BooleanField(default=False)
+    changed_at = models.DateTimeField(null=True, blank=True)
     claims = models.ManyToManyField(Claim, through="PairClaim", related_name="pairs")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -389,6 +424,9 @@ class Pair(models.Model):
                 condition=Q(final=False) | ~Q(outcome__in=[Outcome.UNDECIDED, Outcome.DISPUTED]),
                 name="final_pair_has_a_decision",
             ),
+            models.CheckConstraint(
+                condition=Q(stale=False) | Q(changed_at__isnull=False), name="pair_is_stale_since_some_time"
+            ),
         ]
         # The review queue walks the standing pairs.
         indexes = [models.Index(fields=["withdrawn", "outcome"], name="pair_by_standing")]
@@ -398,6 +436,16 @@ class Pair(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("pair", args=[self.pk])
+
+    @property
+    def can_be_decided(self) -> bool:
+        """Tell whether reviewers may decide on it: it is proposed, or its text changed since; never if final."""
+        return not self.final and (self.stale or not self.withdrawn)
+
+    @property
+    def can_be_settled(self) -> bool:
+        """Tell whether it may be adjudicated: it is proposed, or its text changed since people decided."""
+        return self.stale or not self.withdrawn
 
     def claims_of(self, side: str) -> list[Claim]:
         """Return the claims of one side in document order; prefetch ``members`` where many pairs are shown."""
@@ -427,10 +475,11 @@ class PairClaim(models.Model):
 
 
 def _sharing(pair: Pair) -> models.QuerySet[PairClaim]:
-    """Return a subquery for the claims of a pair that share text with those of the pair that is given."""
+    """Return a subquery for the claims of a pair that share text, in one version, with those of the pair given."""
     shares = PairClaim.objects.filter(
         pair=pair,
         claim__article=OuterRef("claim__article"),
+        claim__past_version=OuterRef("claim__past_version"),
         claim__start__lt=OuterRef("claim__end"),
         claim__end__gt=OuterRef("claim__start"),
     )

@@ -50,6 +50,7 @@ class Table(models.Model):
     rows_done = models.PositiveIntegerField(default=0)
     added = models.PositiveIntegerField(default=0)
     known = models.PositiveIntegerField(default=0)
+    revised = models.PositiveIntegerField(default=0)
     refused = models.JSONField(blank=True, default=list)
     alive_at = models.DateTimeField(null=True, blank=True)
 

@@ -25,19 +25,52 @@ class Rule:
 _OWNER = """(SELECT CASE WHEN c.standing_correction_id IS NOT NULL THEN k.source_id ELSE c.source_id END
     FROM claims_claim c LEFT JOIN claims_correction k ON k.id = c.standing_correction_id WHERE c.id = NEW.claim_id)"""
 
+# The text that a claim's offsets belong to.
+_TEXT = """(SELECT text FROM claims_article WHERE id = NEW.article_id AND NEW.past_version = 0 UNION ALL
+    SELECT text FROM claims_version WHERE article_id = NEW.article_id AND number = NEW.past_version)"""
+
 RULES = (
+    Rule(
+        "party_is_within_one_that_is_within_nothing",
+        "claims_party",
+        "NEW.within_id IS NULL OR (EXISTS (SELECT 1 FROM claims_party p WHERE p.id = NEW.within_id"
+        " AND p.within_id IS NULL) AND NOT EXISTS (SELECT 1 FROM claims_party c WHERE c.within_id = NEW.id"
+        " AND c.merged_into_id IS NULL))",
+        "what a party is within is itself within nothing",
+    ),
     Rule(
         "claim_is_a_slice_of_its_text",
         "claims_claim",
-        'NEW.text = (SELECT substr(text, NEW.start + 1, NEW."end" - NEW.start) FROM claims_article'
-        ' WHERE id = NEW.article_id AND NEW."end" <= length(text))',
-        "a claim is the slice of its article between its offsets",
+        f'NEW.text = (SELECT substr(t.text, NEW.start + 1, NEW."end" - NEW.start) FROM {_TEXT} t'
+        ' WHERE NEW."end" <= length(t.text))',
+        "a claim is the slice of its article's text, or of the past version's, between its offsets",
     ),
     Rule(
         "claim_cue_lies_in_its_text",
         "claims_claim",
-        "NEW.cue_end IS NULL OR NEW.cue_end <= (SELECT length(text) FROM claims_article WHERE id = NEW.article_id)",
+        f"NEW.cue_end IS NULL OR NEW.cue_end <= (SELECT length(t.text) FROM {_TEXT} t)",
         "a cue lies within its article's text",
+    ),
+    Rule(
+        "past_claim_is_of_an_earlier_version",
+        "claims_claim",
+        "NEW.past_version < (SELECT version FROM claims_article WHERE id = NEW.article_id)",
+        "a past claim stood in an earlier version than the newest",
+    ),
+    Rule(
+        "version_text_never_changes",
+        "claims_version",
+        "NOT EXISTS (SELECT 1 FROM claims_version v WHERE v.id = NEW.id"
+        " AND (v.text <> NEW.text OR v.article_id <> NEW.article_id OR v.number <> NEW.number))",
+        "a version's text never changes",
+    ),
+    Rule(
+        "article_text_is_its_newest_version",
+        "claims_article",
+        "NOT EXISTS (SELECT 1 FROM claims_version v WHERE v.article_id = NEW.id) OR (NEW.text ="
+        " (SELECT v.text FROM claims_version v WHERE v.article_id = NEW.id AND v.number = NEW.version)"
+        " AND NEW.version = (SELECT max(v.number) FROM claims_version v WHERE v.article_id = NEW.id))",
+        "an article holds the text of its newest version",
     ),
     Rule(
         "pair_claim_belongs_to_its_side",

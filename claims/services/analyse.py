@@ -76,13 +76,19 @@ def work(run_id: int) -> None:
 
 def _carry_out(run: Run) -> list[str]:
     """Do all that is owed. Return what the judge has to say of it."""
+    from claims.services.library.taking import take_over
     from claims.services.matching import begin_judging, embed_claims, judging_notices, match_comparison
     from claims.services.reading import read_article
+    from claims.services.suggesting import suggest_names
 
     beat = _pulse(run)
-    for article in run.event.articles.filter(read_at__isnull=True):
+    take_over(run.event)
+    unread = list(run.event.articles.filter(read_at__isnull=True))
+    for article in unread:
         read_article(article)
         beat()
+    if unread:
+        suggest_names(run.event)
     _move(run, Run.State.EMBEDDING, alive_at=timezone.now())
     embed_claims(run.event, beat=beat)
     _move(run, Run.State.MATCHING, alive_at=timezone.now())

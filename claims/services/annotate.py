@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from claims.analysis.structures import ReasonKind
 from claims.models import Annotation, Change, Claim, Notice, Pair, Reply, Weight
-from claims.services.refusals import Refused
+from claims.models.webhook import Kind
+from claims.services.refusals import Refused, Stale
 from claims.services.threads import tell_named, tell_thread
+from claims.services.webhooks import announce
 
+_CHANGED = "The text of these words changed while you wrote."
 CONTEXT = 32  # code points kept before and after the quoted words, as in the W3C TextQuoteSelector
 
 
@@ -25,16 +28,21 @@ def annotate(
     claim: Claim | None = None,
     start: int | None = None,
     end: int | None = None,
+    quote: str = "",
 ) -> Annotation:
     """Annotate a pair, or the words from ``start`` to ``end`` (offsets of the article) of one of its claims.
 
+    Args:
+        quote: the words as the author saw them, where that is known; blanks do not count.
+
     Raises:
         Refused: if the note is blank, the kind or weight unknown, or the words are not in a claim of the pair.
+        Stale: if the text of these words changed meanwhile.
     """
     problems = _check(text=text, kind=kind, weight=weight)
     anchor = {}
     if claim is not None:
-        problems |= _check_words(pair, claim, start, end)
+        problems |= _check_words(pair, claim, start, end, quote)
         if not problems and start is not None and end is not None:
             anchor = _anchor(claim, start, end)
     if problems:
@@ -44,6 +52,8 @@ def annotate(
     )
     _log(annotation, author, Change.What.ANNOTATION, annotation.text)
     tell_named(annotation, author, annotation.text)
+    said = {"author": author.get_username(), "kind": kind, "weight": weight}
+    announce(Kind.ANNOTATION_MADE, pair.comparison.event, {"annotation": annotation.pk, "pair": pair.pk}, said)
     return annotation
 
 
@@ -93,16 +103,28 @@ def _check(*, text: str, kind: str, weight: str) -> dict[str, str]:
     return problems
 
 
-def _check_words(pair: Pair, claim: Claim, start: int | None, end: int | None) -> dict[str, str]:
+def _check_words(pair: Pair, claim: Claim, start: int | None, end: int | None, quote: str) -> dict[str, str]:
     if not pair.members.filter(claim=claim).exists():
+        if claim.past_version:
+            raise Stale(_CHANGED)
         return {"words": "The selected words are not in this pair. Select words of one of its claims."}
-    if start is None or end is None or not claim.start <= start < end <= claim.end:
+    inside = start is not None and end is not None and claim.start <= start < end <= claim.end
+    if quote and _is_elsewhere(claim, start, end, quote, inside=inside):
+        raise Stale(_CHANGED)
+    if not inside:
         return {"words": "The selection runs over the claim's edge. Select words inside one claim."}
     return {}
 
 
+def _is_elsewhere(claim: Claim, start: int | None, end: int | None, quote: str, *, inside: bool) -> bool:
+    """Tell whether the words that were selected do not stand at these offsets any more, since their claim moved."""
+    if start is None or end is None or not (inside or end - start == len(quote)):
+        return False
+    return not inside or claim.text[start - claim.start : end - claim.start].split() != quote.split()
+
+
 def _anchor(claim: Claim, start: int, end: int) -> dict[str, object]:
-    whole = claim.article.text
+    whole = claim.whole_text
     return {
         "start": start,
         "end": end,

@@ -18,6 +18,7 @@ from claims.services.grounds import checked_why
 from claims.services.outcomes import AT_ONCE, sum_up
 from claims.services.reasons import alike
 from claims.services.refusals import Refused
+from claims.services.webhooks import announce_reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One pair of a plan, what the person said of it (or of its reason) before, and the reason's words."""
+    """One pair of a plan, what the person said of it (or of its reason) before, and the reason's words.
+
+    ``key`` says which claims it holds: who confirms has seen those.
+    """
 
     pair_id: int
     before: str = ""
     words: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Plan:
     @property
     def mark(self) -> str:
         """Return a short mark of exactly these steps: whoever confirms names the plan that they saw."""
-        told = repr([(step.pair_id, step.before, step.words) for step in self.steps])
+        told = repr([(step.pair_id, step.key, step.before, step.words) for step in self.steps])
         return hashlib.sha256(f"{self.wish!r} {told}".encode()).hexdigest()[:16]
 
     @property
@@ -95,18 +100,20 @@ def plan(pairs: PairQuerySet, reviewer: AbstractBaseUser, wish: Wish) -> Plan:
     _check(wish)
     found = list(_reasons(pairs, wish) if wish.kind else _verdicts(pairs))
     said = _said_of_reasons(pairs, reviewer, wish) if wish.kind else _decided(pairs, reviewer)
-    final = set(pairs.filter(final=True).order_by().values_list("pk", flat=True))
+    now = pairs.order_by().values_list("pk", "final", "stale", "key")
+    rows = {pk: (final, stale, key) for pk, final, stale, key in now}
     steps, kept, same, settled = [], 0, 0, 0
     for pair_id, words in found:
         before = said.get((pair_id, words), "")
-        if pair_id in final:
+        final, stale, key = rows[pair_id]
+        if final:
             settled += 1
-        elif before == wish.says:
+        elif before == wish.says and not (stale and not wish.kind):
             same += 1
-        elif before and not wish.over:
+        elif before and before != wish.says and not wish.over:
             kept += 1
         else:
-            steps.append(Step(pair_id, before, words))
+            steps.append(Step(pair_id, before, words, key))
     return Plan(wish, tuple(steps), kept, same, settled)
 
 
@@ -134,6 +141,9 @@ def carry_out(
     if not made.steps:
         return None
     (_dismiss if wish.kind else _decide)(made, reviewer)
+    if not wish.kind:
+        said = {"decision": wish.decision, "reviewer": reviewer.get_username()}
+        announce_reviews([step.pair_id for step in made.steps], said)
     return _log(made, reviewer, why=why, about=about)
 
 

@@ -6,6 +6,7 @@ import codecs
 import unicodedata
 from dataclasses import dataclass
 
+from claims.analysis.languages import detect
 from claims.services.refusals import Refused
 
 _BOMS = (
@@ -18,6 +19,23 @@ _BOMS = (
 _NO_TEXT = "This file is not text. Save it as plain text (.txt, UTF-8) and upload it again, or paste the text."
 # Charsets that Python knows and that are none of text: a file that declares one is not believed.
 _NO_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf_7", "mbcs"})
+_LATIN = ("cp1252", "cp1250", "iso8859_15", "cp1254")
+_GUESSED = (
+    *_LATIN,
+    "cp1251",
+    "koi8_r",
+    "cp1253",
+    "cp1255",
+    "cp1256",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc_jp",
+    "euc_kr",
+)
+_WESTERN = frozenset(
+    ["", "en", "fr", "de", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "is", "ga", "ca", "gl", "eu"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +100,30 @@ def _declared(data: bytes, charset: str) -> Decoded | None:
 
 
 def _guessed(data: bytes) -> Decoded | None:
-    """Guess among the single-byte charsets of Europe, the ones that press offices' old pages were written in."""
+    """Guess among the charsets that press offices' old pages were written in.
+
+    The Latin ones differ in a few letters, which count little for the guess: where the text reads as a language of
+    Western Europe it is in the charset of that.
+    """
     if b"\0" in data:
         return None
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data, cp_isolation=["cp1252", "cp1250", "cp1251", "koi8_r", "iso8859_15", "cp1254"]).best()
-    return Decoded(str(best), best.encoding, guessed=True) if best else None
+    best = from_bytes(data, cp_isolation=list(_GUESSED)).best()
+    if best is None:
+        return None
+    if best.encoding in _LATIN and (western := _western(data)):
+        return Decoded(western, "cp1252", guessed=True)
+    return Decoded(str(best), best.encoding, guessed=True)
+
+
+def _western(data: bytes) -> str:
+    """Return the text as Western Europe's charset has it, if it then is in a language from there; else ""."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+    return text if detect(text) in _WESTERN else ""
 
 
 def _reads_like_text(text: str) -> bool:

@@ -121,7 +121,7 @@ def _make(like: Claim, start: int, end: int, actor: AbstractBaseUser, ledger: Le
     drawn = _part(like, start, end)
     if not re.search(r"\w", drawn.text):
         raise Refused({"at": "Choose another word: one part would say nothing."})
-    earlier = Claim.objects.filter(article_id=like.article_id, start=start, end=end).first()
+    earlier = Claim.objects.filter(article_id=like.article_id, past_version=0, start=start, end=end).first()
     if earlier is not None:
         ledger.enter_claims(earlier)
         drawn.pk = earlier.pk

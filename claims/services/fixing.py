@@ -67,7 +67,8 @@ def _restore_claims(fix: Fix) -> None:
     """Put a claim's old edges back: in the pairs of then as they were, and in those that came since."""
     states: dict[str, State | None] = fix.before["claims"]
     claims = {str(one.pk): one for one in Claim.objects.select_for_update().filter(pk__in=states)}
-    if any(state_of_claim(claims[key]) != fix.after["claims"][key] for key in states):
+    past = any(claim.past_version for claim in claims.values())
+    if past or any(state_of_claim(claims[key]) != fix.after["claims"][key] for key in states):
         raise Refused({"": _CHANGED})
     if Correction.objects.filter(claim__in=claims.values(), made_at__gt=fix.at).exists():
         raise Refused({"": _CHANGED})

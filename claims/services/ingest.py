@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
-from claims.models import Article, Comparison, Event, Source
+from claims.models import Article, Comparison, Event, Party, Source
 from claims.models.article import checksum
 from claims.services.analyse import request_run
 from claims.services.refusals import Refused
@@ -29,12 +29,13 @@ NO_PUBLISHER = "Say who published the article: one of the sources, or the outlet
 
 @dataclass(frozen=True, slots=True)
 class SourceDraft:
-    """A source as somebody typed it."""
+    """A source as somebody typed it; one of the library (``entry``) gets that one's names beside its own."""
 
     name: str
     party: str = ""
     aliases: tuple[str, ...] = ()
     spokespeople: tuple[str, ...] = ()
+    entry: Party | None = None
 
     def names(self) -> set[str]:
         """Return everything that a text may call this source by, in one case."""
@@ -88,7 +89,7 @@ def add_source(event: Event, draft: SourceDraft) -> Source:
     Raises:
         Refused: for what ``check_sources`` finds.
     """
-    _refuse_with(check_sources([*map(_draft_of, event.sources.all()), draft]))
+    _refuse_with(check_sources([*map(draft_of, event.sources.select_related("entry")), draft]))
     source = _store_source(event, draft)
     _read_again(event)
     return source
@@ -101,11 +102,16 @@ def change_source(source: Source, draft: SourceDraft) -> Source:
     Raises:
         Refused: for what ``check_sources`` finds.
     """
-    others = [_draft_of(other) for other in source.event.sources.exclude(pk=source.pk)]
+    others = [draft_of(other) for other in source.event.sources.exclude(pk=source.pk).select_related("entry")]
     _refuse_with(check_sources([*others, draft]))
     source.name, source.party = draft.name.strip(), draft.party.strip()
     source.aliases, source.spokespeople = list(draft.aliases), list(draft.spokespeople)
+    if draft.entry is None:
+        source.library_aliases, source.library_spokespeople = [], []
+    source.entry, source.outdated = draft.entry, draft.entry is not None
     source.save()
+    # Whether its side is shared with another source changes what the library gives that one.
+    source.event.sources.filter(entry__isnull=False).update(outdated=True)
     _read_again(source.event)
     return source
 
@@ -131,7 +137,7 @@ def add_article(
         Refused: if the text is empty, blank, over the size limit, or in the event already; if nobody published it.
     """
     text = with_plain_line_ends(text)
-    problems = _check_text(event, text)
+    problems = check_text(event, text)
     if not publisher.strip():
         problems["publisher"] = NO_PUBLISHER
     if problems:
@@ -157,7 +163,8 @@ def with_plain_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _check_text(event: Event, text: str) -> dict[str, str]:
+def check_text(event: Event, text: str) -> dict[str, str]:
+    """Return what is wrong with a new text for the event, by form field."""
     if problem := problem_of_text(text):
         return {"text": problem}
     if event.articles.filter(checksum=checksum(text)).exists():
@@ -186,8 +193,9 @@ def _refuse_with(problems: dict[str, str]) -> None:
         raise Refused(problems)
 
 
-def _draft_of(source: Source) -> SourceDraft:
-    return SourceDraft(source.name, source.party, tuple(source.aliases), tuple(source.spokespeople))
+def draft_of(source: Source) -> SourceDraft:
+    """Return a stored source as it was typed."""
+    return SourceDraft(source.name, source.party, tuple(source.aliases), tuple(source.spokespeople), source.entry)
 
 
 def _store_source(event: Event, draft: SourceDraft) -> Source:
@@ -200,7 +208,10 @@ def _store_source(event: Event, draft: SourceDraft) -> Source:
         aliases=[alias.strip() for alias in draft.aliases if alias.strip()],
         spokespeople=[person.strip() for person in draft.spokespeople if person.strip()],
         position=len(earlier),
+        entry=draft.entry,
+        outdated=draft.entry is not None,
     )
+    event.sources.filter(entry__isnull=False).update(outdated=True)
     now = timezone.now()
     Comparison.objects.bulk_create(Comparison(event=event, a=other, b=source, due_since=now) for other in earlier)
     return source

@@ -1,8 +1,8 @@
-"""Store event folders; what is stored already is left as it is."""
+"""Store event folders; what is stored already is left as it is, unless a changed text is to be a new version."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from claims.analysis import structures
-from claims.models import Event
+from claims.analysis.library import names_at
+from claims.models import Article, Event
 from claims.models.article import checksum
 from claims.services.folders import Folder, find_folders, read_folder
 from claims.services.incoming.archives import unpacked
@@ -23,28 +24,38 @@ from claims.services.ingest import (
     add_event,
     add_source,
     check_sources,
+    draft_of,
     with_plain_line_ends,
 )
+from claims.services.library.loading import keep_entry
+from claims.services.library.taking import as_entry
 from claims.services.refusals import Refused
+from claims.services.revise import revise as new_version
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What came of one folder."""
+    """What came of one folder; ``changed`` names the articles whose text is another one than is stored."""
 
     event: Event
     new: bool
     sources: int
     articles: int
+    changed: tuple[str, ...] = ()
+    revised: bool = False
 
 
-def load(paths: Sequence[Path]) -> list[Loaded]:
+def load(paths: Sequence[Path], *, revise: bool = False) -> list[Loaded]:
     """Store the event folders at or inside ``paths``, all or none, and have what is new read and compared.
 
     A path that is a .zip file stands for the event folders in it.
 
     A folder's name is the slug of its event. A second load adds the sources and the texts that have come since, and
-    changes nothing that is there: people may have corrected it.
+    changes nothing that is there: people may have corrected it. A text that changed in the folder is told, and stored
+    only if that is asked for.
+
+    Args:
+        revise: whether a changed text becomes a new version of its article.
 
     Raises:
         FolderError: if a folder cannot be read.
@@ -54,20 +65,26 @@ def load(paths: Sequence[Path]) -> list[Loaded]:
         places = [scratch.enter_context(unpacked(path)) if _is_archive(path) else path for path in paths]
         folders = [read_folder(path) for path in find_folders(places)]
     with transaction.atomic():
-        return [_store(folder) for folder in folders]
+        return [_store(folder, revise=revise) for folder in folders]
 
 
 def _is_archive(path: Path) -> bool:
     return path.suffix.casefold() == ".zip" and path.is_file()
 
 
-def _store(folder: Folder) -> Loaded:
+def _store(folder: Folder, *, revise: bool) -> Loaded:
     try:
         event = Event.objects.filter(slug=_slug(folder)).first()
         if event is None:
             return _store_new(folder)
         sources = _add_missing_sources(event, folder)
-        return Loaded(event, new=False, sources=sources, articles=_add_missing_articles(event, folder))
+        changed = _changed(event, folder)
+        added = _add_missing_articles(event, folder, leaving={article.pk for article, _ in changed})
+        if revise:
+            for article, told in changed:
+                new_version(article, told.text, None, f"Loaded from the folder {folder.name}.")
+        names = tuple(article.name for article, _ in changed)
+        return Loaded(event, new=False, sources=sources, articles=added, changed=names, revised=revise)
     except Refused as refused:
         raise Refused({"": f"{folder.name}: {refused}"}) from None
 
@@ -77,7 +94,7 @@ def _store_new(folder: Folder) -> Loaded:
     event = add_event(
         title=told.title,
         date=told.date,
-        sources=[_draft(source) for source in told.sources],
+        sources=[_draft(source, folder) for source in told.sources],
         invented=folder.invented,
         slug=_slug(folder),
     )
@@ -87,20 +104,34 @@ def _store_new(folder: Folder) -> Loaded:
 
 def _add_missing_sources(event: Event, folder: Folder) -> int:
     known = {source.name.casefold() for source in event.sources.all()}
-    missing = [_draft(source) for source in folder.event.sources if source.name.casefold() not in known]
-    if problems := check_sources([_draft(source.as_structure()) for source in event.sources.all()] + missing):
+    missing = [_draft(source, folder) for source in folder.event.sources if source.name.casefold() not in known]
+    if problems := check_sources([draft_of(source) for source in event.sources.select_related("entry")] + missing):
         raise Refused(problems)
     for draft in missing:
         add_source(event, draft)
     return len(missing)
 
 
-def _add_missing_articles(event: Event, folder: Folder) -> int:
+def _changed(event: Event, folder: Folder) -> list[tuple[Article, structures.Article]]:
+    """Return the stored articles whose text is another one in the folder, each with what stands there."""
+    stored = {article.name: article for article in event.articles.select_related("publisher")}
+    known = {article.checksum for article in stored.values()}
+    found = []
+    for told in folder.event.articles:
+        article = stored.get(told.name)
+        same_publisher = article is not None and article.publisher_name.casefold() == told.publisher.casefold()
+        if article is not None and same_publisher and checksum(with_plain_line_ends(told.text)) not in known:
+            found.append((article, told))
+    return found
+
+
+def _add_missing_articles(event: Event, folder: Folder, *, leaving: Collection[int] = ()) -> int:
+    left = set(event.articles.filter(pk__in=leaving).values_list("name", flat=True))
     known = set(event.articles.values_list("checksum", flat=True))
     missing = {
         checksum(text): article
         for article in folder.event.articles
-        if checksum(text := with_plain_line_ends(article.text)) not in known
+        if article.name not in left and checksum(text := with_plain_line_ends(article.text)) not in known
     }
     for article in missing.values():
         add_article(
@@ -123,8 +154,20 @@ def _slug(folder: Folder) -> str:
     return slug
 
 
-def _draft(source: structures.Source) -> SourceDraft:
-    return SourceDraft(source.name, source.party, source.aliases, source.spokespeople)
+def _draft(source: structures.Source, folder: Folder) -> SourceDraft:
+    """Return a source as it is to be stored; names that the library gives it are not its own."""
+    told = folder.entries.get(source.name)
+    if told is None:
+        return SourceDraft(source.name, source.party, source.aliases, source.spokespeople)
+    entry = keep_entry(told)
+    given = names_at(as_entry(entry), folder.event.date)
+    return SourceDraft(
+        source.name,
+        source.party,
+        tuple(name for name in source.aliases if name not in given.aliases),
+        tuple(name for name in source.spokespeople if name not in given.spokespeople),
+        entry,
+    )
 
 
 def _address(folder: Folder, article: structures.Article) -> str:

@@ -18,12 +18,14 @@ from claims.analysis.encoding import Encoder
 from claims.analysis.judges import begin_run, notices_of
 from claims.models import Claim, Comparison, Event, PairClaim, Source
 from claims.models.pair import PairQuerySet, pair_members
+from claims.models.webhook import Kind
 from claims.services.judging import judge, linker
 from claims.services.languages import covered
 from claims.services.learning import scale_in_use
 from claims.services.matched import store_lone, store_pairs
 from claims.services.reading import EventRows
 from claims.services.vectors import StoredVectors
+from claims.services.webhooks import announce
 
 _TEXTS_BETWEEN_BEATS = 512
 
@@ -120,11 +122,14 @@ def match_comparison(comparison: Comparison) -> None:
     if (scale := scale_in_use(matched_by())) is not None:
         result = settled(result, scale, kept=kept)
     with transaction.atomic():
+        if event.are_overtaken():
+            return  # it stays due, and the new text has a run of its own
         store_pairs(comparison, result, a.rows, b.rows)
         store_lone(comparison, result, a.rows, b.rows)
         # A correction made meanwhile has set a later due_since, and is not lost.
         Comparison.objects.filter(pk=comparison.pk, due_since=owed).update(due_since=None)
         Comparison.objects.filter(pk=comparison.pk).update(matched_at=timezone.now(), model=matched_by())
+        announce(Kind.COMPARISON_MADE, comparison.event, {"comparison": comparison.pk})
 
 
 def _keys(pairs: PairQuerySet) -> Iterable[str]:

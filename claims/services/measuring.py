@@ -84,7 +84,7 @@ def measure(model: str, scale: Scale, viewer: Viewer = EVERYTHING) -> Measures:
     """
     scores = Pair.objects.open_to(viewer).filter(comparison__model=model).decided()
     reviews = Review.objects.visible_to(viewer).filter(pair__comparison__model=model)
-    reviews = reviews.filter(pair__withdrawn=False, pair__made_by=None).order_by()
+    reviews = reviews.filter(pair__withdrawn=False, pair__stale=False, pair__made_by=None).order_by()
     return Measures(tuple(bands_of(scores, scale)), tuple(_relations(reviews)), tuple(_months(reviews)))
 
 

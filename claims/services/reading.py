@@ -32,6 +32,12 @@ class EventRows:
             article.publisher = sources.get(article.publisher_id) if article.publisher_id else None
         return cls(event, tuple(sources.values()), articles)
 
+    def are_overtaken(self) -> bool:
+        """Tell whether an article has had a new text since: then offsets and claims may be those of the old one."""
+        read = {article.pk: article.version for article in self.articles}
+        now = Article.objects.select_for_update().filter(pk__in=read).order_by("pk")
+        return any(read[pk] != version for pk, version in now.values_list("pk", "version"))
+
     def as_structure(self) -> structures.Event:
         """Return the event as the analysis reads it."""
         return structures.Event(
@@ -48,31 +54,36 @@ def read_article(article: Article) -> None:
     Its language is told from the whole text; what an editor said of it stands beside that, and counts.
     """
     rows = EventRows.of(article.event)
-    told = next(one for one in rows.articles if one.pk == article.pk).as_structure()
+    article = next(one for one in rows.articles if one.pk == article.pk)
+    told = article.as_structure()
     language = detect(told.text)
     read = attribute(rows.as_structure(), told)
     sources = {source.name: source for source in rows.sources}
     with transaction.atomic():
+        if rows.are_overtaken():
+            return  # the article has a new text by now, and a run of its own for that
         touched = _store(article, read, sources)
+        if language != article.language:
+            touched = {*touched, *rows.sources}
         due = Comparison.objects.touching(*touched).filter(event=article.event)
         due.update(due_since=timezone.now())
         Article.objects.filter(pk=article.pk).update(read_at=timezone.now(), language=language)
 
 
 def _store(article: Article, read: Iterable[structures.Claim], sources: dict[str, Source]) -> set[Source]:
-    """Write claims by their place in the text; return the sources whose claims came, went or changed hands.
+    """Write claims by their place in the text; return the sources whose claims came, went or changed.
 
-    A claim that the new reading does not have is withdrawn, not deleted: what people said of it stays. Where people
-    drew the edges of claims, theirs count.
+    A claim that is read as it was touches nothing. One that the new reading does not have is withdrawn, not deleted:
+    what people said of it stays. Where people drew the edges of claims, theirs count.
     """
     rows = keep_edges(article, [_row(article, claim, sources) for claim in read])
     places = {(row.start, row.end) for row in rows}
-    earlier = list(article.claims.select_related("source", "standing_correction__source"))
+    earlier = list(article.claims.filter(past_version=0).select_related("source", "standing_correction__source"))
     gone = [claim for claim in earlier if (claim.start, claim.end) not in places]
     Claim.objects.bulk_create(
         rows,
         update_conflicts=True,
-        unique_fields=["article", "start", "end"],
+        unique_fields=["article", "past_version", "start", "end"],
         update_fields=[
             *("text", "source", "voice", "speaker", "cue_start", "cue_end"),
             *("quoted", "implicit", "confidence", "withdrawn"),
@@ -80,8 +91,23 @@ def _store(article: Article, read: Iterable[structures.Claim], sources: dict[str
         batch_size=50,
     )
     Claim.objects.filter(pk__in=[claim.pk for claim in gone]).update(withdrawn=True)
-    touched = {row.source for row in rows} | {claim.standing_source for claim in earlier}
+    before = {(claim.start, claim.end): claim for claim in earlier}
+    fresh = [row for row in rows if not _is_as_it_was(row, before.get((row.start, row.end)))]
+    places_of_fresh = {(row.start, row.end) for row in fresh}
+    changed = [
+        *(claim for claim in gone if not claim.withdrawn),
+        *(claim for place, claim in before.items() if place in places_of_fresh),
+    ]
+    touched = {row.source for row in fresh} | {claim.standing_source for claim in changed}
     return {source for source in touched if source is not None}
+
+
+_READ = ("text", "source_id", "voice", "speaker", "cue_start", "cue_end", "quoted", "implicit", "withdrawn")
+
+
+def _is_as_it_was(row: Claim, before: Claim | None) -> bool:
+    """Tell whether a claim is read as it stands already; how sure the reading is counts for nothing here."""
+    return before is not None and all(getattr(row, name) == getattr(before, name) for name in _READ)
 
 
 def _row(article: Article, claim: structures.Claim, sources: dict[str, Source]) -> Claim:

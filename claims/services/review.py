@@ -6,29 +6,41 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from claims.models import Change, Decision, Pair, Review
+from claims.models.webhook import Kind
 from claims.services.grounds import checked_why
 from claims.services.outcomes import sum_up
-from claims.services.refusals import Refused
+from claims.services.refusals import Refused, Stale
 from claims.services.undo import undo
+from claims.services.webhooks import announce
 
-__all__ = ["decide", "undo"]
+__all__ = ["CHANGED", "decide", "undo"]
+
+CHANGED = "The words of this pair changed while you looked at it."
 
 
 @transaction.atomic
-def decide(pair: Pair, reviewer: AbstractBaseUser, decision: str, *, why: str = "") -> Change:
+def decide(pair: Pair, reviewer: AbstractBaseUser, decision: str, *, why: str = "", seen: str = "") -> Change:
     """Write this reviewer's verdict on the pair, in place of an earlier one, which the pair's changes keep.
+
+    Args:
+        seen: the key of the pair as the reviewer saw it, where that is known; it changes with the pair's claims.
 
     Raises:
         Refused: if the decision is none that a reviewer can take, or the ground for it is too long.
+        Stale: if the pair holds other claims by now than the reviewer saw.
     """
     if decision not in Decision.values:
         raise Refused({"decision": "Choose agree, partial, diverge or not a match."})
     why = checked_why(why)
-    pair = Pair.objects.select_for_update().get(pk=pair.pk)
+    pair = Pair.objects.select_for_update(of=("self",)).select_related("comparison__event").get(pk=pair.pk)
+    if seen and seen != pair.key:
+        raise Stale(CHANGED)
     earlier = Review.objects.filter(pair=pair, reviewer_id=reviewer.pk).first()
     before = earlier.decision if earlier else ""
     Review.objects.update_or_create(pair=pair, reviewer_id=reviewer.pk, defaults={"decision": decision})
     sum_up([pair.pk])
+    said = {"decision": decision, "reviewer": reviewer.get_username()}
+    announce(Kind.PAIR_REVIEWED, pair.comparison.event, {"pairs": [pair.pk]}, said)
     return Change.objects.create(
         pair=pair, actor_id=reviewer.pk, what=Change.What.REVIEW, before=before, after=decision, why=why
     )

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, Permission
+
+from claims.models.viewer import Viewer
 
 READER = "reader"
 REVIEWER = "reviewer"
 EDITOR = "editor"
 
-_READS = ("event", "article", "claim", "comparison", "pair", "review", "annotation", "calibration", "fix", "report")
+_READS = (
+    "event",
+    "article",
+    "claim",
+    "comparison",
+    "pair",
+    "review",
+    "annotation",
+    "calibration",
+    "fix",
+    "report",
+    "party",
+)
 _REVIEWS = (
     "add_review",
     "change_review",
@@ -38,6 +52,14 @@ _EDITS = (
     "add_assignment",
     "delete_assignment",
     "edit_any_annotation",
+    "view_webhook",
+    "add_webhook",
+    "change_webhook",
+    "add_party",
+    "change_party",
+    "change_person",
+    "view_feed",
+    "change_feed",
 )
 
 PERMISSIONS: dict[str, tuple[str, ...]] = {
@@ -52,3 +74,8 @@ def ensure_roles(**_: Any) -> None:
     for name, codenames in PERMISSIONS.items():
         group, _made = Group.objects.get_or_create(name=name)
         group.permissions.add(*Permission.objects.filter(content_type__app_label="claims", codename__in=codenames))
+
+
+def viewer_for(user: AbstractBaseUser | AnonymousUser) -> Viewer:
+    """Return somebody as who looks; those who adjudicate see what a blind event hides from others."""
+    return Viewer(user.pk, user.has_perm("claims.add_adjudication"))  # type: ignore[union-attr]

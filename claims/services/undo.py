@@ -13,12 +13,15 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import DateTimeField, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from claims.models import Change, Review, Says
 from claims.services.outcomes import AT_ONCE, batches, sum_up
 from claims.services.reasons import write_word
 from claims.services.refusals import Refused
+from claims.services.webhooks import announce_reviews
 
 _Subject = tuple[int | None, str, str, str]
 
@@ -118,19 +121,30 @@ def _take_back(steps: Sequence[Change], reviewer: AbstractBaseUser) -> None:
     for step in reviews:
         if step.pair_id is not None:
             by_before[step.before].append(step.pair_id)
+    oldest = min((step.pk for step in reviews), default=0)
     for before, pairs in by_before.items():
-        _restore(reviewer.pk, before, pairs)
+        _restore(reviewer.pk, before, pairs, oldest=oldest)
     sum_up([pair for pairs in by_before.values() for pair in pairs])
+    for before, pairs in by_before.items():
+        announce_reviews(pairs, {"decision": before, "reviewer": reviewer.get_username()})
     for step in steps:
         if step.what == Change.What.REASON and step.pair_id is not None:
             write_word(step.pair_id, reviewer.pk, step.reason, step.words, step.before)
 
 
-def _restore(reviewer_id: int, before: str, pairs: Sequence[int]) -> None:
+def _restore(reviewer_id: int, before: str, pairs: Sequence[int], *, oldest: int) -> None:
+    """Write what stood before, with the day of that decision: it tells what text it was on.
+
+    Args:
+        oldest: the first of the entries that are taken back; what stood before is older.
+    """
+    standing = Change.objects.filter(actor_id=reviewer_id, what=Change.What.REVIEW, undone_at__isnull=True)
+    earlier = standing.filter(pair=OuterRef("pair"), pk__lt=oldest).order_by("-pk").values("at")[:1]
+    made_at = Coalesce(Subquery(earlier), Value(timezone.now()), output_field=DateTimeField())
     for some in batches(pairs):
         mine = Review.objects.filter(reviewer_id=reviewer_id, pair__in=some)
         if before:
-            mine.update(decision=before, made_at=timezone.now())
+            mine.update(decision=before, made_at=made_at)
         else:
             mine.delete()
 

@@ -26,7 +26,13 @@ WORDS = {
     UNJUDGED: "Not judged yet",
 }
 
-_SIGNS = {"hand": "made by hand", "final": "final verdict", "reviewed": "reviewed", "note": "annotated"}
+_SIGNS = {
+    "hand": "made by hand",
+    "final": "final verdict",
+    "reviewed": "reviewed",
+    "stale": "text changed since it was decided",
+    "note": "annotated",
+}
 
 
 class PairShown(Protocol):
@@ -34,6 +40,7 @@ class PairShown(Protocol):
 
     pk: int
     relation: str
+    stale: bool
     chosen: bool
     final: bool
     reviewed: bool
@@ -71,7 +78,8 @@ def opening(pair: PairShown, claim: int, query: str) -> SafeString:
     The comparison page has hundreds of them: made here, they cost it a tenth of the time of a template's.
     """
     done = "final" if pair.final else "reviewed" if pair.reviewed else ""
-    signs = [name for name in ("hand" if pair.made_by else "", done, "note" if pair.notes else "") if name]
+    marks = ("stale" if pair.stale else "", "note" if pair.notes else "")
+    signs = [name for name in ("hand" if pair.made_by else "", done, *marks) if name]
     told = "".join(
         f'<svg class="sign" role="img" aria-label="{_SIGNS[name]}"><use href="#sign-{name}"/></svg>' for name in signs
     )

@@ -37,8 +37,9 @@ def _write(request: HttpRequest, pk: int, service: Callable[..., object]) -> Htt
     """Call a service; what it refuses is shown on the pair's page as it stands now, with what was typed."""
     pair = get_object_or_404(Pair, pk=pk)
     typed = {name: request.POST.get(name, "") for name in ("decision", "why", "version")}
+    seen = request.POST.get("seen", "")
     try:
-        service(pair, person_of(request), why=typed["why"], version=number(typed["version"]) or 0)
+        service(pair, person_of(request), why=typed["why"], version=number(typed["version"]) or 0, seen=seen)
     except Refused as refused:
         status = 409 if isinstance(refused, Stale) else 422
         page = whole_page_of(request, pk, final_typed=typed, final_problems=refused.problems)

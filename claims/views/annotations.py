@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from claims.models import Annotation, Claim, Pair
 from claims.services import annotate as services
-from claims.services.refusals import Refused
+from claims.services.refusals import Refused, Stale
 from claims.views.asked import number
 from claims.views.pairs import whole_page_of
 from claims.views.person import person_of, viewer_of
@@ -32,10 +32,11 @@ def annotate(request: HttpRequest, pk: int) -> HttpResponse:
             claim=_claim(typed["claim"]),
             start=number(typed["start"]),
             end=number(typed["end"]),
+            quote=typed["quote"],
         )
     except Refused as refused:
         page = whole_page_of(request, pk, typed=typed, problems=refused.problems)
-        return render(request, "claims/pair.html", page, status=422)
+        return render(request, "claims/pair.html", page, status=409 if isinstance(refused, Stale) else 422)
     return see_other(next_address(request, annotation.get_absolute_url()))
 
 

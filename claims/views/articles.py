@@ -24,6 +24,7 @@ from claims.views.forms import ArticleForm, CorrectionForm
 from claims.views.incoming_forms import FilesForm, PageForm
 from claims.views.person import person_of
 from claims.views.points import short_names
+from claims.views.suggestions import suggested_in
 
 UNSURE_BELOW = 0.66  # of what the machine is less sure of, one in three is wrong; of the rest, one in thirty
 _TOLD = ("standing_correction__source", "standing_correction__editor", "made_by")
@@ -74,7 +75,9 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct who makes a claim."""
     current = Claim.objects.current().select_related("article__event", "source", "standing_correction__source")
-    claim = get_object_or_404(current, pk=pk)
+    claim = current.filter(pk=pk).first()
+    if claim is None:
+        return _past(request, get_object_or_404(Claim.objects.filter(past_version__gt=0), pk=pk))
     form = CorrectionForm(claim.article.event, request.POST, initial=CorrectionForm.typed_of(claim))
     if form.is_valid():
         try:
@@ -84,6 +87,15 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
     return _page(request, _fetch(claim.article_id), chosen=claim.pk, form=form, status=422)
+
+
+def _past(request: HttpRequest, claim: Claim) -> HttpResponse:
+    """Refuse to correct what is no longer in the text, with what was typed."""
+    problem = "The text of this claim has changed. Nothing was stored: correct it where it stands now."
+    chosen = Source.objects.filter(pk=number(request.POST.get("source")) or 0).first()
+    typed = chosen.name if chosen else request.POST.get("voice", "")
+    refusal = {"problem": problem, "back": reverse("article", args=[claim.article_id]), "typed": typed}
+    return render(request, "claims/refused.html", refusal, status=409)
 
 
 @require_POST
@@ -201,6 +213,8 @@ def _page(
         "model": model_name(),
         "languages": LANGUAGES,
         "snapshots": article.snapshots.listed(),
+        "how_read": article.drafts.order_by("-pk").values_list("notices", flat=True).first() or [],
+        "suggested": suggested_in(request, article),
     }
     partial = "#reading" if request.headers.get("HX-Target") == "reading" else ""
     return render(request, f"claims/article.html{partial}", context, status=status)

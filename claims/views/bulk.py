@@ -17,12 +17,12 @@ from claims.models import Event, Pair, Viewer
 from claims.models.pair import PairQuerySet
 from claims.services.bulk import Plan, PlanChanged, Wish, carry_out, plan
 from claims.services.refusals import Refused
+from claims.services.selection import Selection
 from claims.templatetags.crossread import plain, word
 from claims.views.asked import number
 from claims.views.person import person_of, viewer_of
 from claims.views.queue import told_choices
 from claims.views.review import next_address, see_other
-from claims.views.selection import Selection
 from claims.views.toasts import tell_decided
 
 _SAMPLE = 10  # pairs that the preview shows in full
@@ -53,7 +53,7 @@ class Asked:
     def pairs(self, viewer: Viewer) -> PairQuerySet:
         """Return the pairs that are meant."""
         if self.by_hand is not None:
-            return Pair.objects.filter(pk__in=self.by_hand, withdrawn=False)
+            return Pair.objects.reviewable(viewer).filter(pk__in=self.by_hand)
         return self.selection.listed(viewer)
 
     @property

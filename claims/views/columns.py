@@ -48,6 +48,8 @@ class PairShown:
     outcome: str
     mine: str
     reviewed: bool
+    stale: bool
+    key: str  # of its claims; a form sends back the one it was made on
     made_by: str = ""  # who put its claims together, where a person did
     final: bool = False
     hidden: bool = False
@@ -143,6 +145,7 @@ class Filters:
             "reviewed": pair.reviewed,
             "disputed": pair.outcome == "disputed",
             "annotated": pair.notes > 0,
+            "stale": pair.stale,
         }.get(self.state, True)
         return relation and state and (not self.reason or self.reason in pair.kinds)
 
@@ -283,7 +286,7 @@ def _claims(comparison: Comparison) -> list[Claim]:
     # At most one silence of a claim is the comparison's: its words come along in the claim's row.
     silent = FilteredRelation("silences", condition=Q(silences__comparison=comparison))
     found = found.annotate(silent=silent, silent_at=F("silent__at"), silent_by=F("silent__by__username"))
-    return list(found.only("article_id", "start", "text", "speaker", "quoted", "implicit"))
+    return list(found.only("article_id", "past_version", "start", "text", "speaker", "quoted", "implicit"))
 
 
 def _silence(claim: Claim) -> SilenceShown | None:
@@ -300,14 +303,14 @@ def _pairs(comparison: Comparison, viewer: Viewer) -> dict[int, PairShown]:
     said = [f"reason_reviews__{name}" for name in ("kind", "words", "says", "reviewer__username", "reviewer")]
     rows = found.order_by("pk", "reason_reviews__made_at", "reason_reviews__pk").values_list(
         *("pk", "shown", "verdict__relation", "verdict__kind", "verdict__confidence"),
-        *("score", "sure", "seen_outcome", "mine", "reviewed", "maker", "final", "hidden"),
+        *("score", "sure", "seen_outcome", "mine", "reviewed", "seen_stale", "key", "maker", "final", "hidden"),
         *said,
     )
     pairs: dict[int, PairShown] = {}
     for row in rows:
-        pair = pairs.setdefault(row[0], PairShown(*row[:13]))
+        pair = pairs.setdefault(row[0], PairShown(*row[:15]))
         pair.relation = pair.relation or UNJUDGED
-        kind, words, says, name, reviewer = row[13:]
+        kind, words, says, name, reviewer = row[15:]
         if kind is not None and (not pair.hidden or reviewer == viewer.pk):
             pair.said.append(Said(kind, words, says, name, own=reviewer == viewer.pk))
     return pairs

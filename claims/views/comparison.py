@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
-from claims.models import Candidate, Claim, Comparison, Source, Weight
+from claims.models import Candidate, Claim, Comparison, Pair, Source, Viewer, Weight
+from claims.models.pair import PairQuerySet
 from claims.models.verdict import REASON_KINDS
 from claims.services.export.schema_org import in_page
 from claims.services.languages import unmatched_of
@@ -27,7 +28,13 @@ from claims.views.review import KEYS
 from claims.views.rows import rows_of
 
 RELATIONS = ("agree", "partial", "diverge", "only", "differences")
-STATES = ("undecided", "reviewed", "disputed", "annotated")
+STATES = {
+    "undecided": "undecided",
+    "reviewed": "reviewed",
+    "disputed": "disputed",
+    "annotated": "annotated",
+    "stale": "text changed",
+}
 
 
 @open_to_readers
@@ -47,7 +54,8 @@ def comparison_page(
     With ``problems`` it is the answer to a form that was refused, with what was ticked.
     """
     chosen = None if problems else number(request.GET.get("pair"))
-    desk = desk_of(found, viewer_of(request), filters=_filters(request), chosen=chosen, ticked=ticked)
+    viewer = viewer_of(request)
+    desk = desk_of(found, viewer, filters=_filters(request), chosen=chosen, ticked=ticked)
     rows = rows_of(desk)
     context = {
         "comparison": found,
@@ -58,7 +66,8 @@ def comparison_page(
         "map": drawn(rows, desk.filters.query),
         "sides": [(found.a, desk.a, published_by(desk.a, found.a)), (found.b, desk.b, published_by(desk.b, found.b))],
         "counts": _counts(desk),
-        "states": STATES,
+        "states": STATES.items(),
+        "left_behind": _left_behind(found, viewer) if vars(found)["has_left_behind"] else [],
         "unmatched": unmatched_of(found.a, found.b) if desk.holds_unmatched else [],
         "decisions": KEYS,
         "kinds": REASON_KINDS,
@@ -94,6 +103,11 @@ def nearest(request: HttpRequest, pk: int, claim: int) -> HttpResponse:
     }
     partial = "#nearest" if request.headers.get("HX-Request") else ""
     return render(request, f"claims/nearest.html{partial}", context)
+
+
+def _left_behind(found: Comparison, viewer: Viewer) -> PairQuerySet:
+    """Return the pairs that were decided, as far as may be seen, and whose words are no longer in a text."""
+    return Pair.objects.reviewable(viewer).filter(comparison=found, withdrawn=True)
 
 
 def _structured(request: HttpRequest, desk: Desk, found: Comparison) -> SafeString:

@@ -11,20 +11,20 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.models import Delivery, Draft, Event
 from claims.services.incoming.deliver import (
     Told,
-    add_all,
     add_draft,
     correct_draft,
     deliver_files,
     deliver_page,
-    has_text_of,
-    known_at,
     leave_out,
     read_waiting,
 )
-from claims.services.refusals import Refused
+from claims.services.incoming.known import add_all, add_as_version, known_at, version_of, versions_in
+from claims.services.refusals import Refused, Stale
 from claims.views.articles import adding_page
+from claims.views.asked import number
 from claims.views.incoming_forms import DraftForm, FilesForm, PageForm
 from claims.views.person import person_of
+from claims.views.versions import told
 
 
 @require_POST
@@ -62,12 +62,13 @@ def delivery(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what came of each file that was brought in."""
     shown = get_object_or_404(Delivery.objects.shown(), pk=pk)
     drafts = list(shown.drafts.all())
+    revises = versions_in(shown, drafts)
     context = {
         "delivery": shown,
         "event": shown.event,
-        "drafts": drafts,
+        "drafts": [(draft, revises.get(draft.pk)) for draft in drafts],
         "waiting": sum(draft.state == Draft.State.WAITING for draft in drafts),
-        "ready": sum(draft.is_open and bool(draft.publisher) for draft in drafts),
+        "ready": sum(draft.is_open and bool(draft.publisher or draft.pk in revises) for draft in drafts),
         "open": sum(draft.is_open for draft in drafts),
     }
     return render(request, "claims/delivery.html", context)
@@ -87,13 +88,15 @@ def delivery_read(request: HttpRequest, pk: int) -> HttpResponse:
 def delivery_store(request: HttpRequest, pk: int) -> HttpResponse:
     """Add every article of a delivery that lacks nothing."""
     shown = get_object_or_404(Delivery.objects.select_related("event"), pk=pk)
-    added, refused = add_all(shown, person_of(request))
+    added, revised, refused = add_all(shown, person_of(request))
     if added:
         messages.success(request, f"{added} article{'' if added == 1 else 's'} added.")
+    if revised:
+        messages.success(request, f"{revised} new version{'' if revised == 1 else 's'} of known articles stored.")
     if refused:
         lacking = "One lacks something" if refused == 1 else f"{refused} lack something"
         messages.warning(request, f"{lacking}, or the event has the text already: open it to see what.")
-    return redirect(shown if refused or not added else shown.event)
+    return redirect(shown if refused or not (added or revised) else shown.event)
 
 
 @permission_required("claims.add_article", raise_exception=True)
@@ -108,7 +111,11 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         form = DraftForm(shown.delivery.event, initial=DraftForm.typed_of(shown))
         return _draft_page(request, shown, form)
     form = DraftForm(shown.delivery.event, request.POST)
-    return _decided(request, shown, form) or _draft_page(request, shown, form, status=422)
+    try:
+        return _decided(request, shown, form) or _draft_page(request, shown, form, status=422)
+    except Stale as stale:
+        form.refuse(stale)
+        return _draft_page(request, shown, form, status=409)
 
 
 def _decided(request: HttpRequest, shown: Draft, form: DraftForm) -> HttpResponse | None:
@@ -123,17 +130,36 @@ def _decided(request: HttpRequest, shown: Draft, form: DraftForm) -> HttpRespons
         if request.POST.get("do") == "keep":
             messages.success(request, "Kept. It is not added yet.")
             return redirect(shown.delivery)
+        if (revised := _as_version(request, shown)) is not None:
+            return revised
         article = add_draft(shown, person_of(request))
         messages.success(request, f"Added: {article.title or article.name}.")
         return _shown_next(shown)
+    except Stale:
+        raise
     except Refused as refused:
         form.refuse(refused)
         return None
 
 
+def _as_version(request: HttpRequest, shown: Draft) -> HttpResponse | None:
+    """Store the draft as a new version where the button says so: ``version:ARTICLE:SEEN``. None where it does not."""
+    what, *numbers = request.POST.get("do", "").split(":")
+    if what != "version" or len(numbers) != 2:
+        return None
+    article, seen = map(number, numbers)
+    found = get_object_or_404(shown.delivery.event.articles, pk=article or 0)
+    revised = add_as_version(shown, person_of(request), found, seen=seen or 0)
+    messages.success(request, told(revised))
+    if shown.delivery.drafts.exclude(pk=shown.pk).exists():
+        return redirect(shown.delivery)
+    return redirect("diff", found.pk, revised.version.before, revised.version.number)
+
+
 def _draft_page(request: HttpRequest, shown: Draft, form: DraftForm, *, status: int = 200) -> HttpResponse:
-    known = [(article, has_text_of(article, shown)) for article in known_at(shown)]
+    known = known_at(shown)
     context = {"draft": shown, "event": shown.delivery.event, "form": form, "known": known}
+    context["revises"] = version_of(known)
     return render(request, "claims/draft.html", context, status=status)
 
 

@@ -17,7 +17,12 @@ from claims.views.person import viewer_of
 from claims.views.review import KEYS
 
 PAIRS_A_PAGE = 20
-STATES = {"open": "not settled", "final": "settled by an editor", "all": "all"}
+STATES = {
+    "open": "not settled",
+    "final": "settled by an editor",
+    "stale": "settled before the text changed",
+    "all": "all",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ def disagreements(request: HttpRequest) -> HttpResponse:
     state = state if state in STATES else "open"
     slug = request.GET.get("event", "").replace("\0", "")
     viewer = viewer_of(request)
-    pairs = _chosen(Pair.objects.open_to(viewer).differing(), slug, state)
+    seen = Pair.objects.open_to(viewer)
+    pairs = _chosen(seen.final_before_change() if state == "stale" else seen.differing(), slug, state)
     page = Paginator(pairs.side_by_side().order_by("final", "comparison__event", "pk"), PAIRS_A_PAGE).get_page(
         request.GET.get("page")
     )
@@ -61,7 +67,7 @@ def disagreements(request: HttpRequest) -> HttpResponse:
 def _chosen(pairs: PairQuerySet, slug: str, state: str) -> PairQuerySet:
     if slug:
         pairs = pairs.filter(comparison__event__slug=slug)
-    return pairs if state == "all" else pairs.filter(final=state == "final")
+    return pairs if state in ("all", "stale") else pairs.filter(final=state == "final")
 
 
 def _table(pairs: list[Pair]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -14,17 +15,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from claims.models import Comparison, Event, Lone, Pair, Run, Viewer
+from claims.models import Comparison, Event, FeedItem, Lone, Pair, Run, Viewer
 from claims.services.analyse import request_run
+from claims.services.feeds.deciding import accept_item
+from claims.services.feeds.placing import parties_named
 from claims.services.ingest import add_event
 from claims.services.languages import unmatched_of
 from claims.services.refusals import Refused
 from claims.templatetags.crossread import UNJUDGED
 from claims.views.access import open_to_readers
+from claims.views.asked import number
 from claims.views.bars import Bar, bar
+from claims.views.feeds import shown_first
 from claims.views.forms import MOST_SOURCES, EventForm, SourceForms
-from claims.views.person import viewer_of
+from claims.views.person import person_of, viewer_of
 from claims.views.points import points_of
+from claims.views.suggestions import suggested_in
 
 EVENTS_A_PAGE = 20
 MOST_POINTS = 8  # on the event's own page; the matrix has all
@@ -51,8 +57,9 @@ def events(request: HttpRequest) -> HttpResponse:
 @require_safe
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an event: its articles, sources and comparisons, and how far reading and comparing have come."""
-    shown = get_object_or_404(Event.objects.prefetch_related("sources"), slug=slug)
-    return render(request, "claims/event.html", _whole(shown, viewer_of(request)))
+    shown = get_object_or_404(Event.objects.prefetch_related("sources__entry__within"), slug=slug)
+    context = {**_whole(shown, viewer_of(request)), "suggested": suggested_in(request, shown)}
+    return render(request, "claims/event.html", context)
 
 
 @open_to_readers
@@ -60,7 +67,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
 @vary_on_headers("HX-Request", "HX-Target")
 def event_progress(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer a page that asks how far the run is: nothing while nothing has moved, everything when it has ended."""
-    shown = get_object_or_404(Event.objects.prefetch_related("sources"), slug=slug)
+    shown = get_object_or_404(Event.objects.prefetch_related("sources__entry__within"), slug=slug)
     if not request.headers.get("HX-Request"):
         return redirect(shown)
     progress = progress_of(shown)
@@ -84,29 +91,64 @@ def event_retry(request: HttpRequest, slug: str) -> HttpResponse:
 @permission_required("claims.add_event", raise_exception=True)
 def event_add(request: HttpRequest) -> HttpResponse:
     """Add an event with its sources. “Add another source” brings a row more and keeps what was typed."""
+    item = _item_of(request)
     if request.method != "POST":
-        return _event_form(request, EventForm(), SourceForms(initial=[{}, {}]))
+        begun = {"title": item.title, "date": item.at.date()} if item else {}
+        named = [{"entry": party.label} for party in parties_named(item)[:MOST_SOURCES]] if item else []
+        begun_rows = [*named, {}, {}][: max(2, len(named))]
+        return _event_form(request, EventForm(initial=begun), SourceForms(initial=begun_rows), item=item)
     if "more" in request.POST:
         data = request.POST.copy()
         typed = SourceForms(data).total_form_count()
         data["form-TOTAL_FORMS"] = str(min(typed + 1, MOST_SOURCES))
-        return _event_form(request, EventForm(initial=data.dict()), _typed(data))
+        return _event_form(request, EventForm(initial=data.dict()), _typed(data), item=item)
     form, rows = EventForm(request.POST), SourceForms(request.POST)
     problem = ""
     if form.is_valid() & rows.is_valid():
         drafts = [row.draft() for row in rows if not row.is_blank()]
         try:
-            return redirect(add_event(**form.cleaned_data, sources=drafts))
+            return _added(request, add_event(**form.cleaned_data, sources=drafts), item)
         except Refused as refused:
             problem = refused.problems.pop("sources", "")
             form.refuse(refused)
-    return _event_form(request, form, rows, problem=problem, status=422)
+    return _event_form(request, form, rows, problem=problem, status=422, item=item)
+
+
+def _added(request: HttpRequest, event: Event, item: FeedItem | None) -> HttpResponse:
+    """Lead to a new event, or to the draft of the feed's item that it was begun for."""
+    if item is None:
+        return redirect(event)
+    try:
+        return redirect(shown_first(accept_item(item, event, person_of(request))))
+    except Refused as refused:
+        messages.error(request, f"The event is there. {refused}")
+        return redirect(event)
+
+
+def _item_of(request: HttpRequest) -> FeedItem | None:
+    """Return the feed's item that an event is begun for."""
+    key = number(request.GET.get("item") or request.POST.get("item"))
+    if not key or not request.user.has_perm("claims.change_feed"):
+        return None
+    return FeedItem.objects.filter(pk=key, state=FeedItem.State.NEW).select_related("feed").first()
 
 
 def _event_form(
-    request: HttpRequest, form: EventForm, rows: Any, *, problem: str = "", status: int = 200
+    request: HttpRequest,
+    form: EventForm,
+    rows: Any,
+    *,
+    problem: str = "",
+    status: int = 200,
+    item: FeedItem | None = None,
 ) -> HttpResponse:
-    context = {"form": form, "rows": rows, "problem": problem, "room": rows.total_form_count() < MOST_SOURCES}
+    context = {
+        "item": item,
+        "form": form,
+        "rows": rows,
+        "problem": problem,
+        "room": rows.total_form_count() < MOST_SOURCES,
+    }
     return render(request, "claims/event_add.html", context, status=status)
 
 
@@ -163,12 +205,14 @@ def _whole(event: Event, viewer: Viewer) -> dict[str, Any]:
     return {
         "event": event,
         "sources": sources,
+        "outdated": [source.name for source in sources if source.outdated],
         "articles": event.articles.select_related("publisher").defer("text").annotate(claim_count=current),
         "comparisons": _comparisons(event, viewer),
         "points": points_of(event, viewer) if len(sources) > 2 else [],
         "most_points": MOST_POINTS,
         "shown_points": f":{MOST_POINTS}",
         "progress": progress_of(event),
+        "stale_count": Pair.objects.stale_in(event.pk, viewer),
         "unmatched": unmatched_of(*sources),
     }
 

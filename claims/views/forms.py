@@ -7,8 +7,9 @@ import re
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 
-from claims.models import Claim, Event, Source
+from claims.models import Claim, Event, Party, Source
 from claims.services.ingest import SourceDraft
 from claims.services.refusals import Refused
 
@@ -45,7 +46,8 @@ class DateField(forms.DateField):
         super().__init__(error_messages={"invalid": problem}, required=False, **kwargs)
 
 
-def _name_field(**kwargs: Any) -> forms.CharField:
+def name_field(**kwargs: Any) -> forms.CharField:
+    """Return a field for a name of at most 200 characters."""
     problem = "This is too long: keep it under %(limit_value)d characters."
     return forms.CharField(max_length=200, required=False, error_messages={"max_length": problem}, **kwargs)
 
@@ -59,11 +61,44 @@ class Form(forms.Form):
             self.add_error(field if field in self.fields else None, problem)
 
 
+def party_called(typed: str) -> Party | None:
+    """Return the entry of the library that somebody typed, None for nothing.
+
+    Raises:
+        Refused: if there is none of that name, or several.
+    """
+    if not typed.strip():
+        return None
+    found = list(Party.objects.called(typed)[:5])
+    if not found:
+        problem = f"The library has no “{typed.strip()}”. Choose one that is proposed, or leave this empty."
+        raise Refused({"entry": problem})
+    exact = [one for one in found if one.label == typed.strip()]
+    if len(found) > 1 and len(exact) != 1:
+        several = ", ".join(f"“{one.label}”" for one in found)
+        raise Refused({"entry": f"The library has several of that name: {several}. Type one of them in full."})
+    return exact[0] if len(exact) == 1 else found[0]
+
+
 class SourceForm(Form):
     """One source: its name, its side, and what texts call it."""
 
-    name = _name_field(label="Name", help_text="An office, a ministry, a person.")
-    party = _name_field(label="Side", help_text="The state or body it speaks for.")
+    entry = name_field(
+        label="From the library",
+        help_text="Its names, and who held office on the event’s date, come along.",
+        widget=forms.TextInput(
+            attrs={
+                "list": "entries",
+                "autocomplete": "off",
+                "hx-get": reverse_lazy("library_complete"),
+                "hx-trigger": "input changed delay:150ms",
+                "hx-target": "#entries",
+                "hx-swap": "innerHTML",
+            }
+        ),
+    )
+    name = name_field(label="Name", help_text="An office, a ministry, a person. Empty: as the library has it.")
+    party = name_field(label="Side", help_text="The state or body it speaks for.")
     aliases = NamesField(
         label="Also called", required=False, help_text="Names that texts use for this side, with commas between them."
     )
@@ -73,14 +108,25 @@ class SourceForm(Form):
         """Tell whether nothing was typed here."""
         return not any(self.cleaned_data.values())
 
+    def clean_entry(self) -> Party | None:
+        """Return the entry of the library that was typed."""
+        try:
+            return party_called(str(self.cleaned_data["entry"]))
+        except Refused as refused:
+            raise forms.ValidationError(refused.problems["entry"]) from None
+
     def draft(self) -> SourceDraft:
-        """Return what was typed as the services take it."""
-        return SourceDraft(**self.cleaned_data)
+        """Return what was typed as the services take it; what was left empty is as the library has it."""
+        typed = dict(self.cleaned_data)
+        if entry := typed["entry"]:
+            typed["name"], typed["party"] = typed["name"] or entry.name, typed["party"] or entry.side
+        return SourceDraft(**typed)
 
     @staticmethod
     def typed_of(source: Source) -> dict[str, Any]:
         """Return a stored source as the form's initial values."""
-        return {key: getattr(source, key) for key in ("name", "party", "aliases", "spokespeople")}
+        own = {key: getattr(source, key) for key in ("name", "party", "aliases", "spokespeople")}
+        return {**own, "entry": source.entry.label if source.entry else ""}
 
     def refuse(self, refused: Refused) -> None:
         """Put what is wrong with the sources beside this one's name."""
@@ -106,7 +152,7 @@ class PublishedForm(Form):
     """Who published something, and when."""
 
     publisher = forms.ChoiceField(label="Published by", required=False)
-    outlet = _name_field(label="Name of the outlet", help_text="Only where none of the sources published it.")
+    outlet = name_field(label="Name of the outlet", help_text="Only where none of the sources published it.")
     published = DateField(label="Published on")
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
@@ -145,7 +191,7 @@ class ArticleForm(PublishedForm):
         required=False,
         error_messages={"max_length": "This is too long for a title: keep it under %(limit_value)d characters."},
     )
-    author = _name_field(label="Author")
+    author = name_field(label="Author")
     url = forms.CharField(
         label="Address", required=False, widget=forms.URLInput(attrs={"placeholder": "https://…", "maxlength": 1000})
     )
@@ -164,6 +210,8 @@ class ArticleForm(PublishedForm):
 def address_of(typed: str) -> str:
     """Return the address of a page as somebody typed it, with https:// where they left it out."""
     try:
+        if "://" in typed and not typed.lower().startswith(("http://", "https://")):
+            raise forms.ValidationError("another scheme")
         forms.URLField(required=False, max_length=1000, assume_scheme="https").clean(typed)
     except forms.ValidationError:
         problem = "This is no address of a page. Copy it from the browser; it begins with https://."
@@ -179,7 +227,7 @@ class CorrectionForm(Form):
     source = forms.ModelChoiceField(
         label="Whose claim is it?", queryset=Source.objects.none(), required=False, empty_label="Somebody else:"
     )
-    voice = _name_field(label="Their name", help_text="The outlet, or whoever else speaks here.")
+    voice = name_field(label="Their name", help_text="The outlet, or whoever else speaks here.")
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

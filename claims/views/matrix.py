@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from claims.models import Event, Source
+from claims.models import Event, Pair, Source
 from claims.services.detail import detail_of
 from claims.services.languages import unmatched_of
 from claims.views.access import open_to_readers
@@ -80,7 +80,8 @@ class Account:
 def matrix(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an event point by point, across its sources."""
     event = get_object_or_404(Event.objects.prefetch_related("sources"), slug=slug)
-    table = table_of(event, viewer_of(request))
+    viewer = viewer_of(request)
+    table = table_of(event, viewer)
     points = every_point(table)
     filters = Filters.of(request, table.sources)
     context = {
@@ -96,6 +97,7 @@ def matrix(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "accounts": accounts_of(table, points),
         "due": event.comparisons.due().count(),
+        "stale_count": Pair.objects.stale_in(event.pk, viewer),
         "unmatched": unmatched_of(*table.sources),
     }
     return render(request, "claims/matrix.html", context)

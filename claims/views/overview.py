@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from claims.models import Comparison, Event, Source
+from claims.models import Comparison, Event, Pair, Source
 from claims.services.languages import unmatched_of
 from claims.views import drawing
 from claims.views.access import open_to_readers
@@ -80,6 +80,7 @@ def event_overview(request: HttpRequest, slug: str) -> HttpResponse:
         "silences": silences_of(table, every_point(table)),
         "unmatched": unmatched_of(*table.sources),
         "due": event.comparisons.due().count(),
+        "stale_count": Pair.objects.stale_in(event.pk, viewer),
     }
     return render(request, "claims/event_overview.html", context)
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from claims.models import Candidate, Change, Claim, Decision, Pair, PairClaim, Source, Viewer, Weight
 from claims.models.verdict import REASON_KINDS
+from claims.services.versions import changed_sides
 from claims.templatetags.crossread import UNJUDGED
 from claims.views.access import open_to_readers
 from claims.views.columns import languages_of
@@ -90,6 +91,9 @@ def page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
         "assigned_to_me": any(one.reviewer_id == request.user.pk for one in found.assignments.all()),
         "can_adjudicate": viewer.sees_all,
         "mine": mine,
+        "stale": _is_stale(found),
+        "changed_sides": changed_sides(found) if _is_stale(found) else [],
+        "to_confirm": "" if found.final else mine or _decided(found),
         "decisions": KEYS,
         "reasons": reasons_of(found, request.user.pk),
         "alike": urlencode({"event": found.comparison.event.slug}),
@@ -101,6 +105,11 @@ def page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
         "typed": typed,
         **more,
     }
+
+
+def _decided(found: Pair) -> str:
+    """Return the decision that the pair's reviews come to, where they are of one mind."""
+    return _seen(found) if _seen(found) in Decision.values else ""
 
 
 def _sides(found: Pair) -> list[tuple[Source, list[InContext]]]:
@@ -132,6 +141,12 @@ def _seen(found: Pair) -> str:
     return seen
 
 
+def _is_stale(found: Pair) -> bool:
+    """Tell whether the text changed since a decision that may be seen."""
+    stale: bool = vars(found)["seen_stale"]
+    return stale
+
+
 def _differing(member: PairClaim, found: Pair) -> list[Mark]:
     return [] if _shown(found) == "agree" else [Mark(start, end, "differs") for start, end in member.differing]
 
@@ -151,7 +166,8 @@ def _marks(found: Pair) -> dict[int, list[Mark]]:
 
 def _around(claims: list[Claim]) -> Mapping[int, tuple[str, str]]:
     """Return the sentences before and after each claim, in one query that reads no other sentences of the article."""
-    others = Claim.objects.current().filter(article=OuterRef("article"))
+    # What stood beside a past claim stands in another text.
+    others = Claim.objects.current().filter(article=OuterRef("article"), past_version=OuterRef("past_version"))
     before = others.filter(end__lte=OuterRef("start")).order_by("-start").values("text")[:1]
     after = others.filter(start__gte=OuterRef("end")).order_by("start").values("text")[:1]
     found = Claim.objects.filter(pk__in=[claim.pk for claim in claims]).annotate(

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 
 from claims.models import Viewer
+from claims.services.roles import viewer_for
 
 
 def person_of(request: HttpRequest) -> AbstractBaseUser:
@@ -15,5 +16,5 @@ def person_of(request: HttpRequest) -> AbstractBaseUser:
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
-    """Return who looks, and whether a blind event hides anything from them: those who adjudicate see all."""
-    return Viewer(request.user.pk, request.user.has_perm("claims.add_adjudication"))
+    """Return who looks, and whether a blind event hides anything from them."""
+    return viewer_for(request.user)

@@ -34,6 +34,7 @@ class PairRow:
     pk: int
     relation: str
     tie: Tie
+    stale: bool = False  # the text changed since people decided
 
     @property
     def is_whole(self) -> bool:
@@ -229,14 +230,17 @@ class _Laying:
 def _claims(sources: Sequence[Source]) -> Iterable[Claim]:
     language = Coalesce(NullIf("article__stated_language", Value("")), "article__language")
     found = Claim.objects.of_sources(*sources).annotate(language=language)
-    return found.only("article_id", "start", "text", "speaker")
+    return found.only("article_id", "past_version", "start", "text", "speaker")
 
 
 def _pairs(event: Event, viewer: Viewer) -> Iterable[PairRow]:
     found = Pair.objects.standing(viewer).filter(comparison__event=event)
-    names = "pk", "shown", "score", "seen_outcome", "comparison__a", "comparison__b", "members__side", "members__claim"
-    for (pk, relation, score, outcome, a, b), rows in groupby(
-        found.order_by("pk").values_list(*names), key=lambda row: row[:6]
+    names = (
+        *("pk", "shown", "score", "seen_outcome", "seen_stale", "comparison__a", "comparison__b"),
+        *("members__side", "members__claim"),
+    )
+    for (pk, relation, score, outcome, stale, a, b), rows in groupby(
+        found.order_by("pk").values_list(*names), key=lambda row: row[:7]
     ):
         members = [(side, claim) for *_, side, claim in rows if claim is not None]
         of_a, of_b = (
@@ -245,7 +249,7 @@ def _pairs(event: Event, viewer: Viewer) -> Iterable[PairRow]:
         )
         # Without a score it is no machine's: a person put it together.
         confirmed = outcome != Outcome.UNDECIDED or score is None
-        yield PairRow(pk, relation or UNJUDGED, Tie(pk, of_a, of_b, 1 if score is None else score, confirmed))
+        yield PairRow(pk, relation or UNJUDGED, Tie(pk, of_a, of_b, 1 if score is None else score, confirmed), stale)
 
 
 def _marks(event: Event, relations: Mapping[int, str]) -> dict[int, list[tuple[int, Mark]]]:

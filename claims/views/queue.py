@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import permission_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,13 +19,13 @@ from claims.models import Assignment, Event, Pair, Round, Source
 from claims.models.pair import PairQuerySet
 from claims.models.verdict import REASON_KINDS, RELATIONS
 from claims.services.rounds import begin_anew, round_of, stay_at
+from claims.services.selection import ASSIGNEES, ORDERS, SCORES, STATES, Selection
 from claims.templatetags.crossread import plain
 from claims.views.access import open_to_readers
 from claims.views.asked import number
 from claims.views.pairs import page_of
 from claims.views.person import person_of, viewer_of
 from claims.views.review import see_other
-from claims.views.selection import ASSIGNEES, ORDERS, SCORES, STATES, Selection
 
 _Choice = tuple[str, str, str, list[tuple[str, str]], str]
 
@@ -44,7 +45,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     asked = {name: number(request.GET.get(name)) for name in ("pair", "after", "before")}
     entering = all(value is None for value in asked.values())
     round_ = round_of(viewer.pk, selection.key, selection.ordered(viewer), entering=entering)
-    chosen = _chosen(round_, waiting, **asked)
+    chosen = _chosen(round_, waiting, Pair.objects.reviewable(viewer), **asked)
     context = choosing(selection, open_state="not decided by me") | selection.pairs(viewer).progress(viewer)
     context["assigned"] = Assignment.objects.waiting().filter(reviewer=viewer.pk or 0).count()
     if chosen is not None:
@@ -84,20 +85,27 @@ def choosing(selection: Selection, *, open_state: str) -> dict[str, Any]:
 
 
 def _chosen(
-    round_: Round, waiting: PairQuerySet, *, pair: int | None, after: int | None, before: int | None
+    round_: Round,
+    waiting: PairQuerySet,
+    shown: PairQuerySet,
+    *,
+    pair: int | None,
+    after: int | None,
+    before: int | None,
 ) -> int | None:
     """Return the pair to show, or None where nothing waits (any more, behind the one that was passed over)."""
-    if pair is not None and Pair.objects.filter(pk=pair, withdrawn=False).exists():
+    if pair is not None and shown.filter(pk=pair).exists():
         return pair
     if after is not None:
         return round_.next_of(waiting, after=after)
-    if before is not None and (found := round_.previous_of(Pair.objects.filter(withdrawn=False), before)) is not None:
+    if before is not None and (found := round_.previous_of(shown, before)) is not None:
         return found
-    if round_.at_id is None:
-        return round_.next_of(waiting)
-    if waiting.filter(pk=round_.at_id).exists():
+    if (stale := round_.next_of(waiting.filter(Q(seen_stale=True)))) is not None:
+        return stale
+    if round_.at_id is not None and waiting.filter(pk=round_.at_id).exists():
         return round_.at_id
-    return round_.next_of(waiting, after=round_.at_id) or round_.next_of(waiting)
+    behind = round_.next_of(waiting, after=round_.at_id) if round_.at_id is not None else None
+    return behind or round_.next_of(waiting)
 
 
 def _steps(selection: Selection, round_: Round, chosen: int) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def reason(request: HttpRequest, pk: int) -> HttpResponse:
     pair = get_object_or_404(Pair, pk=pk)
     address = next_address(request, pair.get_absolute_url())
     typed = {name: request.POST.get(name, "") for name in ("reason_kind", "reason_words", "says", "why")}
-    if pair.withdrawn:
+    if not pair.can_be_decided:
         problem = "This pair is no longer proposed: one of its claims has changed. Nothing was stored."
         return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
     if pair.final:

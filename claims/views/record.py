@@ -25,6 +25,7 @@ from claims.views.access import open_to_readers
 from claims.views.bars import RELATIONS
 from claims.views.drawing import Column, Row
 from claims.views.person import viewer_of
+from claims.views.suggestions import suggested_in
 from claims.views.tallies import Tally, bar_of, by_event, counts_of, reasons_of, tallies_of
 
 MOST_COLUMNS = 24
@@ -86,6 +87,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     newest = _of_newest(tallies, events)
     context = {
         "source": shown,
+        "suggested": suggested_in(request, shown),
         "events": events,
         "recent": events[:MOST_EXAMPLES],
         "whole": bar_of(tallies),

@@ -55,6 +55,7 @@ class Method:
     pairs: int
     by_hand: int
     reviewed: int
+    stale: int
     unmatched: tuple[Unmatched, ...]
 
 
@@ -183,8 +184,9 @@ def _method(comparisons: Sequence[Comparison], pairs: Sequence[Pair], sources: S
     judges = dict.fromkeys(pair.verdict.judge for pair in pairs if pair.verdict.relation)
     by_hand = sum(pair.made_by_id is not None for pair in pairs)
     reviewed = sum(bool(vars(pair)["reviewed"]) for pair in pairs)
+    stale = sum(bool(vars(pair)["seen_stale"]) for pair in pairs)
     lines = tuple(_lines(matcher) for matcher in matchers)
-    return Method(lines, tuple(judges), len(pairs), by_hand, reviewed, tuple(unmatched_of(*sources)))
+    return Method(lines, tuple(judges), len(pairs), by_hand, reviewed, stale, tuple(unmatched_of(*sources)))
 
 
 def _lines(matcher: str) -> Lines:

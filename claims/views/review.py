@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from claims.models import Change, Decision, Fix, Pair
 from claims.services.fixing import take_back as take_fix_back
-from claims.services.refusals import Refused
+from claims.services.refusals import Refused, Stale
 from claims.services.review import decide
 from claims.services.review import undo as take_back
 from claims.templatetags.crossread import word
@@ -30,19 +30,21 @@ KEYS = ((Decision.AGREE, "a"), (Decision.PARTIAL, "p"), (Decision.DIVERGE, "d"),
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the reviewer's decision on a pair, and go on to ``next``."""
     pair = get_object_or_404(Pair.objects.select_related("comparison"), pk=pk)
-    if pair.withdrawn:
-        problem = "This pair is no longer proposed: one of its claims has changed. Your decision was not stored."
-        return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
     if pair.final:
         problem = "This pair has a final verdict. Your decision was not stored: ask an editor to reopen the pair first."
         return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
+    if not pair.can_be_decided:
+        problem = "This pair is no longer proposed: one of its claims has changed. Your decision was not stored."
+        return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
     why = request.POST.get("why", "")
     try:
-        change = decide(pair, person_of(request), request.POST.get("decision", ""), why=why)
+        change = decide(
+            pair, person_of(request), request.POST.get("decision", ""), why=why, seen=request.POST.get("seen", "")
+        )
     except Refused as refused:
         problem = " ".join(refused.problems.values())
         refusal = {"problem": problem, "back": pair.get_absolute_url(), "typed": why}
-        return render(request, "claims/refused.html", refusal, status=422)
+        return render(request, "claims/refused.html", refusal, status=409 if isinstance(refused, Stale) else 422)
     tell_decided(request, change, f"Pair {pk}: {word(change.after).lower()}.")
     return see_other(next_address(request, pair.get_absolute_url()))
 

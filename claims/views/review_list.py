@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from claims.models.verdict import REASON_KINDS
+from claims.services.selection import Selection
 from claims.views.access import open_to_readers
 from claims.views.person import viewer_of
 from claims.views.queue import choosing
 from claims.views.review import KEYS
-from claims.views.selection import Selection
 
 A_PAGE = 50
 

@@ -10,8 +10,9 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 from pytest_django.fixtures import Settings
 
-from claims.models import Article, Pair
+from claims.models import Article, Claim, Pair
 from claims.services.review import decide
+from claims.services.revise import revise
 from tests.browser.conftest import Watch
 from tests.exports import exported
 from tests.factories import make_call, make_large, make_user
@@ -139,6 +140,43 @@ def test_what_is_not_matched_for_its_language_is_told_accessibly(
     themed.goto(Article.objects.get(name="velland.txt").get_absolute_url())
     expect(themed.get_by_label("This text is in")).to_be_visible()
     axe(themed)
+
+
+def make_revised(editor: User) -> Pair:
+    """Make a call whose pairs are decided, and a new text that changes one and takes another out."""
+    comparison = make_call()
+    for pair in comparison.pairs.all():
+        decide(pair, editor, pair.verdict.relation)
+    article = Article.objects.get(name="arden.txt")
+    claim = article.claims.get(text__startswith="It was a frank")
+    text = article.text.replace("proposed that", "demanded that").replace(f"{claim.text} ", "")
+    revise(article, f"{text} And a last line.", editor, "Corrected by the office.")
+    return comparison.pairs.get(members__claim__text__contains="demanded that")
+
+
+def test_what_a_new_version_changed_is_told_accessibly(
+    themed: Page, signed_in: SignIn, axe: Callable[[Page], None]
+) -> None:
+    pair = make_revised(signed_in(themed, "editor"))
+    article = Article.objects.get(name="arden.txt")
+    changed, past = f"/articles/{article.pk}/diff/1/2/", Claim.objects.filter(past_version=1)[0]
+    addresses = [f"/articles/{article.pk}/{page}/" for page in ("revise", "versions", "versions/1", "versions/2")]
+    addresses += [changed, f"{changed}?layout=inline", past.get_absolute_url(), pair.get_absolute_url()]
+    for address in (*addresses, "/review/?state=stale", f"{pair.comparison.get_absolute_url()}?pair={pair.pk}"):
+        themed.goto(address)
+        expect(themed.get_by_role("heading", level=1)).to_be_visible()
+        axe(themed)
+
+
+def test_what_a_new_version_changed_fits_a_phone(phone: Page, signed_in: SignIn) -> None:
+    pair = make_revised(signed_in(phone, "editor"))
+    article = Article.objects.get(name="arden.txt")
+    for address in (f"/articles/{article.pk}/diff/1/2/", f"/articles/{article.pk}/versions/", pair.get_absolute_url()):
+        phone.goto(address)
+        expect(phone.get_by_role("heading", level=1)).to_be_visible()
+        assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    phone.get_by_role("button", name="Confirm: Diverge").click()
+    expect(phone.get_by_text("The text changed since this was decided")).to_have_count(0)
 
 
 def test_the_export_is_accessible_and_sends_a_file(

@@ -17,6 +17,7 @@ from claims.models import (
     Correction,
     Event,
     Fix,
+    Former,
     Pair,
     PairClaim,
     PublicLink,
@@ -29,9 +30,11 @@ from claims.models import (
     Silence,
     Source,
     Verdict,
+    Version,
 )
 from claims.models.verdict import Reason, ReasonWords
 from claims.services.ingest import SourceDraft, add_article, add_event
+from claims.services.revise import revise
 
 pytestmark = pytest.mark.django_db
 
@@ -284,6 +287,63 @@ def test_somebody_has_one_round_through_a_selection() -> None:
     Round.objects.create(user=ana, selection="relation=agree")
     with refused(), transaction.atomic():
         Round.objects.create(user=ana, selection="relation=agree")
+
+
+def test_an_article_holds_the_text_of_its_newest_version(event: Event) -> None:
+    article = event.articles.get()
+    assert article.versions.get().text == TEXT
+    article.text = f"{TEXT} And more."
+    with refused(), transaction.atomic():
+        article.save()
+    article.refresh_from_db()
+    article.versions.create(number=2, text="Another.")
+    with refused(), transaction.atomic():
+        article.save()
+
+
+def test_a_version_has_a_number_of_its_own_from_one_and_a_text(event: Event) -> None:
+    article = event.articles.get()
+    for wrong in ({"number": 1, "text": "Another."}, {"number": 0, "text": "Another."}, {"number": 2, "text": ""}):
+        with refused(), transaction.atomic():
+            Version.objects.create(article=article, **wrong)
+
+
+def test_the_text_of_a_version_never_changes(event: Event) -> None:
+    version = event.articles.get().versions.get()
+    for wrong in ({"text": "Another."}, {"number": 3}):
+        with refused(), transaction.atomic():
+            Version.objects.filter(pk=version.pk).update(**wrong)
+    Version.objects.filter(pk=version.pk).update(why="As it came.")
+
+
+def test_a_past_claim_is_withdrawn_and_lies_in_the_text_of_its_version(event: Event) -> None:
+    claim = claim_of(event, "Arden", 0, 24)
+    revise(event.articles.get(), "Nothing of it stands.", None)
+    claim.refresh_from_db()
+    assert (claim.past_version, claim.withdrawn) == (1, True)
+    for wrong in (
+        {"withdrawn": False},
+        {"past_version": 0},
+        {"past_version": 2},
+        {"end": 23},
+        {"cue_start": 1, "cue_end": 99},
+    ):
+        with refused(), transaction.atomic():
+            Claim.objects.filter(pk=claim.pk).update(**wrong)
+
+
+def test_a_stale_pair_says_since_when(pair: Pair) -> None:
+    with refused(), transaction.atomic():
+        Pair.objects.filter(pk=pair.pk).update(stale=True)
+    Pair.objects.filter(pk=pair.pk).update(stale=True, changed_at=timezone.now())
+
+
+def test_a_claim_that_stood_in_a_pair_did_so_once_and_on_a_side(pair: Pair) -> None:
+    claim = pair.claims_of("a")[0]
+    Former.objects.create(pair=pair, claim=claim, side="a")
+    for wrong in ({"claim": claim, "side": "a"}, {"claim": pair.claims_of("b")[0], "side": "c"}):
+        with refused(), transaction.atomic():
+            Former.objects.create(pair=pair, **wrong)
 
 
 def test_a_report_is_one_for_its_event_and_one_for_its_comparison(event: Event) -> None:

@@ -54,9 +54,9 @@ def replace(folder: Path, old: str, new: str) -> None:
     file.write_text(file.read_text().replace(old, new))
 
 
-def run_command(*folders: Path) -> str:
+def run_command(*folders: Path, revise: bool = False) -> str:
     out = StringIO()
-    call_command("load", *map(str, folders), stdout=out)
+    call_command("load", *map(str, folders), revise=revise, stdout=out)
     return out.getvalue()
 
 
@@ -110,14 +110,26 @@ def test_a_text_that_came_since_is_added(folder: Path) -> None:
     assert Article.objects.get(name="ministry.txt").publisher_name == "Sea Ministry"
 
 
-def test_a_changed_text_is_added_and_the_earlier_one_stays(folder: Path) -> None:
+def test_a_changed_text_is_told_and_nothing_is_done_about_it(folder: Path) -> None:
     load([folder])
     (folder / "harbour.txt").write_text("The call lasted two hours.")
+    told = run_command(folder)
+    assert told.startswith("ferry-call: the text changed in harbour.txt, and nothing was done about it; --revise")
+    assert Article.objects.get(name="harbour.txt").text == "The call lasted an hour."
+    assert Article.objects.count() == 2
+
+
+def test_a_changed_text_becomes_a_new_version_where_that_is_asked_for(folder: Path) -> None:
     load([folder])
-    assert list(Article.objects.filter(outlet="").values_list("name", "text")) == [
-        ("harbour.txt", "The call lasted an hour."),
-        ("harbour.txt-2", "The call lasted two hours."),
+    (folder / "harbour.txt").write_text("The call lasted two hours.")
+    assert run_command(folder, revise=True) == "ferry-call: 1 new version (harbour.txt)\n"
+    article = Article.objects.get(name="harbour.txt")
+    assert list(article.versions.values_list("number", "text", "why")) == [
+        (1, "The call lasted an hour.", ""),
+        (2, "The call lasted two hours.", "Loaded from the folder ferry-call."),
     ]
+    assert run_command(folder, revise=True) == "ferry-call: nothing new\n"
+    assert Article.objects.count() == 2
 
 
 def test_a_source_that_came_since_is_added_and_compared_with_the_others(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -124,3 +125,47 @@ def test_a_run_that_kills_every_worker_is_given_up_with_a_reason(tmp_path: Path)
     ((state, tries, problem),) = here.run_states()
     assert (state, tries) == ("failed", 3)
     assert "stopped in the middle of it 3 times" in str(problem)
+
+
+_DECIDE = """
+from claims.models import Pair
+from claims.services.review import decide
+from tests.factories import make_user
+ana = make_user("reviewer", name="ana")
+for pair in Pair.objects.order_by("pk"):
+    decide(pair, ana, "partial")
+"""
+_DECIDED = {
+    "reviews": "SELECT pair_id, reviewer_id, decision FROM claims_review ORDER BY 1, 2",
+    "waiting": "SELECT id, key, outcome, stale, withdrawn FROM claims_pair WHERE stale ORDER BY 1",
+    "claims": "SELECT article_id, start, end, text, past_version FROM claims_claim ORDER BY past_version, 1, 2",
+    "owed": "SELECT id FROM claims_comparison WHERE due_since IS NOT NULL",
+}
+
+
+def revised(var: Path) -> Installation:
+    """Make an installation whose pairs are all decided, and where one article has a new text that is yet to be read."""
+    var.mkdir()
+    here = installation(var)
+    here.work()
+    here.run("manage.py", "shell", "-c", _DECIDE)
+    folder = shutil.copytree(ROOT / FOLDER, var / Path(FOLDER).name)
+    (text,) = folder.glob("kestria.txt")
+    changed = text.read_text().replace(" the ", " that ")
+    text.write_text(f"A line that is new.\n{changed}")
+    here.run("manage.py", "load", str(folder), "--revise")
+    return here
+
+
+@pytest.mark.parametrize("step", ["reading again", "matching"])
+def test_a_worker_killed_over_a_new_text_loses_no_decision(step: str, tmp_path: Path) -> None:
+    calm, killed = revised(tmp_path / "calm"), revised(tmp_path / "killed")
+    calm.work()
+    killed.work_and_be_killed_while(step)
+    time.sleep(LOST_AFTER + 0.5)
+    killed.work()
+    told = [{name: here.rows(query) for name, query in _DECIDED.items()} for here in (calm, killed)]
+    assert told[0] == told[1]
+    assert told[0]["waiting"]
+    assert told[0]["reviews"]
+    assert not told[0]["owed"]

@@ -62,6 +62,8 @@ def main() -> None:
     match sys.argv[1]:
         case "reading":  # one article is read, and the second is read but not yet stored
             hang_before(reading, "_store", from_call=2)
+        case "reading again":  # the one article with a new text is read but not yet stored
+            hang_before(reading, "_store", from_call=1)
         case "embedding":  # the vectors are computed and not yet stored
             hang_before(vectors.StoredVectors, "put_many", from_call=1)
         case "matching":  # one comparison is stored; of the second, in an open transaction, the pairs are

@@ -5,19 +5,24 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from claims import urls
-from claims.models import Annotation, Event, Reply
+from claims.models import Annotation, Event, Feed, FeedItem, FeedRule, Reply, SuggestedName
 from claims.services.demo import DEMO_USERS, ensure_demo_users
+from claims.services.library.keeping import PartyDraft, TermDraft, add_party
 from claims.services.report import make_link
 from claims.services.review import decide
 from claims.services.search import save_search
+from claims.services.tokens import make_token
+from claims.services.webhooks import register
+from claims.services.webhooks import test as send_test
 from tests.factories import make_call, make_draft, make_event, make_table, make_user
 
 pytestmark = pytest.mark.django_db
 
-WITHOUT_LOGIN = {"login", "logout", "shared"}
+WITHOUT_LOGIN = {"login", "logout", "shared", "api_docs"}
 READING = {
     "events",
     "event",
@@ -29,6 +34,9 @@ READING = {
     "queue",
     "quality",
     "settings",
+    "versions",
+    "version",
+    "diff",
     "fixes",
     "review_list",
     "history",
@@ -48,6 +56,9 @@ READING = {
     "comparison_export_file",
     "article_text",
     "disagreements",
+    "library",
+    "party",
+    "person",
 }
 ADDING = {
     "event_add",
@@ -57,6 +68,7 @@ ADDING = {
     "source_change",
     "correct",
     "article_language",
+    "article_revise",
     "quality_apply",
     "quality_back",
     "delivery_add",
@@ -77,6 +89,17 @@ ADDING = {
     "assignments_back",
     "adjudicate",
     "reopen_final",
+    *("webhooks", "webhook_add", "webhook", "webhook_turn", "webhook_secret", "webhook_test", "webhook_delete"),
+    "webhook_again",
+    "library_complete",
+    "library_take",
+    "library_read",
+    "party_add",
+    "party_merge",
+    "person_merge",
+    "suggested_name",
+    *("feeds", "feed", "feed_add", "feed_fetch", "feed_item", "feed_dismiss", "feeds_opml", "feeds_import"),
+    *("rule_add", "rule", "rule_switch"),
 }
 SIGNED_IN = {"snapshot", "snapshot_file"}
 REVIEWING = {
@@ -101,9 +124,17 @@ ONLY_SENT = {
     "page_add",
     "delivery_read",
     "delivery_store",
+    *("webhook_add", "webhook_turn", "webhook_secret", "webhook_test", "webhook_delete", "webhook_again"),
+    "library_take",
+    "library_read",
+    "party_merge",
+    "person_merge",
+    "suggested_name",
+    *("feed_fetch", "feed_item", "feed_dismiss", "feeds_import", "rule_switch"),
 }
+ONLY_SHOWN = {"webhooks", "webhook", "delivery", "table_progress", "library_complete", "feeds", "feeds_opml", "rule"}
 PERSONAL = {"saved_add", "saved_delete"}
-ONES_OWN = {"inbox", "inbox_read"}  # for whoever is signed in
+ONES_OWN = {"inbox", "inbox_read", "tokens", "token_add", "token_revoke"}  # for whoever is signed in
 _OF_AN_EVENT = [
     *("event", "event_progress", "event_retry", "matrix", "event_overview", "event_export", "event_export_file"),
     *("article_add", "source_add", "blind", "assignments"),
@@ -120,8 +151,16 @@ def addresses() -> dict[str, str]:
     draft, table = make_draft(comparison.event), make_table(comparison.event)
     editor = make_user("editor", name="maker")
     link = make_link(comparison.event, comparison, editor, until=None, indexed=False)
+    token = make_token(editor, name="program", scopes=[], days="").token
+    webhook = register(editor, address="https://hook.example/", kinds=["pair.final"])
+    message = send_test(webhook)
     saved = save_search(editor, name="Calls", query="call", meaning=False)
     answer = Reply.objects.create(annotation=annotation, author=annotation.author, text="An answer.")
+    feed = Feed.objects.create(url="https://a.example/feed", title="News", by=editor)
+    item = FeedItem.objects.create(feed=feed, key="k", url="https://a.example/1", title="Talks", at=timezone.now())
+    rule = FeedRule.objects.create(feed=feed, names=["Arden", "Velland"], by=editor)
+    suggested = SuggestedName.objects.create(event=comparison.event, words="Om", folded="om", why="So.", count=1)
+    party = add_party(PartyDraft("Omber", terms=[TermDraft("Ida Noor", "Minister")]), editor)
     event, a, b = comparison.event.slug, comparison.a.slug, comparison.b.slug
     arguments: dict[str, list[object]] = {
         **{key: [event] for key in _OF_AN_EVENT},
@@ -130,7 +169,12 @@ def addresses() -> dict[str, str]:
         **{key: [answer.pk] for key in ["reply_edit", "reply_delete"]},
         "assignments_back": [event, annotation.author_id],
         **{key: [comparison.a_id] for key in ["source", "source_change"]},
-        **{key: [claim.article_id] for key in ["article", "article_language", "article_text"]},
+        **{
+            key: [claim.article_id]
+            for key in ["article", "article_language", "article_text", "article_revise", "versions"]
+        },
+        "version": [claim.article_id, 1],
+        "diff": [claim.article_id, 1, 1],
         "correct": [claim.pk],
         "quality_back": [0],
         **{key: [event] for key in ["delivery_add", "page_add", "table_add"]},
@@ -145,11 +189,20 @@ def addresses() -> dict[str, str]:
         "comparison_report": [event, a, b],
         "link_revoke": [link.pk],
         "shared": [link.token],
+        "token_revoke": [token.pk],
+        **{key: [webhook.pk] for key in ["webhook", *(f"webhook_{do}" for do in ("turn", "secret", "test", "delete"))]},
+        "webhook_again": [message.pk],
         **{key: [event, a, b] for key in ["comparison", "comparison_export", "comparison_export_file"]},
         **{key: [claim.pk] for key in ["edges", "cut", "merge"]},
         **{key: [comparison.pk] for key in ["join", "rematch", "fixes"]},
         **{key: [comparison.pk, claim.pk] for key in ["nearest", "silence"]},
         "fix_undo": [comparison.pk, 0],
+        "suggested_name": [suggested.pk],
+        **{key: [item.feed_id] for key in ["feed", "feed_fetch", "rule_add"]},
+        "feed_item": [item.pk],
+        **{key: [rule.pk] for key in ["rule", "rule_switch"]},
+        **{key: [party.pk] for key in ["party", "party_merge", "library_read"]},
+        **{key: [party.terms.all()[0].person_id] for key in ["person", "person_merge"]},
     }
     return {name: reverse(name, args=arguments.get(name)) for name in NAMES}
 
@@ -196,7 +249,7 @@ def test_every_reader_may_read(client: Client, addresses: dict[str, str], role: 
 @pytest.mark.parametrize("name", sorted(ADDING))
 def test_only_editors_add_and_correct(client: Client, addresses: dict[str, str], role: str, name: str) -> None:
     client.force_login(make_user(role))
-    verb = client.get if name in ("delivery", "table_progress") else client.post
+    verb = client.get if name in ONLY_SHOWN else client.post
     answer = verb(addresses[name], {"title": "Talks", "name": "Omber", "voice": "The Courier"})
     assert answer.status_code == 403
     assert "This account may not do that" in answer.text

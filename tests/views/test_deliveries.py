@@ -12,6 +12,7 @@ from claims.models import Article, Delivery, Draft, Event, Snapshot
 from claims.services.incoming import deliver
 from claims.services.incoming.apart import Fetched
 from claims.services.incoming.extracting import Unreadable
+from claims.services.revise import revise
 from tests.factories import make_article, make_draft, make_event, make_user
 from tests.materials import PARAGRAPHS, encrypted_pdf, page_of, word_of
 
@@ -218,3 +219,52 @@ def test_a_snapshot_is_told_and_given_as_a_file_alone(editor: Client) -> None:
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]
+
+
+# New texts under a known address
+
+PORT = "https://courier.test/port"
+
+
+def make_known(text: str = "The port opens in May. It is new.") -> Article:
+    article = make_article(make_event(), [("The Courier", text)])
+    Article.objects.filter(pk=article.pk).update(url=PORT)
+    return Article.objects.get(pk=article.pk)
+
+
+def test_a_new_text_under_a_known_address_becomes_a_version(editor: Client) -> None:
+    article = make_known()
+    draft = make_draft(article.event, text="The port opens in June. It is new.", url=PORT)
+    page = editor.get(draft.get_absolute_url()).text
+    assert "Store as version 2" in page
+    assert "it becomes version 2 of" in editor.get(draft.delivery.get_absolute_url()).text
+    typed = {"publisher": "another", "outlet": "The Courier", "text": draft.text, "url": PORT}
+    answer = editor.post(draft.get_absolute_url(), typed | {"do": f"version:{article.pk}:1"}, follow=True)
+    assert "Version 2 is stored." in answer.text
+    article.refresh_from_db()
+    draft.refresh_from_db()
+    assert (article.version, article.text) == (2, draft.text)
+    assert (draft.state, draft.article_id, draft.version) == ("added", article.pk, 2)
+    assert article.event.articles.count() == 1
+
+
+def test_a_version_that_somebody_else_stored_meanwhile_is_shown_with_409(editor: Client) -> None:
+    article = make_known()
+    draft = make_draft(article.event, text="The port opens in July.", url=PORT)
+    revise(article, "The port opens in June. It is new.", None)
+    typed = {"publisher": "another", "outlet": "The Courier", "text": "The port opens in July!", "url": PORT}
+    answer = editor.post(draft.get_absolute_url(), typed | {"do": f"version:{article.pk}:1"})
+    assert answer.status_code == 409
+    assert "Somebody else stored version 2 while you wrote." in answer.text
+    assert "The port opens in July!" in answer.text
+    assert "Store as version 3" in answer.text
+
+
+def test_all_at_once_stores_versions_and_the_same_text_adds_nothing(editor: Client) -> None:
+    article = make_known()
+    draft = make_draft(article.event, text="The port opens in June.", url=PORT, publisher="")
+    make_draft(article.event, text=article.text, url=PORT, delivery=draft.delivery)
+    answer = editor.post(f"/deliveries/{draft.delivery_id}/store/", follow=True)
+    assert "1 new version of known articles stored." in answer.text
+    article.refresh_from_db()
+    assert (article.version, article.event.articles.count()) == (2, 1)

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from claims.models import Article, Comparison
-from tests.factories import make_call, make_user
+from claims.models import Article, Comparison, Draft
+from tests.factories import make_article, make_call, make_draft, make_event, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +75,14 @@ def test_a_reviewer_sees_the_language_and_cannot_change_it(reviewer: Client, com
     page = reviewer.get(russian().get_absolute_url()).text
     assert "Russian" in page
     assert "Correct the language" not in page
+
+
+def test_a_guessed_charset_and_a_language_that_is_not_told_are_said_on_the_article(client: Client) -> None:
+    event = make_event()
+    article = make_article(event, [("The Courier", "Yes.")])
+    draft = make_draft(event, notices=["It was read as cp1252."])
+    Draft.objects.filter(pk=draft.pk).update(article=article, state="added")
+    client.force_login(make_user("reader"))
+    page = client.get(article.get_absolute_url()).text
+    assert "It was read as cp1252." in page
+    assert "too short to tell its language" in page

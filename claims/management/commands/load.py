@@ -21,13 +21,15 @@ class Command(BaseCommand):
     help = (
         "Store event folders, or all inside a folder or a .zip file, and queue them for the worker; or load .json "
         "files that `export --format json` wrote, complete with decisions. Loading a folder again adds what is new; a "
-        "JSON file never changes an event that is here. A .csv or .jsonl file (.gz too) is a table of articles of one "
+        "text that changed there is told, and stored as a new version of its article with --revise. A JSON file "
+        "never changes an event that is here. A .csv or .jsonl file (.gz too) is a table of articles of one "
         "event: say which with --event, and its columns with --map. Exit code 0 when all were stored, 1 when none was."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the folders and files, and whose decisions a file holds."""
         parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER|FILE")
+        parser.add_argument("--revise", action="store_true", help="folders: store texts that changed as new versions")
         add_table_arguments(parser)
         parser.add_argument("--slug", default="", help="JSON: another short name for the one event of the file")
         parser.add_argument(
@@ -41,7 +43,7 @@ class Command(BaseCommand):
             help="JSON: who is called NAME in the file is HERE; may be given again",
         )
 
-    def handle(self, *, folders: list[Path], slug: str, **options: Any) -> None:
+    def handle(self, *, folders: list[Path], revise: bool, slug: str, **options: Any) -> None:
         """Store everything, or nothing, and say what came of each."""
         people = People(dict(map(_renamed, options["person"])), same=options["same_people"])
         files = [path for path in folders if path.suffix.lower() == ".json"]
@@ -49,7 +51,7 @@ class Command(BaseCommand):
         places = [path for path in folders if path not in files + tables]
         try:
             with transaction.atomic():
-                loaded = load(places) if places else []
+                loaded = load(places, revise=revise) if places else []
                 restored = [one for file in files for one in restore(file, people=people, slug=slug)]
         except (FolderError, Refused) as error:
             raise CommandError(f"{error} Nothing was loaded.") from None
@@ -63,10 +65,17 @@ class Command(BaseCommand):
 
 def told(loaded: Loaded) -> str:
     """Say what came of one folder."""
-    if not (loaded.new or loaded.sources or loaded.articles):
-        return "nothing new"
     counts = [_count(loaded.sources, "source"), _count(loaded.articles, "article")]
-    return f"{'stored' if loaded.new else 'added'}, " + ", ".join(count for count in counts if count)
+    added = ", ".join(count for count in counts if count)
+    lines = [f"{'stored' if loaded.new else 'added'}, {added}"] if added or loaded.new else []
+    if loaded.changed and loaded.revised:
+        lines.append(f"{_count(len(loaded.changed), 'new version')} ({', '.join(loaded.changed)})")
+    elif loaded.changed:
+        lines.append(
+            f"the text changed in {', '.join(loaded.changed)}, and nothing was done about it; "
+            "--revise stores it as a new version"
+        )
+    return "; ".join(lines) or "nothing new"
 
 
 def _restored(restored: Restored) -> str:

@@ -14,8 +14,10 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker
 
 from claims.services.analyse import revive_lost
+from claims.services.feeds.watching import queue_due
+from claims.services.webhooks import revive_messages
 
-REVIVE_EVERY = 5.0  # seconds between two looks for runs whose worker is gone
+REVIVE_EVERY = 5.0  # seconds between two looks for runs whose worker is gone, and feeds that are due
 
 
 class RevivingWorker(Worker):
@@ -24,10 +26,12 @@ class RevivingWorker(Worker):
     _looked_at = float("-inf")
 
     def revive_now_and_then(self) -> None:
-        """Look for lost runs, at most every ``REVIVE_EVERY`` seconds."""
+        """Look for lost runs and messages and for feeds that are due, at most every ``REVIVE_EVERY`` seconds."""
         if time.monotonic() - self._looked_at >= REVIVE_EVERY:
             self._looked_at = time.monotonic()
             revive_lost()
+            revive_messages()
+            queue_due()
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
         """End after the task under way, without a word; asked a second time, at once."""

@@ -56,10 +56,16 @@ def silences_of(event: Event) -> Iterator[Told]:
     for one in ordered:
         yield {
             "comparison": [one.comparison.a.slug, one.comparison.b.slug],
-            "claim": [one.claim.article.name, one.claim.start, one.claim.end],
+            "claim": place_of(one.claim),
             "by": one.by.get_username(),
             "at": moment(one.at),
         }
+
+
+def place_of(claim: Claim) -> list[object]:
+    """Return what a claim is known by: its article's name, its start and its end; of a past one the version, too."""
+    place: list[object] = [claim.article.name, claim.start, claim.end]
+    return [*place, claim.past_version] if claim.past_version else place
 
 
 def merged_told(pair: Pair, numbers: Numbers) -> Told | None:
@@ -78,8 +84,8 @@ class _Names:
 
     @classmethod
     def of(cls, event: Event) -> _Names:
-        claims = Claim.objects.filter(article__event=event).order_by("article_id", "start", "end")
-        places = {pk: list(place) for pk, *place in claims.values_list("pk", "article__name", "start", "end")}
+        claims = Claim.objects.filter(article__event=event).in_order().select_related("article")
+        places = {claim.pk: place_of(claim) for claim in claims.only("start", "end", "past_version", "article__name")}
         users = get_user_model().objects.values_list("pk", "username")
         order = {pk: number for number, pk in enumerate(places)}
         return cls(Numbers.of(event).pairs, places, order, dict(users))

@@ -15,9 +15,11 @@ from pathlib import Path
 
 from django.utils.text import slugify
 
+from claims.analysis.library import Entry
 from claims.models import Article, Event, Source
 from claims.services.export.files import pieces_of
 from claims.services.export.scope import Scope
+from claims.services.library.taking import as_entry
 from claims.services.refusals import Refused
 
 _SAFE = re.compile(r"[\w][\w .,()+-]{0,150}")
@@ -64,7 +66,7 @@ def files_of(event: Event) -> list[tuple[str, str]]:
         raise Refused({"": _NO_ARTICLE.format(title=event.title)})
     names = _file_names([article.name for article in articles])
     told = [_event(event)]
-    told += [_source(source) for source in event.sources.order_by("pk")]
+    told += [_source(source) for source in event.sources.with_entries().order_by("pk")]
     told += [_article(article, name) for article, name in zip(articles, names, strict=True)]
     texts = [(name, article.text) for article, name in zip(articles, names, strict=True)]
     return [("event.toml", "\n".join(told)), *texts]
@@ -108,8 +110,19 @@ def _event(event: Event) -> str:
 
 
 def _source(source: Source) -> str:
-    lines = [_line("name", source.name), _line("party", source.party), _line("aliases", source.aliases)]
-    return "[[source]]\n" + "".join([*lines, _line("spokespeople", source.spokespeople)])
+    """Tell a source with all its names, so that the folder alone is enough to compare, and below it the library's."""
+    lines = [_line("name", source.name), _line("party", source.party), _line("aliases", source.all_aliases)]
+    told = "[[source]]\n" + "".join([*lines, _line("spokespeople", source.all_spokespeople)])
+    return told + (_entry(as_entry(source.entry), "source.library") if source.entry else "")
+
+
+def _entry(entry: Entry, key: str) -> str:
+    told = f"\n[{key}]\n" + _line("name", entry.name) + _line("aliases", list(entry.aliases))
+    for one in entry.holders:
+        lines = [_line("name", one.name), _line("title", one.title), _line("aliases", list(one.aliases))]
+        lines += [_line("since", one.since), _line("until", one.until)]
+        told += f"\n[[{key}.person]]\n" + "".join(lines)
+    return told + (_entry(entry.within, f"{key}.within") if entry.within else "")
 
 
 def _article(article: Article, name: str) -> str:

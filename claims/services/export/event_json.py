@@ -17,6 +17,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 from django.db.models import Prefetch
 
+from claims.analysis.library import Entry
 from claims.models import (
     Annotation,
     Article,
@@ -31,11 +32,13 @@ from claims.models import (
     Run,
     Source,
     Verdict,
+    Version,
 )
-from claims.services.export.event_fixes import Numbers, fixes_of, merged_told, silences_of
+from claims.services.export.event_fixes import Numbers, fixes_of, merged_told, place_of, silences_of
 from claims.services.export.files import pieces_of
 from claims.services.export.moments import moment
 from claims.services.export.scope import AT_ONCE, Scope
+from claims.services.library.taking import as_entry
 
 FORMAT = "crossread-events"
 VERSION = 1
@@ -89,7 +92,7 @@ def event_told(event: Event) -> Told:
 
 
 def source_told(source: Source) -> Told:
-    """Tell a source."""
+    """Tell a source; its entry of the library too, and the names that it had from there when it was last read."""
     return {
         "slug": source.slug,
         "name": source.name,
@@ -97,6 +100,27 @@ def source_told(source: Source) -> Told:
         "aliases": source.aliases,
         "spokespeople": source.spokespeople,
         "position": source.position,
+        "entry": entry_told(as_entry(source.entry)) if source.entry else None,
+        "inherited": {"aliases": source.library_aliases, "spokespeople": source.library_spokespeople},
+    }
+
+
+def entry_told(entry: Entry) -> Told:
+    """Tell an entry of the library with its people, and what it is within."""
+    return {
+        "name": entry.name,
+        "aliases": list(entry.aliases),
+        "people": [
+            {
+                "name": one.name,
+                "title": one.title,
+                "aliases": list(one.aliases),
+                "since": _day(one.since),
+                "until": _day(one.until),
+            }
+            for one in entry.holders
+        ],
+        "within": entry_told(entry.within) if entry.within else None,
     }
 
 
@@ -116,7 +140,14 @@ def article_told(article: Article) -> Told:
         "read_at": moment(article.read_at),
         "created_at": moment(article.created_at),
         "text": article.text,
+        "versions": [version_told(one, article) for one in sorted(article.versions.all(), key=lambda one: one.number)],
     }
+
+
+def version_told(version: Version, article: Article) -> Told:
+    """Tell a text that the article had; that of the newest is null, since it is the article's own."""
+    text = None if version.number == article.version else version.text
+    return {"number": version.number, "text": text, "why": version.why, **_by(version.by, version.at)}
 
 
 def claim_told(claim: Claim) -> Told:
@@ -133,6 +164,7 @@ def claim_told(claim: Claim) -> Told:
         "confidence": claim.confidence,
         "withdrawn": claim.withdrawn,
         "made": _by(claim.made_by, claim.made_at) if claim.made_by else None,
+        "follows": sorted(place_of(one) for one in claim.follows.all()),
         "corrections": [
             {**correction_told(one), "stands": one.pk == claim.standing_correction_id}
             for one in sorted(claim.corrections.all(), key=lambda one: one.pk)
@@ -159,7 +191,8 @@ def comparison_told(comparison: Comparison) -> Told:
 def pair_told(pair: Pair, numbers: Numbers) -> Told:
     """Tell a pair with the machine's verdict and everything that people said of it.
 
-    ``made`` is who put its claims together, where a person did; ``merged`` that it became part of another.
+    ``made`` is who put its claims together, where a person did; ``merged`` that it became part of another;
+    ``formers`` the claims that people read when they decided, of the sides that changed since.
     """
     verdict = getattr(pair, "verdict", None)
     return {
@@ -170,6 +203,12 @@ def pair_told(pair: Pair, numbers: Numbers) -> Told:
         "outcome": pair.outcome,
         "made": _by(pair.made_by, pair.made_at) if pair.made_by else None,
         "merged": merged_told(pair, numbers),
+        "stale": pair.stale,
+        "changed_at": moment(pair.changed_at),
+        "formers": [
+            {"side": one.side, "claim": place_of(one.claim)}
+            for one in sorted(pair.formers.all(), key=lambda one: (one.side, _order(one.claim)))
+        ],
         "created_at": moment(pair.created_at),
         "claims": [
             {"side": member.side, "claim": place_of(member.claim), "differing": member.differing}
@@ -264,22 +303,19 @@ def run_told(run: Run) -> Told:
     }
 
 
-def place_of(claim: Claim) -> list[object]:
-    """Return what a claim is known by: its article's name, its start and its end."""
-    return [claim.article.name, claim.start, claim.end]
-
-
 def sides_of(comparison: Comparison) -> list[str]:
     """Return what a comparison is known by: the slugs of its sources."""
     return [comparison.a.slug, comparison.b.slug]
 
 
 def _sources(event: Event) -> Iterator[Told]:
-    yield from map(source_told, event.sources.order_by("pk"))
+    yield from map(source_told, event.sources.with_entries().order_by("pk"))
 
 
 def _articles(event: Event) -> Iterator[Told]:
-    yield from map(article_told, event.articles.select_related("publisher", "stated_by").order_by("pk").iterator())
+    found = event.articles.select_related("publisher", "stated_by")
+    versions = Prefetch("versions", Version.objects.select_related("by"))
+    yield from map(article_told, found.prefetch_related(versions).order_by("pk").iterator(chunk_size=AT_ONCE))
 
 
 def _claims(event: Event) -> Iterator[Told]:
@@ -287,7 +323,8 @@ def _claims(event: Event) -> Iterator[Told]:
     found = (
         Claim.objects.filter(article__event=event).select_related("article", "source", "made_by").defer("article__text")
     )
-    ordered = found.prefetch_related(corrections).order_by("article_id", "start", "end")
+    earlier = Prefetch("follows", Claim.objects.select_related("article").defer("article__text"))
+    ordered = found.prefetch_related(corrections, earlier).in_order()
     yield from map(claim_told, ordered.iterator(chunk_size=AT_ONCE))
 
 
@@ -313,7 +350,12 @@ def _runs(event: Event) -> Iterator[Told]:
     yield from map(run_told, event.runs.filter(state__in=[Run.State.DONE, Run.State.FAILED]).order_by("pk"))
 
 
-_ARTICLES = ("verdict__reasons__words__claim__article", "annotations__claim__article", "annotations__resolved_by")
+_ARTICLES = (
+    "formers__claim__article",
+    "verdict__reasons__words__claim__article",
+    "annotations__claim__article",
+    "annotations__resolved_by",
+)
 
 # What an event holds, in the order in which it can be loaded. A new noun is a function here and one in
 # claims/services/restore/storing.py.
@@ -338,8 +380,8 @@ def _day(told: dt.date | None) -> str | None:
     return told.isoformat() if told else None
 
 
-def _order(claim: Claim) -> tuple[int, int, int]:
-    return claim.article_id, claim.start, claim.end
+def _order(claim: Claim) -> tuple[int, int, int, int]:
+    return claim.article_id, claim.past_version, claim.start, claim.end
 
 
 def _dumped(told: object) -> str:

@@ -20,7 +20,7 @@ def write(scope: Scope) -> Iterator[bytes]:
     """Yield one graph with the claims of all sources that are compared."""
     comparisons = list(scope.comparisons())
     sources = {source for comparison in comparisons for source in (comparison.a, comparison.b)}
-    claims = Claim.objects.of_sources(*sources).only("article_id", "start", "text", "speaker", "quoted")
+    claims = Claim.objects.of_sources(*sources).only("article_id", "past_version", "start", "text", "speaker", "quoted")
     yield _graph(claims, comparisons, scope).encode()
 
 

@@ -99,7 +99,7 @@ def _reason(reason: Reason, pair: Pair, scope: Scope, texts: dict[int, Article])
     """A difference in words, about the words that show it."""
     here = f"{pair_id(pair, scope)}#reason-{reason.kind}"
     body = [_text(reason.explanation, "describing"), _text(reason.kind, "tagging")]
-    shown = [_words(texts[one.claim.article_id], one.start, one.end, scope) for one in reason.words.all()]
+    shown = [_words_of(one.claim, one.start, one.end, scope, texts) for one in reason.words.all()]
     return _node(here, "describing", body=body, target=shown or pair_id(pair, scope))
 
 
@@ -113,7 +113,7 @@ def _review(review: Review, pair: Pair, scope: Scope) -> Node:
 def _note(note: Annotation, pair: Pair, scope: Scope, texts: dict[int, Article]) -> Node:
     target: str | Node = pair_id(pair, scope)
     if note.claim is not None and note.start is not None and note.end is not None:
-        target = _words(texts[note.claim.article_id], note.start, note.end, scope)
+        target = _words_of(note.claim, note.start, note.end, scope, texts)
     body = [_text(note.text, "commenting"), _text(note.weight, "tagging")]
     if note.kind:
         body.append(_text(note.kind, "tagging"))
@@ -144,6 +144,21 @@ def _node(here: str, motivation: str, **parts: object) -> Node:
 
 def _text(value: str, purpose: str) -> Node:
     return {"type": "TextualBody", "value": value, "format": "text/plain", "purpose": purpose}
+
+
+def _words_of(claim: Claim, start: int, end: int, scope: Scope, texts: dict[int, Article]) -> Node:
+    """Return words of a claim; of one that is no longer in the text, as they stood in the version of then."""
+    if not claim.past_version:
+        return _words(texts[claim.article_id], start, end, scope)
+    first, last = start - claim.start, end - claim.start
+    quote = {
+        "type": "TextQuoteSelector",
+        "exact": claim.text[first:last],
+        "prefix": claim.text[max(0, first - AROUND) : first],
+        "suffix": claim.text[last : last + AROUND],
+    }
+    source = scope.link(reverse("version", args=[claim.article_id, claim.past_version]))
+    return {"type": "SpecificResource", "source": source, "selector": [quote]}
 
 
 def _words(article: Article, start: int, end: int, scope: Scope) -> Node:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,15 +16,34 @@ from django.conf import settings
 
 from claims.services.incoming.child import MOST_OUTPUT
 from claims.services.incoming.extracting.extracted import Extracted, Unreadable
+from claims.services.incoming.extracting.feed import Entry, ReadFeed
+from claims.services.incoming.fetching import Marks
 
 READ_SECONDS = 10
 FETCH_SECONDS = 20
+SEND_SECONDS = 12
+FEED_SECONDS = 9
+FEED_BYTES = 8_000_000
 _KILLED = (
     "This file could not be read within the limits of memory and time that a file has here. "
     "Save the article alone, as plain text, and upload it again."
 )
 _TOO_SLOW = "The site took too long to send the page. Try again later, or paste the text."
+_UNHEARD = "The address took too long to answer."
+_FEED_KILLED = (
+    "The site took too long to send the feed, or the feed could not be read within the limits of memory and time. "
+    "It is tried again later."
+)
 _PASSED_ON = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TZ")  # no key or password of this process reaches the other
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedFeed:
+    """A feed that was fetched: where it was found, by what to tell a change, and its items; None if nothing changed."""
+
+    url: str
+    marks: Marks
+    feed: ReadFeed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +82,48 @@ def fetch_apart(url: str) -> Fetched:
     }
     told, data = _run(job, b"", problem=_TOO_SLOW)
     return Fetched(told["url"], told["content_type"], data)
+
+
+def send_apart(url: str, data: bytes, headers: Mapping[str, str]) -> int:
+    """Send bytes to an address, and return the status that it answers with.
+
+    Raises:
+        Unreadable: if nothing may be sent there, or nobody answers; the message says why.
+    """
+    private = settings.CROSSREAD_WEBHOOKS_PRIVATE
+    job = {
+        "what": "send",
+        "url": url,
+        "headers": dict(headers),
+        "ports": None if private else list(settings.CROSSREAD_FETCH_PORTS),
+        "private": private,
+        "seconds": SEND_SECONDS,
+    }
+    told, _ = _run(job, data, problem=_UNHEARD)
+    return int(told["status"])
+
+
+def feed_apart(url: str, known: Marks) -> FetchedFeed:
+    """Return what a feed of the public web holds, or that it has not changed.
+
+    Raises:
+        Unreadable: if it cannot be fetched, or is no feed; the message says why and what to do.
+    """
+    job = {
+        "what": "feed",
+        "url": url,
+        "etag": known.etag,
+        "modified": known.modified,
+        "ports": list(settings.CROSSREAD_FETCH_PORTS),
+        "loopback": settings.CROSSREAD_FETCH_LOOPBACK,
+        "most_bytes": FEED_BYTES,
+        "seconds": FEED_SECONDS,
+    }
+    told, _ = _run(job, b"", problem=_FEED_KILLED)
+    found = told["feed"]
+    entries = tuple(Entry(**one) for one in found.pop("entries")) if found else ()
+    read = ReadFeed(**{**found, "entries": entries}) if found else None
+    return FetchedFeed(told["url"], Marks(told["etag"], told["modified"]), read)
 
 
 def _run(job: dict[str, Any], data: bytes, *, problem: str) -> tuple[dict[str, Any], bytes]:

@@ -1,29 +1,31 @@
 """Store many articles of one event: checked row by row, written in chunks, each chunk all or none.
 
-A row whose text the event has already is passed over, so a table can be brought in again, or gone on with after it was
-cut off, and nothing comes twice.
+A row whose text the event has or had already is passed over, so a table can be brought in again, or gone on with after
+it was cut off, and nothing comes twice. A new text under the address of one article is that article's new version.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import urlsplit
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.text import slugify
 
-from claims.models import Article, Event
+from claims.models import Article, Event, Version
 from claims.models.article import checksum
 from claims.services.analyse import request_run
 from claims.services.incoming.deliver import publisher_of
 from claims.services.incoming.tables import MEANINGS, Row, date_of
 from claims.services.ingest import NO_PUBLISHER, problem_of_text, with_plain_line_ends
 from claims.services.refusals import Refused
+from claims.services.revise import revise
 
 CHUNK = 200  # rows
 MOST_TOLD = 500  # refused rows that are told one by one
@@ -35,6 +37,7 @@ class Report:
 
     rows: int = 0
     added: int = 0
+    revised: int = 0
     known: int = 0
     refused_count: int = 0
     refused: list[tuple[int, str]] = field(default_factory=list)
@@ -44,6 +47,15 @@ class Report:
         self.refused_count += 1
         if len(self.refused) < MOST_TOLD:
             self.refused.append((line, why))
+
+
+@dataclass(frozen=True, slots=True)
+class NewText:
+    """A row that is a new text of an article."""
+
+    article: Article
+    line: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,7 @@ def store_rows(
     rows: Iterable[Row],
     mapped: Mapped,
     *,
+    by: AbstractBaseUser | None = None,
     dry: bool = False,
     report_to: Callable[[Report], None] = lambda report: None,
 ) -> Report:
@@ -88,9 +101,11 @@ def store_rows(
     remaining = iter(rows)
     while chunk := list(islice(remaining, CHUNK)):
         with nullcontext() if dry else transaction.atomic():
-            articles = list(_articles(maker, chunk, report))
+            made = list(_made(maker, chunk, report))
+            articles = [one for one in made if isinstance(one, Article)]
+            _revise([one for one in made if isinstance(one, NewText)], by, report, dry=dry)
             if articles and not dry:
-                Article.objects.bulk_create(articles)
+                Version.objects.begin(Article.objects.bulk_create(articles), at_once=CHUNK)
             report.added += len(articles)
             report_to(report)
     if report.added and not dry:
@@ -98,33 +113,47 @@ def store_rows(
     return report
 
 
-def _articles(maker: _Maker, chunk: Iterable[Row], report: Report) -> Iterator[Article]:
+def _revise(texts: Iterable[NewText], by: AbstractBaseUser | None, report: Report, *, dry: bool) -> None:
+    for one in texts:
+        try:
+            if not dry:
+                revise(one.article, one.text, by, f"From line {one.line} of a table.")
+            report.revised += 1
+        except Refused as refused:
+            report.refuse(one.line, str(refused))
+
+
+def _made(maker: _Maker, chunk: Iterable[Row], report: Report) -> Iterator[Article | NewText]:
     for row in chunk:
         report.rows += 1
         try:
-            article = maker.article(row)
+            made = maker.make(row)
         except Refused as refused:
             report.refuse(row.line, str(refused))
             continue
-        if article is None:
+        if made is None:
             report.known += 1
         else:
-            yield article
+            yield made
 
 
 class _Maker:
-    """Makes unsaved articles of rows, each with a name and a text of its own within the event."""
+    """Makes unsaved articles of rows, each with a name and a text of its own within the event, or finds whose new text
+    a row is."""
 
     def __init__(self, event: Event, mapped: Mapped) -> None:
         self._event, self._mapped = event, mapped
         self._sources = list(event.sources.all())
         self._by_name = {source.name: source for source in self._sources}
-        self._texts = set(event.articles.values_list("checksum", flat=True))
+        self._texts = set(Version.objects.filter(article__event=event).values_list("checksum", flat=True))
+        self._at: dict[str, list[Article]] = defaultdict(list)
+        for article in event.articles.exclude(url="").only("event", "url", "version"):
+            self._at[article.url].append(article)
         self._names = set(event.articles.values_list("name", flat=True))
         self._counts: Counter[str] = Counter()
 
-    def article(self, row: Row) -> Article | None:
-        """Return a row's article; None if the event has its text.
+    def make(self, row: Row) -> Article | NewText | None:
+        """Return a row's article, or of which one it is a new text; None if the event has its text or had it.
 
         Raises:
             Refused: if the row is no article.
@@ -135,6 +164,10 @@ class _Maker:
         digest = checksum(text)
         if digest in self._texts:
             return None
+        url = _url(self._mapped.cell(row, "url"))
+        if len(there := self._at.get(url, [])) == 1:
+            self._texts.add(digest)
+            return NewText(there[0], row.line, text)
         title = " ".join(self._mapped.cell(row, "title").split())[:300]
         publisher = publisher_of(self._sources, self._mapped.cell(row, "publisher") or self._mapped.publisher)
         source = self._by_name.get(publisher)
@@ -143,7 +176,7 @@ class _Maker:
             publisher=source,
             outlet="" if source else _given(publisher),
             published=_date(self._mapped.cell(row, "published")),
-            url=_url(self._mapped.cell(row, "url")),
+            url=url,
             title=title,
             author=" ".join(self._mapped.cell(row, "author").split())[:200],
             text=text,

@@ -11,6 +11,7 @@ import json
 import resource
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 MOST_MEMORY = 500_000_000  # bytes of addresses
@@ -30,23 +31,22 @@ def main() -> None:
     """Do what the first line says, within its limits, and answer."""
     job = json.loads(sys.stdin.buffer.readline())
     limit(int(job["seconds"]))
-    told, data = _fetched(job) if job["what"] == "fetch" else (_extracted(job), b"")
+    told, data = _DOES[job["what"]](job)
     sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + data)
     sys.stdout.buffer.flush()
 
 
-def _extracted(job: dict[str, Any]) -> dict[str, Any]:
+def _extracted(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     from claims.services.incoming.extracting import Unreadable, extract
     from claims.services.incoming.extracting.extracted import Material
 
     until = time.monotonic() + int(job["seconds"]) - MARGIN_SECONDS
     data = sys.stdin.buffer.read()
     try:
-        return dataclasses.asdict(
-            extract(Material(data, name=job["name"], url=job["url"], charset=job["charset"], until=until))
-        )
+        material = Material(data, name=job["name"], url=job["url"], charset=job["charset"], until=until)
+        return dataclasses.asdict(extract(material)), b""
     except Unreadable as problem:
-        return {"problem": str(problem)}
+        return {"problem": str(problem)}, b""
 
 
 def _fetched(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -59,6 +59,38 @@ def _fetched(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         return {"problem": str(problem)}, b""
     return {"url": page.url, "content_type": page.content_type}, page.data
 
+
+def _feed(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    from claims.services.incoming.extracting.feed import read_feed
+    from claims.services.incoming.fetching import Guard, Marks, Unfetched, fetch
+
+    guard = Guard(ports=frozenset(job["ports"]), loopback=job["loopback"], most_bytes=job["most_bytes"])
+    try:
+        page = fetch(job["url"], guard, known=Marks(job["etag"], job["modified"]))
+        told = {"url": page.url, "etag": page.marks.etag, "modified": page.marks.modified, "unchanged": page.unchanged}
+        found = None if page.unchanged else read_feed(page.data, url=page.url, content_type=page.content_type)
+    except Unfetched as problem:
+        return {"problem": str(problem)}, b""
+    return {**told, "feed": dataclasses.asdict(found) if found else None}, b""
+
+
+def _sent(job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    from claims.services.incoming.fetching import Guard, Unfetched, post
+
+    ports = None if job["ports"] is None else frozenset(job["ports"])
+    try:
+        status = post(job["url"], sys.stdin.buffer.read(), job["headers"], Guard(ports=ports, private=job["private"]))
+    except Unfetched as problem:
+        return {"problem": str(problem)}, b""
+    return {"status": status}, b""
+
+
+_DOES: dict[str, Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]] = {
+    "read": _extracted,
+    "fetch": _fetched,
+    "feed": _feed,
+    "send": _sent,
+}
 
 if __name__ == "__main__":
     main()

@@ -15,12 +15,13 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from claims.models import Article, Delivery, Draft, Event, Snapshot, Source
-from claims.models.article import checksum
+from claims.models.webhook import Kind
 from claims.services.incoming.apart import Fetched, fetch_apart, read_apart
 from claims.services.incoming.extracting.extracted import Extracted, Unreadable
 from claims.services.ingest import add_article
 from claims.services.languages import state_language
 from claims.services.refusals import Refused
+from claims.services.webhooks.announcing import announce
 
 MOST_FILES = 50  # at once
 READ_FOR_SECONDS = 25.0  # how long somebody is kept waiting before they are asked to have the rest read
@@ -59,6 +60,7 @@ def deliver_files(event: Event, by: AbstractBaseUser, files: Sequence[Arrived], 
         delivery = Delivery.objects.create(event=event, by_id=by.pk)
         for file in files:
             _keep_file(delivery, file, told)
+        announce(Kind.DELIVERY_IN, event, {"delivery": delivery.pk})
     read_waiting(delivery)
     return delivery
 
@@ -75,6 +77,7 @@ def deliver_page(event: Event, by: AbstractBaseUser, url: str, told: Told) -> Dr
         raise Refused({"address": str(problem)}) from None
     with transaction.atomic():
         draft = _keep_page(Delivery.objects.create(event=event, by_id=by.pk), page, told)
+        announce(Kind.DELIVERY_IN, event, {"delivery": draft.delivery_id})
     _read(draft)
     return draft
 
@@ -97,7 +100,7 @@ def correct_draft(draft: Draft, fields: dict[str, Any]) -> None:
     Raises:
         Refused: if it was added or left out meanwhile.
     """
-    draft = _open(draft)
+    draft = open_draft(draft)
     for key in _FIELDS:
         setattr(draft, key, fields[key])
     draft.corrected = True
@@ -111,7 +114,7 @@ def add_draft(draft: Draft, by: AbstractBaseUser) -> Article:
     Raises:
         Refused: for what ``add_article`` refuses, or if the draft was added or left out meanwhile.
     """
-    draft = _open(draft)
+    draft = open_draft(draft)
     article = add_article(
         draft.delivery.event,
         text=draft.text,
@@ -131,18 +134,6 @@ def add_draft(draft: Draft, by: AbstractBaseUser) -> Article:
     return article
 
 
-def add_all(delivery: Delivery, by: AbstractBaseUser) -> tuple[int, int]:
-    """Store every open draft that lacks nothing. Return how many were stored, and how many were not."""
-    added, refused = 0, 0
-    for draft in delivery.drafts.filter(state=Draft.State.READ):
-        try:
-            add_draft(draft, by)
-            added += 1
-        except Refused:
-            refused += 1
-    return added, refused
-
-
 @transaction.atomic
 def leave_out(draft: Draft) -> None:
     """Let a draft be; its snapshot stays.
@@ -150,25 +141,12 @@ def leave_out(draft: Draft) -> None:
     Raises:
         Refused: if it was added or left out meanwhile.
     """
-    draft = _open(draft)
+    draft = open_draft(draft)
     draft.state = Draft.State.LEFT_OUT
     draft.save()
 
 
-def known_at(draft: Draft) -> list[Article]:
-    """Return the event's articles that have this text, or were found at this address, the same text first."""
-    articles = draft.delivery.event.articles.select_related("publisher").defer("text")
-    same = list(articles.filter(checksum=checksum(draft.text)))
-    there = articles.filter(url=draft.url) if draft.url else articles.none()
-    return same + [article for article in there if article not in same]
-
-
-def has_text_of(article: Article, draft: Draft) -> bool:
-    """Tell whether an article's text is the draft's."""
-    return article.checksum == checksum(draft.text)
-
-
-def _open(draft: Draft) -> Draft:
+def open_draft(draft: Draft) -> Draft:
     """Return the draft as it stands now, locked; only one that is still to be decided on can be changed."""
     locked = Draft.objects.select_for_update().select_related("delivery__event").get(pk=draft.pk)
     if not locked.is_open:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -37,10 +37,14 @@ class Unfetched(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What may be fetched: on which ports, how much, and whether from this very machine (for tests)."""
+    """What may be fetched: on which ports (None: on any), how much, and whether from this very machine (for tests).
 
-    ports: frozenset[int] = frozenset({80, 443})
+    ``private`` lets what is sent to an address of one's own through to one's own network, this machine included.
+    """
+
+    ports: frozenset[int] | None = frozenset({80, 443})
     loopback: bool = False
+    private: bool = False
     most_bytes: int = 10_000_000
 
     def lets_through(self, address: Address) -> bool:
@@ -49,12 +53,27 @@ class Guard:
         if mapped is not None:
             return False
         if address.is_loopback:
-            return self.loopback
+            return self.loopback or self.private
         if isinstance(address, ipaddress.IPv6Address) and (
             address.is_site_local or any(address in net for net in _WRAPPED)
         ):
             return False
+        if self.private and address.is_private and not address.is_link_local:
+            return not (address.is_multicast or address.is_reserved or address.is_unspecified)
         return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """By what a site tells whether a page has changed (RFC 9110, 13.1): its ETag, its date as the site wrote it."""
+
+    etag: str = ""
+    modified: str = ""
+
+    def headers(self) -> dict[str, str]:
+        """Return what asks for the page only if it has changed."""
+        told = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {key: value for key, value in told.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +83,8 @@ class Page:
     url: str
     content_type: str
     data: bytes
+    marks: Marks = Marks()
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +94,11 @@ class _Answer:
     data: bytes
 
 
-def fetch(url: str, guard: Guard) -> Page:
+def fetch(url: str, guard: Guard, *, known: Marks = Marks()) -> Page:
     """Return the page at an address, through at most ``MOST_REDIRECTS`` redirects.
+
+    Args:
+        known: the marks of what is here already; where the site says that nothing changed, no bytes come.
 
     Raises:
         Unfetched: if any step leads where nothing may be fetched, or nothing usable is there.
@@ -82,14 +106,46 @@ def fetch(url: str, guard: Guard) -> Page:
     asked: dict[str, RobotFileParser] = {}
     for _ in range(MOST_REDIRECTS + 1):
         _check_robots(url, guard, asked)
-        answer = _get(url, guard, most_bytes=guard.most_bytes)
+        answer = _get(url, guard, most_bytes=guard.most_bytes, more=known.headers())
+        if answer.status == 304 and known.headers():
+            return Page(url, "", b"", known, unchanged=True)
         if answer.status in _REDIRECTS and answer.headers.get("location"):
             url = urljoin(url, answer.headers["location"])
             continue
         if answer.status != 200:
             raise Unfetched(_said_of(answer.status, _host(url)))
-        return Page(url, answer.headers.get("content-type", ""), answer.data)
+        marks = Marks(answer.headers.get("etag", "")[:200], answer.headers.get("last-modified", "")[:200])
+        return Page(url, answer.headers.get("content-type", ""), answer.data, marks)
     raise Unfetched(f"The address leads on more than {MOST_REDIRECTS} times. Open it in a browser and paste the text.")
+
+
+def post(url: str, data: bytes, headers: Mapping[str, str], guard: Guard) -> int:
+    """Send bytes to an address, and return the status that it answers with; redirects are not followed.
+
+    Raises:
+        Unfetched: if nothing may be sent there, or nobody answers.
+    """
+    import httpx2
+
+    parts = _split(url)
+    numbers = addresses_of(parts, guard)
+    sent = {**headers, "Host": parts.netloc, "User-Agent": f"{AGENT}/1.0"}
+    try:
+        with (
+            httpx2.Client(timeout=_READ_SECONDS, trust_env=False, follow_redirects=False) as client,
+            client.stream(
+                "POST",
+                _at(url, parts, numbers[0]),
+                content=data,
+                headers=sent,
+                extensions={"sni_hostname": parts.hostname},
+            ) as response,
+        ):
+            return int(response.status_code)
+    except httpx2.TimeoutException:
+        raise Unfetched(f"{parts.hostname} did not answer in time.") from None
+    except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError):
+        raise Unfetched(f"{parts.hostname} could not be reached.") from None
 
 
 def addresses_of(parts: SplitResult, guard: Guard) -> list[str]:
@@ -103,7 +159,7 @@ def addresses_of(parts: SplitResult, guard: Guard) -> list[str]:
         raise Unfetched("This is no address of a page. Copy it from the browser; it begins with https://.")
     if parts.username or parts.password:
         raise Unfetched("The address holds a name or a password. Leave them out: only public pages are fetched.")
-    if port not in guard.ports:
+    if guard.ports is not None and port not in guard.ports:
         raise Unfetched(f"The address names the port {port}. Pages are fetched from the usual ports of the web alone.")
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -158,7 +214,9 @@ def _robots(site: str, guard: Guard) -> RobotFileParser:
     return rules
 
 
-def _get(url: str, guard: Guard, *, most_bytes: int, cut: bool = False) -> _Answer:
+def _get(
+    url: str, guard: Guard, *, most_bytes: int, cut: bool = False, more: Mapping[str, str] | None = None
+) -> _Answer:
     """Ask the one address that was checked, under its host's name.
 
     Raises:
@@ -173,6 +231,7 @@ def _get(url: str, guard: Guard, *, most_bytes: int, cut: bool = False) -> _Answ
         "User-Agent": USER_AGENT,
         "Accept": "text/html,application/pdf,text/plain,*/*;q=0.5",
         "Accept-Encoding": "gzip, deflate",
+        **(more or {}),
     }
     try:
         with (

@@ -66,7 +66,7 @@ def begin_table(table: Table, mapped: Mapped) -> None:
             raise Refused({"": "This table is being stored already."})
         locked.mapping, locked.publisher = dict(mapped.columns), mapped.publisher
         locked.state, locked.problem, locked.rows, locked.rows_done = Table.State.QUEUED, "", rows, 0
-        locked.added, locked.known, locked.refused = 0, 0, []
+        locked.added, locked.revised, locked.known, locked.refused = 0, 0, 0, []
         locked.save()
         store_table.enqueue(locked.pk)
 
@@ -77,11 +77,11 @@ def store_table(table_id: int) -> None:
     begun = Table.objects.filter(pk=table_id, state=Table.State.QUEUED)
     if not begun.update(state=Table.State.STORING, alive_at=timezone.now()):
         return
-    table = Table.objects.select_related("event", "snapshot").get(pk=table_id)
+    table = Table.objects.select_related("event", "snapshot", "by").get(pk=table_id)
     try:
         rows = rows_of(decode_table(data_of(table)).text)
         mapped = Mapped(table.mapping, table.publisher)
-        store_rows(table.event, rows, mapped, report_to=lambda report: _tell(table, report))
+        store_rows(table.event, rows, mapped, by=table.by, report_to=lambda report: _tell(table, report))
         Table.objects.filter(pk=table_id).update(state=Table.State.DONE)
     except Exception as error:
         logger.exception("Table %s failed", table_id)
@@ -93,6 +93,7 @@ def _tell(table: Table, report: Report) -> None:
     Table.objects.filter(pk=table.pk).update(
         rows_done=report.rows,
         added=report.added,
+        revised=report.revised,
         known=report.known,
         refused=report.refused,
         alive_at=timezone.now(),

@@ -42,7 +42,10 @@ class Shelf:
 
     def claim(self, told: Told) -> Claim:
         """Return a claim by its place."""
-        place = told.claim("claim")
+        return self.claim_at(told.claim("claim"), told)
+
+    def claim_at(self, place: Place, told: Told) -> Claim:
+        """Return the claim at a place that was told."""
         return self.claims.get(place) or told.refuse(f"there is no claim {list(place)} in this event.")
 
     def pair(self, told: Told, key: str) -> Pair | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -16,16 +17,19 @@ from claims.models import (
     Comparison,
     Correction,
     Event,
+    Former,
     Lone,
     Pair,
     PairClaim,
     Run,
     Source,
+    Version,
 )
 from claims.models.article import checksum
 from claims.models.pair import Outcome, Side, pair_key
 from claims.services.ingest import SLUGS_OF_PAGES
 from claims.services.refusals import Refused
+from claims.services.restore.entries import link_told
 from claims.services.restore.fixes import store_fixes, store_silences
 from claims.services.restore.sayings import SAYINGS
 from claims.services.restore.shelf import AT_ONCE, Shelf, stored
@@ -68,6 +72,9 @@ def store_sources(event: Event, rows: list[Told], shelf: Shelf) -> None:
         )
         for one in rows
     ]
+    for source, one in zip(made, rows, strict=True):
+        if one.tells("entry"):
+            link_told(source, one, event.date)
     Source.objects.bulk_create(made)
     shelf.sources |= {source.slug: source for source in made}
 
@@ -77,6 +84,31 @@ def store_articles(event: Event, rows: list[Told], shelf: Shelf) -> None:
     made = [(_article(event, one, shelf), {"created_at": one.moment("created_at")}) for one in rows]
     stored(made)
     shelf.articles |= {article.name: article for article, _ in made}
+    articles = [article for article, _ in made]
+    versions = [one for article, row in zip(articles, rows, strict=True) for one in _versions(article, row, shelf)]
+    Version.objects.bulk_create(versions, batch_size=AT_ONCE)
+
+
+def _versions(article: Article, told: Told, shelf: Shelf) -> list[Version]:
+    """Return the texts that an article had; a file that tells none is of an article with one."""
+    rows = told.each_if_told("versions")
+    if not rows:
+        return [_version(article, 1, article.text, article.created_at)]
+    if [one.whole("number") for one in rows] != list(range(1, len(rows) + 1)):
+        told.refuse("“versions” are to be numbered 1, 2, 3 and so on.")
+    made = []
+    for one in rows:
+        newest = one.whole("number") == article.version
+        text = article.text if newest else one.text("text")
+        at = one.moment("at") or one.refuse("“at” is to be a moment, and is null.")
+        made.append(_version(article, one.whole("number"), text, at, by=shelf.person(one), why=one.text("why")))
+    return made
+
+
+def _version(
+    article: Article, number: int, text: str, at: dt.datetime, *, by: int | None = None, why: str = ""
+) -> Version:
+    return Version(article=article, number=number, text=text, checksum=checksum(text), at=at, by_id=by, why=why)
 
 
 def _article(event: Event, told: Told, shelf: Shelf) -> Article:
@@ -90,6 +122,7 @@ def _article(event: Event, told: Told, shelf: Shelf) -> Article:
         url=_checked_address(told),
         text=told.text("text"),
         checksum=checksum(told.text("text")),
+        version=len(told.each_if_told("versions")) or 1,
         language=told.text("language"),
         stated_language=stated.text("language") if stated else "",
         stated_by_id=shelf.somebody(stated) if stated else None,
@@ -103,11 +136,20 @@ def store_claims(event: Event, rows: list[Told], shelf: Shelf) -> None:
     made = {one.claim("claim"): _claim(one, shelf) for one in rows}
     Claim.objects.bulk_create(made.values(), batch_size=AT_ONCE)
     shelf.claims |= made
+    through = Claim.follows.through
+    through._default_manager.bulk_create(
+        [
+            through(from_claim=shelf.claim(one), to_claim=shelf.claim_at(earlier, one))
+            for one in rows
+            for earlier in one.claims("follows")
+        ],
+        batch_size=AT_ONCE,
+    )
     _store_corrections(rows, shelf)
 
 
 def _claim(told: Told, shelf: Shelf) -> Claim:
-    name, start, end = told.claim("claim")
+    name, start, end, past_version = told.claim("claim")
     cue = told.span("cue") or (None, None)
     made = told.inner("made")
     return Claim(
@@ -124,6 +166,7 @@ def _claim(told: Told, shelf: Shelf) -> Claim:
         implicit=told.flag("implicit"),
         confidence=told.share("confidence"),
         withdrawn=told.flag("withdrawn"),
+        past_version=past_version,
         made_by_id=shelf.somebody(made) if made else None,
         made_at=made.moment("at") if made else None,
     )
@@ -167,6 +210,10 @@ def store_pairs(event: Event, rows: list[Told], shelf: Shelf) -> None:
     pairs = shelf.pairs = [pair for pair, _ in made]
     _store_merged(list(zip(pairs, rows, strict=True)), shelf)
     _store_members([member for pair, one in zip(pairs, rows, strict=True) for member in _members(pair, one, shelf)])
+    Former.objects.bulk_create(
+        [former for pair, one in zip(pairs, rows, strict=True) for former in _formers(pair, one, shelf)],
+        batch_size=AT_ONCE,
+    )
     for store in SAYINGS:
         store(list(zip(pairs, rows, strict=True)), shelf)
 
@@ -184,6 +231,8 @@ def _pair(told: Told, shelf: Shelf) -> Pair:
         sure=told.flag("sure"),
         withdrawn=told.flag("withdrawn"),
         outcome=told.word("outcome", Outcome.values),
+        stale=told.flag("stale") if "stale" in told.data else False,
+        changed_at=told.moment("changed_at") if "changed_at" in told.data else None,
         made_by_id=shelf.somebody(made) if made else None,
         made_at=made.moment("at") if made else None,
     )
@@ -206,6 +255,13 @@ def _members(pair: Pair, told: Told, shelf: Shelf) -> list[PairClaim]:
             differing=one.spans("differing"),
         )
         for one in told.each("claims")
+    ]
+
+
+def _formers(pair: Pair, told: Told, shelf: Shelf) -> list[Former]:
+    return [
+        Former(pair=pair, claim=shelf.claim(one), side=one.word("side", Side.values))
+        for one in told.each_if_told("formers")
     ]
 
 

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from claims.services.refusals import Refused
 
-Place = tuple[str, int, int]
+Place = tuple[str, int, int, int]  # article, start, end, and of a past claim the version that it stood in last, or 0
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
@@ -53,6 +53,10 @@ class Told:
     def share_or_none(self, key: str) -> float | None:
         """Return a number from 0 to 1, or None for null."""
         return None if self._value(key) is None else self.share(key)
+
+    def tells(self, key: str) -> bool:
+        """Tell whether there is a value, in a file that may be older than the key."""
+        return self.data.get(key) is not None
 
     def is_null(self, key: str) -> bool:
         """Tell whether a value is null."""
@@ -109,11 +113,12 @@ class Told:
         return [list(self._span(key, one)) for one in self._of(key, list, "a list of offsets")]
 
     def claim(self, key: str) -> Place:
-        """Return what a claim is known by: its article's name, its start and its end."""
-        value = self._of(key, list, "a claim")
-        if len(value) != 3 or not isinstance(value[0], str):
-            self._refuse(key, 'a claim such as ["readout.txt", 0, 40]')
-        return (value[0], *self._span(key, value[1:]))
+        """Return what a claim is known by: its article's name, its start, its end, and its past version or 0."""
+        return self._place(key, self._of(key, list, "a claim"))
+
+    def claims(self, key: str) -> list[Place]:
+        """Return what several claims are known by; none where nothing is told."""
+        return [self._place(key, one) for one in self._of(key, list, "a list of claims")] if key in self.data else []
 
     def inner(self, key: str) -> Told | None:
         """Return an object inside this one, or None for null."""
@@ -121,6 +126,10 @@ class Told:
         if value is None:
             return None
         return Told(self._of(key, dict, "an object"), f"{self.place}.{key}")
+
+    def each_if_told(self, key: str) -> list[Told]:
+        """Return the objects of a list; none where nothing is told, as in files of before there was such a list."""
+        return self.each(key) if key in self.data else []
 
     def each(self, key: str) -> list[Told]:
         """Return the objects of a list."""
@@ -141,6 +150,13 @@ class Told:
     def _of(self, key: str, kind: type | tuple[type, ...], what: str) -> Any:
         value = self._value(key)
         return value if isinstance(value, kind) else self._refuse(key, what)
+
+    def _place(self, key: str, value: Any) -> Place:
+        if not isinstance(value, list) or len(value) not in (3, 4) or not isinstance(value[0], str):
+            self._refuse(key, 'a claim such as ["readout.txt", 0, 40]')
+        version = value[3] if len(value) == 4 else 0
+        start, end = self._span(key, value[1:3])
+        return (value[0], start, end, version) if _is_place(version) else self._refuse(key, "a claim of a version")
 
     def _span(self, key: str, value: Any) -> tuple[int, int]:
         whole = isinstance(value, list) and len(value) == 2 and all(map(_is_place, value))

@@ -8,7 +8,8 @@ import pytest
 
 from claims.models import Article, Draft
 from claims.services.incoming import deliver
-from claims.services.incoming.deliver import Arrived, Told, add_all, add_draft, correct_draft, deliver_files, leave_out
+from claims.services.incoming.deliver import Arrived, Told, add_draft, correct_draft, deliver_files, leave_out
+from claims.services.incoming.known import add_all
 from claims.services.refusals import Refused
 from tests.factories import make_article, make_draft, make_event, make_user
 from tests.materials import PARAGRAPHS, encrypted_pdf, page_of, word_of
@@ -108,7 +109,7 @@ def test_all_are_added_that_lack_nothing() -> None:
     make_draft(event, text="Three.", delivery=first.delivery, state="left_out")
     make_article(event, [("The Courier", "Four.")])
     make_draft(event, text="Four.", delivery=first.delivery)
-    assert add_all(first.delivery, make_user("editor")) == (1, 2)
+    assert add_all(first.delivery, make_user("editor")) == (1, 0, 2)
     assert [draft.state for draft in first.delivery.drafts.all()] == ["added", "read", "left_out", "read"]
 
 

@@ -159,3 +159,11 @@ def test_a_text_longer_than_any_article_is_cut() -> None:
     found = extract(Material(b"word " * 300_000))
     assert len(found.text) == 1_000_000
     assert "Only the first 1,000,000 characters" in found.notices[0]
+
+
+def test_a_guessed_charset_of_a_mail_is_told_too() -> None:
+    text = "Порт Сарн откроется в мае, сказала премьер-министр."
+    head = "From: Press <press@arden.example>\nSubject: Port\nMessage-ID: <1@arden.example>\nMIME-Version: 1.0\n"
+    found = extract(Material(f"{head}Content-Type: text/plain\n\n".encode() + text.encode("cp1251")))
+    assert found.text.strip() == text
+    assert "It was read as cp1251" in found.notices[0]

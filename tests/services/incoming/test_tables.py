@@ -231,3 +231,38 @@ def test_a_table_whose_worker_was_killed_can_be_gone_on_with() -> None:
     begin_table(table, MAPPED)
     store_table.call(table.pk)
     assert Article.objects.count() == 2
+
+
+# New texts under a known address
+
+AGAIN = "link,headline,body\nhttps://arden.test/1,Port opens,{}\n"
+
+
+def stored(text: str) -> Report:
+    event = Article.objects.get().event if Article.objects.exists() else make_event()
+    return store_rows(event, rows_of(AGAIN.format(text)), Mapped({"text": "body", "url": "link"}, "Arden"))
+
+
+@pytest.mark.django_db
+def test_a_new_text_under_a_known_address_is_a_version_and_no_text_comes_twice() -> None:
+    assert stored("The port opens in May.").added == 1
+    article = Article.objects.get()
+    assert [version.text for version in article.versions.all()] == ["The port opens in May."]
+    report = stored("The port opens in June.")
+    assert (report.added, report.revised, report.known) == (0, 1, 0)
+    article.refresh_from_db()
+    assert (article.text, article.version) == ("The port opens in June.", 2)
+    for text in ("The port opens in June.", "The port opens in May."):
+        report = stored(text)
+        assert (report.added, report.revised, report.known) == (0, 0, 1)
+
+
+@pytest.mark.django_db
+def test_a_trial_says_which_rows_would_be_versions() -> None:
+    stored("The port opens in May.")
+    article = Article.objects.get()
+    mapped = Mapped({"text": "body", "url": "link"}, "Arden")
+    report = store_rows(article.event, rows_of(AGAIN.format("The port opens in June.")), mapped, dry=True)
+    assert (report.added, report.revised) == (0, 1)
+    article.refresh_from_db()
+    assert article.version == 1

@@ -35,6 +35,7 @@ from claims.services.joining import join, merge
 from claims.services.languages import state_language
 from claims.services.refusals import Refused
 from claims.services.restore import People, restore
+from claims.services.revise import revise
 from claims.services.silence import confirm_silence, take_back_silence
 from tests.exports import exported
 from tests.factories import make_call, make_user
@@ -114,7 +115,7 @@ def make_free_claim(comparison: Comparison, name: str, said: str) -> Claim:
     """Make a claim at the end of an article, which is in no pair."""
     article = comparison.event.articles.get(name=name)
     start = len(article.text) + 1
-    Article.objects.filter(pk=article.pk).update(text=f"{article.text} {said}")
+    revise(article, f"{article.text} {said}", None)
     source = comparison.a if name == "arden.txt" else comparison.b
     return Claim.objects.create(article=article, start=start, end=start + len(said), text=said, source=source)
 
@@ -131,6 +132,43 @@ def test_an_event_that_is_loaded_into_an_empty_database_is_exported_to_the_same_
     (restored,) = restore(file(before))
     assert pairs.isdisjoint(Pair.objects.values_list("pk", flat=True))
     assert exported("json", restored.event.comparisons.get()) == before
+
+
+def test_versions_and_what_is_stale_come_back_to_the_same_bytes(everything: Comparison, file: WriteFile) -> None:
+    editor = User.objects.get(username="editor")
+    article = everything.event.articles.get(name="arden.txt")
+    decided = [pair for pair in everything.pairs.filter(withdrawn=False) if pair.reviews.exists()]
+    first, second = (pair.claims_of("a")[0].text for pair in decided[:2])
+    revise(article, article.text.replace(first, f"{first[:-1]} indeed."), editor, "Corrected.")
+    article.refresh_from_db()
+    revise(article, article.text.replace(second, ""), None)
+    Run.objects.filter(state="queued").delete()
+    stale = Pair.objects.filter(stale=True).count()
+    assert stale >= 2
+    before = exported("json", everything)
+    assert b'"versions": [{"number": 1, "text": "' in before
+    empty()
+    (restored,) = restore(file(before))
+    comparison = restored.event.comparisons.get()
+    assert exported("json", comparison) == before
+    assert Pair.objects.filter(stale=True).count() == stale
+    back = comparison.event.articles.get(name="arden.txt")
+    assert [version.why for version in back.versions.all()] == ["", "Corrected.", ""]
+    assert Claim.objects.filter(past_version__gt=0, former_in__isnull=False).exists()
+    revise(back, back.versions.get(number=1).text, None)
+    assert not Pair.objects.filter(stale=True).exists()
+
+
+def test_a_file_of_before_there_were_versions_is_loaded(everything: Comparison, file: WriteFile) -> None:
+    told = json.loads(exported("json", everything))
+    for noun, key in (("articles", "versions"), ("claims", "follows"), ("pairs", "stale")):
+        for row in told["events"][0][noun]:
+            del row[key]
+    for row in told["events"][0]["pairs"]:
+        del row["changed_at"], row["formers"]
+    empty()
+    (restored,) = restore(file(told))
+    assert [one.versions.get().text == one.text for one in restored.event.articles.all()] == [True, True]
 
 
 def test_what_was_put_right_by_hand_comes_back_to_the_same_bytes_and_can_be_taken_back(

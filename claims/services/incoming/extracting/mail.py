@@ -7,7 +7,7 @@ import email.policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
 
-from claims.services.decoding import read_text
+from claims.services.decoding import Decoded, read_text
 from claims.services.incoming.extracting.extracted import Extracted, Material, Unreadable
 from claims.services.incoming.extracting.page import read_html
 from claims.services.refusals import Refused
@@ -26,7 +26,7 @@ def read_mail(material: Material) -> Extracted:
     assert isinstance(message, EmailMessage)  # noqa: S101 - the policy makes no other
     if sum(1 for _ in zip(message.walk(), range(_MOST_PARTS + 1), strict=False)) > _MOST_PARTS:
         raise Unreadable(f"This e-mail has more than {_MOST_PARTS} parts. It was not read.")
-    text = _body(message)
+    text, notice = _body(message)
     if not any(sign.isalnum() for sign in text):
         raise Unreadable(_NO_TEXT)
     name, address = parseaddr(_field(message, "From"))
@@ -35,25 +35,26 @@ def read_mail(material: Material) -> Extracted:
         title=_field(message, "Subject"),
         publisher=name or address.partition("@")[2],
         published=_date(message),
-        notices=_notices(message),
+        notices=(*filter(None, [notice]), *_notices(message)),
     )
 
 
-def _body(message: EmailMessage) -> str:
+def _body(message: EmailMessage) -> tuple[str, str]:
+    """Return the text of the body, and what is to be said of its charset."""
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None:
-        return ""
-    text = _decoded(part)
+        return "", ""
+    decoded = _decoded(part)
     if part.get_content_type() != "text/html":
-        return text
-    found = read_html(text)
-    return found.text if found else ""
+        return decoded.text, decoded.notice
+    found = read_html(decoded.text)
+    return (found.text if found else ""), decoded.notice
 
 
-def _decoded(part: MIMEPart) -> str:
+def _decoded(part: MIMEPart) -> Decoded:
     data = part.get_payload(decode=True)
     try:
-        return read_text(data if isinstance(data, bytes) else b"", declared=part.get_content_charset() or "").text
+        return read_text(data if isinstance(data, bytes) else b"", declared=part.get_content_charset() or "")
     except Refused as refused:
         raise Unreadable(refused.problems["text"]) from None
 

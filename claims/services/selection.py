@@ -16,6 +16,7 @@ from claims.models.verdict import REASON_KINDS, RELATIONS
 
 SCORES = {"sure": "sure matches", "suggested": "suggested matches"}
 STATES = {
+    "stale": "text changed since decided",
     "open": "decided by nobody",
     "disputed": "reviewers differ",
     "mine": "decided by me",
@@ -23,6 +24,7 @@ STATES = {
 }
 ASSIGNEES = {"mine": "assigned to me", "nobody": "assigned to nobody"}
 ORDERS = {"diverge": "divergences first", "match": "least certain matches first", "text": "as in the texts"}
+_STALE_FIRST = F("seen_stale").desc()
 _ALLOWED = {
     "relation": {value for value, _ in RELATIONS},
     "reason": {value for value, _ in REASON_KINDS},
@@ -38,9 +40,9 @@ class Selection:
     """What narrows and orders the queue; an empty field leaves it open, and the most uncertain pairs come first.
 
     ``event`` and ``source`` are slugs, ``relation`` and ``reason`` what the machine says, ``score`` sure or suggested,
-    ``state`` whom a pair waits for: this reviewer if empty, anybody (``open``), or reviewers that differ. In the list,
-    where nothing waits, an empty state is any; ``undecided`` is there what empty is in the queue. ``assignee`` is whose
-    a pair is to decide.
+    ``state`` whom a pair waits for: this reviewer if empty, anybody (``open``), reviewers that differ, or whoever
+    decides anew where the text changed (``stale``). In the list, where nothing waits, an empty state is any;
+    ``undecided`` is there what empty is in the queue. ``assignee`` is whose a pair is to decide.
     """
 
     event: str = ""
@@ -80,8 +82,11 @@ class Selection:
         return bool(self.kept.keys() - {"order"})
 
     def pairs(self, viewer: Viewer) -> PairQuerySet:
-        """Return the pairs that are selected, decided ones too, those withdrawn left out, as somebody may see them."""
-        found = self._assigned(Pair.objects.with_shown(viewer).filter(withdrawn=False), viewer)
+        """Return the selected pairs as somebody may see them, decided ones too.
+
+        Withdrawn ones are left out, save those that wait to be decided anew.
+        """
+        found = self._assigned(Pair.objects.reviewable(viewer), viewer)
         if self.event:
             found = found.filter(comparison__event__slug=self.event)
         if self.source:
@@ -92,6 +97,8 @@ class Selection:
             found = found.filter(Exists(Reason.objects.filter(verdict__pair=OuterRef("pk"), kind=self.reason)))
         if self.score:
             found = found.filter(sure=self.score == "sure")
+        if self.state == "stale":
+            return found.filter(Q(seen_stale=True))
         return found.filter(Q(seen_outcome=Outcome.DISPUTED)) if self.state == "disputed" else found
 
     def ordered(self, viewer: Viewer) -> PairQuerySet:
@@ -101,23 +108,26 @@ class Selection:
     def waiting(self, viewer: Viewer) -> PairQuerySet:
         """Return all pairs, selected or not, that are in the state in which a pair waits here for this reviewer.
 
-        A final verdict leaves nothing to decide. Where reviewers differ, a pair waits until they agree, for those who
-        decided too. What is assigned to somebody waits for them even where others have rejected it.
-
-        Where reviewers differ, a pair waits until they agree, for those who decided too. What is assigned to somebody
-        waits for them even where others have rejected it.
+        A final verdict leaves nothing to decide; one whose text changed since waits for those who adjudicate. Where
+        reviewers differ, a pair waits until they agree, for those who decided too, and so does one whose text changed
+        since, until somebody decides anew. What is assigned to somebody waits for them even where others have rejected
+        it.
         """
-        found = self._assigned(Pair.objects.with_shown(viewer).filter(withdrawn=False, final=False), viewer)
+        found = self._assigned(Pair.objects.reviewable(viewer), viewer)
+        stale = Q(seen_stale=True) if viewer.sees_all else Q(seen_stale=True, final=False)
+        if self.state == "stale":
+            return found.filter(stale)
+        found = found.filter(Q(final=False) | stale)
         if self.state == "mine":
             # What one rejected oneself can be looked at again.
             return found.decided_by(viewer.pk)
         if self.assignee != "mine":
-            found = found.exclude(Q(seen_outcome=Outcome.NO_MATCH))
+            found = found.exclude(Q(seen_outcome=Outcome.NO_MATCH, seen_stale=False))
         if self.state == "disputed":
             return found.filter(Q(seen_outcome=Outcome.DISPUTED))
         if self.state == "open" or viewer.pk is None:
             return found.filter(Q(reviewed=False))
-        return found.undecided_by(viewer.pk)
+        return found.filter(stale) | found.undecided_by(viewer.pk)
 
     def listed(self, viewer: Viewer) -> PairQuerySet:
         """Return the selected pairs that are in the selection's state, in order."""
@@ -141,18 +151,18 @@ class Selection:
         return pairs
 
     def _in_order(self, pairs: PairQuerySet) -> PairQuerySet:
-        """Sort by what no decision changes, so that nothing jumps while somebody works."""
+        """Sort by what no decision changes, so that nothing jumps while somebody works; first those decided before."""
         match self.order:
             case "diverge":
                 first = Case(
                     When(verdict__relation="diverge", then=Value(0)), default=Value(1), output_field=IntegerField()
                 )
-                return pairs.annotate(rank=first).order_by("rank", *MOST_UNCERTAIN)
+                return pairs.annotate(rank=first).order_by(_STALE_FIRST, "rank", *MOST_UNCERTAIN)
             case "match":
-                return pairs.order_by("score", "pk")
+                return pairs.order_by(_STALE_FIRST, "score", "pk")
             case "text":
                 place = Min("members__claim__start", filter=Q(members__side="a"))
                 return pairs.annotate(place=place).order_by(
-                    "comparison__event__title", F("comparison"), F("place"), "pk"
+                    _STALE_FIRST, "comparison__event__title", F("comparison"), F("place"), "pk"
                 )
-        return pairs.order_by(*MOST_UNCERTAIN)
+        return pairs.order_by(_STALE_FIRST, *MOST_UNCERTAIN)

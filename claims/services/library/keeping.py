@@ -1,0 +1,291 @@
+"""Keep parties and people: add, change, merge, and say that two are not the same. Each is a line of the history."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from claims.models import LibraryChange, Party, Person, Source, Term
+from claims.models.library import LONGEST_TOLD, folded
+from claims.services.library.taking import tell_events
+from claims.services.refusals import Refused, Stale
+
+_What = LibraryChange.What
+Kept = TypeVar("Kept", Party, Person)
+
+
+@dataclass(frozen=True, slots=True)
+class TermDraft:
+    """Somebody's time in an office as typed. ``term`` is the row that it changes, or None for a new one."""
+
+    name: str
+    title: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    aliases: tuple[str, ...] = ()
+    term: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyDraft:
+    """A party as typed; ``terms`` are all that it is to have."""
+
+    name: str
+    within: str = ""
+    aliases: tuple[str, ...] = ()
+    terms: Sequence[TermDraft] = field(default_factory=tuple)
+
+
+@transaction.atomic
+def add_party(draft: PartyDraft, by: AbstractBaseUser | None, what: LibraryChange.What = _What.KEPT) -> Party:
+    """Keep a party with its people. What it is within is kept too, where it is not yet.
+
+    Raises:
+        Refused: if it has no name, if it is kept already, or for what is wrong with its people.
+    """
+    party = Party(name=draft.name.strip(), aliases=_clean(draft.aliases), within=_within(draft, by))
+    _check_name(party)
+    party.save()
+    _store_terms(party, draft.terms, by)
+    _log(party, by, what, after=told_of(party))
+    return party
+
+
+@transaction.atomic
+def change_party(party: Party, draft: PartyDraft, by: AbstractBaseUser, *, version: int) -> Party:
+    """Change a party and its people; the events that use it take it over when they are next read.
+
+    Raises:
+        Stale: if somebody changed it since ``version``.
+        Refused: as ``add_party``.
+    """
+    party = _standing(Party.objects.select_related("within"), party, version)
+    before = told_of(party)
+    party.name, party.aliases, party.within = draft.name.strip(), _clean(draft.aliases), _within(draft, by)
+    _check_name(party)
+    if party.within and party.parts.filter(merged_into__isnull=True).exists():
+        problem = f"Others are within {party.name}, so it cannot be within {party.within.name}. Empty this field."
+        raise Refused({"within": problem})
+    party.version += 1
+    party.save()
+    _store_terms(party, draft.terms, by)
+    after = told_of(party)
+    if after != before:
+        _log(party, by, _What.CHANGED, before=before, after=after)
+        tell_events([party])
+    return party
+
+
+@transaction.atomic
+def add_alias(party: Party, alias: str, by: AbstractBaseUser) -> None:
+    """Give a party one more name; the events that use it take it over when they are next read."""
+    party = Party.objects.select_for_update().get(pk=party.pk)
+    if folded(alias) in map(folded, (party.name, *party.aliases)):
+        return
+    before = told_of(party)
+    party.aliases, party.version = [*party.aliases, alias], party.version + 1
+    party.save()
+    _log(party, by, _What.CHANGED, before=before, after=told_of(party))
+    tell_events([party])
+
+
+@transaction.atomic
+def change_person(person: Person, by: AbstractBaseUser, *, name: str, aliases: Sequence[str], version: int) -> Person:
+    """Change what somebody is called.
+
+    Raises:
+        Stale: if somebody changed it since ``version``.
+        Refused: if no name is left.
+    """
+    person = _standing(Person.objects.all(), person, version)
+    if not name.strip():
+        raise Refused({"name": "Everybody needs a name."})
+    before = told_of_person(person)
+    person.name, person.aliases, person.version = name.strip(), _clean(aliases), person.version + 1
+    person.save()
+    if (after := told_of_person(person)) != before:
+        _log(person, by, _What.CHANGED, before=before, after=after)
+        tell_events(people=[person])
+    return person
+
+
+@transaction.atomic
+def merge_parties(kept: Party, gone: Party, by: AbstractBaseUser) -> Party:
+    """Make one of two parties that are the same: ``kept`` gets what ``gone`` has, and its name as an alias.
+
+    Raises:
+        Refused: if they are one already, or if one is within the other.
+    """
+    kept, gone = (Party.objects.select_for_update().standing().get(pk=one.pk) for one in (kept, gone))
+    if kept.pk == gone.pk:
+        raise Refused({"other": "These are one already. Choose another to merge."})
+    if gone.pk == kept.within_id or kept.pk == gone.within_id:
+        raise Refused({"other": "One of them is within the other, so they are two. Take it out of there first."})
+    if kept.within_id and gone.parts.filter(merged_into__isnull=True).exists():
+        raise Refused({"other": f"Others are within {gone.name}. Merge it the other way round: open that one."})
+    _refuse_doubled_parts(kept, gone)
+    gone.parts.update(within=kept)
+    gone.terms.update(party=kept)
+    Source.objects.filter(entry=gone).update(entry=kept)
+    _drop_doubled_terms(kept.terms.all())
+    _unite(kept, gone)
+    _log(kept, by, _What.MERGED, before=told_of(gone), after=told_of(kept))
+    tell_events([kept])
+    return kept
+
+
+@transaction.atomic
+def merge_people(kept: Person, gone: Person, by: AbstractBaseUser) -> Person:
+    """Make one of two entries of one person: ``kept`` gets the offices of ``gone``, and its name as an alias.
+
+    Raises:
+        Refused: if they are one already.
+    """
+    kept, gone = (
+        Person.objects.select_for_update().filter(merged_into__isnull=True).get(pk=one.pk) for one in (kept, gone)
+    )
+    if kept.pk == gone.pk:
+        raise Refused({"other": "This is one person already. Choose another to merge."})
+    gone.terms.update(person=kept)
+    _drop_doubled_terms(kept.terms.all())
+    _unite(kept, gone)
+    _log(kept, by, _What.MERGED, before=told_of_person(gone), after=told_of_person(kept))
+    tell_events(people=[kept])
+    return kept
+
+
+@transaction.atomic
+def keep_apart(one: Kept, other: Kept, by: AbstractBaseUser) -> None:
+    """Say that two entries are not the same, so that they are not suggested to be merged again."""
+    one.apart.add(other)
+    _log(one, by, _What.APART, after=str(other))
+    _log(other, by, _What.APART, after=str(one))
+
+
+def note_taken(party: Party, by: AbstractBaseUser | None, event: str) -> None:
+    """Write down that an event takes its source from here."""
+    _log(party, by, _What.LINKED, after=event)
+
+
+def told_of(party: Party) -> str:
+    """Tell a party in one line, as the history shows it."""
+    people = ", ".join(_told_of_term(term) for term in party.terms.select_related("person").order_by("pk"))
+    parts = [party.label, f"also {', '.join(party.aliases)}" if party.aliases else "", people]
+    return "; ".join(filter(None, parts))
+
+
+def told_of_person(person: Person) -> str:
+    """Tell a person in one line, as the history shows it."""
+    return "; ".join(filter(None, [person.name, f"also {', '.join(person.aliases)}" if person.aliases else ""]))
+
+
+def _told_of_term(term: Term) -> str:
+    ends = f" ({term.since or '…'} to {term.until or '…'})" if term.since or term.until else ""
+    return f"{term.title} {term.person.name}".strip() + ends
+
+
+def _standing(rows: QuerySet[Kept], entry: Kept, version: int) -> Kept:
+    found = rows.select_for_update(of=("self",)).get(pk=entry.pk)
+    if found.version != version or found.merged_into_id:
+        raise Stale(f"{found.name} was changed meanwhile by somebody else.")
+    return found
+
+
+def _within(draft: PartyDraft, by: AbstractBaseUser | None) -> Party | None:
+    """Return what the party is to be within, which is kept now where it is not yet."""
+    name = draft.within.strip()
+    if not name or folded(name) == folded(draft.name):
+        return None
+    found = Party.objects.standing().filter(folded=folded(name), within__isnull=True).first()
+    return found or add_party(PartyDraft(name), by)
+
+
+def _check_name(party: Party) -> None:
+    if not folded(party.name):
+        raise Refused({"name": "Give it a name, for instance “Kremlin”."})
+    same = Party.objects.standing().filter(folded=folded(party.name), within=party.within).exclude(pk=party.pk)
+    if same.exists():
+        raise Refused({"name": f"{party.label} is in the library already. Change that one, or give this another name."})
+
+
+def _store_terms(party: Party, drafts: Sequence[TermDraft], by: AbstractBaseUser | None) -> None:
+    """Make the party's terms those of the drafts; a term that is not among them goes."""
+    for draft in drafts:
+        _check_term(draft)
+    known = {term.pk: term for term in party.terms.all()}
+    party.terms.exclude(pk__in=[draft.term for draft in drafts if draft.term]).delete()
+    for draft in drafts:
+        term = known.get(draft.term or 0) or Term(party=party, person=_person(draft, by))
+        term.title, term.since, term.until = draft.title.strip(), draft.since, draft.until
+        term.save()
+
+
+def _person(draft: TermDraft, by: AbstractBaseUser | None) -> Person:
+    """Return the one person who is kept under this name, or keep them now."""
+    found = list(Person.objects.filter(folded=folded(draft.name), merged_into__isnull=True)[:2])
+    if len(found) == 1:
+        return found[0]
+    person = Person.objects.create(name=draft.name.strip(), aliases=_clean(draft.aliases))
+    _log(person, by, _What.KEPT, after=told_of_person(person))
+    return person
+
+
+def _check_term(draft: TermDraft) -> None:
+    if not folded(draft.name):
+        raise Refused({"terms": "Somebody in the list of people has a title or dates, and no name. Type the name."})
+    if draft.since and draft.until and draft.until < draft.since:
+        raise Refused({"terms": f"{draft.name} leaves the office before taking it. Look at the two dates."})
+
+
+def _refuse_doubled_parts(kept: Party, gone: Party) -> None:
+    names = set(kept.parts.filter(merged_into__isnull=True).values_list("folded", flat=True))
+    doubled = gone.parts.filter(merged_into__isnull=True, folded__in=names).first()
+    if doubled is not None:
+        raise Refused({"other": f"Both have “{doubled.name}” within them. Merge those two first."})
+
+
+def _drop_doubled_terms(terms: QuerySet[Term]) -> None:
+    seen: set[tuple[object, ...]] = set()
+    for term in terms.order_by("pk"):
+        mark = term.person_id, term.party_id, term.title, term.since, term.until
+        if mark in seen:
+            term.delete()
+        seen.add(mark)
+
+
+def _unite(kept: Kept, gone: Kept) -> None:
+    """Give ``kept`` the names of ``gone``, which stays as a sign that leads to it."""
+    names = [*kept.aliases, *gone.aliases, gone.name]
+    kept.aliases = [name for name in dict.fromkeys(names) if folded(name) != folded(kept.name)]
+    kept.version += 1
+    kept.save()
+    gone.merged.update(merged_into=kept)
+    type(gone)._default_manager.filter(pk=gone.pk).update(merged_into=kept, version=F("version") + 1)
+
+
+def _clean(names: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(name.strip() for name in names if name.strip()))
+
+
+def _log(
+    entry: Party | Person,
+    by: AbstractBaseUser | None,
+    what: LibraryChange.What,
+    *,
+    before: str = "",
+    after: str = "",
+) -> None:
+    LibraryChange.objects.create(
+        party=entry if isinstance(entry, Party) else None,
+        person=entry if isinstance(entry, Person) else None,
+        actor_id=by.pk if by else None,
+        what=what,
+        before=before[:LONGEST_TOLD],
+        after=after[:LONGEST_TOLD],
+    )
