@@ -28,6 +28,10 @@ lint: $(VENV)/.installed-dev ## check formats, types, layers and templates alone
 	$(BIN)/lint-imports
 	$(BIN)/djlint templates --lint --quiet
 
+.PHONY: messages
+messages: $(VENV)/.installed ## bring the translations up to what pages and code say, and compile them
+	$(BIN)/python manage.py messages
+
 .PHONY: bench
 bench: $(VENV)/.installed-dev ## measure speed and memory here (a few minutes)
 	$(BIN)/python -m bench

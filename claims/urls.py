@@ -49,6 +49,7 @@ from claims.views import (
     tokens,
     versions,
     webhooks,
+    your_settings,
 )
 from claims.views import annotations as notes
 
@@ -57,6 +58,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("logout/", account.logout, name="logout"),
     path("", events.events, name="events"),
     path("settings/", settings.settings, name="settings"),
+    path("settings/yours/", your_settings.your_settings, name="your_settings"),
+    path("settings/language/", your_settings.language, name="language"),
     path("search/", search.search, name="search"),
     path("search/complete/", search.complete, name="complete"),
     path("search/saved/add/", search.saved_add, name="saved_add"),

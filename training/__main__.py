@@ -44,7 +44,7 @@ def main() -> None:
             begun = ("--start", WEIGHTS / f"{name}.safetensors", *_GOING_ON) if args.on else ("--start", inferring)
             run("train", out, "--seed", seed, *begun, *lists)
         run("export", out, WEIGHTS / f"{name}.safetensors")
-    run("fit_alignment", "--fit", *split.fitted(), "--test", *split.measured(), "--write")
+    run("fit_alignment", "--fit", *split.matched(), "--test", *split.measured(), "--write")
     run("fit_verdicts", "--plain", *split.trained(blocks), "--judged", *split.fitted(), "--write")
     run("verdicts", *split.measured())
 

@@ -10,6 +10,9 @@ from pathlib import Path
 
 CORPUS = Path(__file__).parent / "corpus"
 _FITTED = ("hand03-europe-levant", "hand11-plain-readouts", "hand12-mixed-articles", "hand25-mixed-real-register")
+_THREE_SOURCES = (
+    "hand36-three-sources",
+)  # its share of divergences is not that of life: matches are fitted on it alone
 _MEASURED = ("hand13-summits", "hand14-terse-vs-long")
 
 
@@ -22,6 +25,11 @@ def fitted() -> list[Path]:
     return _files(_FITTED)
 
 
+def matched() -> list[Path]:
+    """Return the files on which the chances of matches are fitted: those, and events of three sources."""
+    return _files(_FITTED + _THREE_SOURCES)
+
+
 def measured() -> list[Path]:
     """Return the files that nothing is learnt from."""
     return _files(_MEASURED)
@@ -29,5 +37,5 @@ def measured() -> list[Path]:
 
 def trained(blocks: Path) -> list[Path]:
     """Return the files that the network learns from: the written blocks in a folder, and the rest of the corpus."""
-    kept = {*fitted(), *measured()}
+    kept = {*matched(), *measured()}
     return [*sorted(blocks.glob("*.jsonl")), *(one for one in sorted(CORPUS.glob("*.jsonl")) if one not in kept)]

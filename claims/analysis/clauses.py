@@ -42,7 +42,7 @@ _PREPOSITION = re.compile(
     r"\b(?:of|to|with|by|for|from|on|in|at|against|between|into|towards?|over|about|upon)(?: the)?\s*$", re.I
 )
 _NEXT_DEED = re.compile(r";|, and |, but | but ")
-_WHO = re.compile(r",? who(?: \w+ly)?\s*$")
+_WHO = re.compile(r",? who(?: \w+ly| had| has| have)*\s*$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _REACH = 40  # code points before a place in which a preposition or an auxiliary right before it stands
 _INITIATIVE_OF = re.compile(r"^\s*(?:of|from) (?=\S)")

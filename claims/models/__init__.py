@@ -17,6 +17,7 @@ from claims.models.judge_answer import JudgeAnswer
 from claims.models.library import LibraryChange, Party, Person, Term
 from claims.models.notice import Notice
 from claims.models.pair import Pair, PairClaim, Side
+from claims.models.preference import Preference
 from claims.models.reason_review import ReasonReview, Says
 from claims.models.report import PublicLink, Report
 from claims.models.review import Decision, Review
@@ -66,6 +67,7 @@ __all__ = [
     "PairClaim",
     "Party",
     "Person",
+    "Preference",
     "PublicLink",
     "Reason",
     "ReasonReview",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from claims.models.claim import Claim
 from claims.models.pair import Pair, hidden_from
@@ -16,9 +17,9 @@ from claims.models.viewer import EVERYTHING, Viewer
 class Weight(models.TextChoices):
     """How heavy a discrepancy weighs."""
 
-    NOTE = "note", "note"
-    MINOR = "minor", "minor"
-    MAJOR = "major", "major"
+    NOTE = "note", gettext_lazy("note")
+    MINOR = "minor", gettext_lazy("minor")
+    MAJOR = "major", gettext_lazy("major")
 
 
 class AnnotationQuerySet(models.QuerySet["Annotation"]):

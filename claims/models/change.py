@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 
 from claims.models.annotation import Annotation
 from claims.models.claim import Claim
@@ -87,35 +88,35 @@ class Change(models.Model):
     class What(models.TextChoices):
         """What was changed."""
 
-        REVIEW = "review", "review"
-        REASON = "reason", "word on a reason"
-        UNDO = "undo", "undo"
-        VERDICT = "verdict", "machine verdict"
-        WITHDRAWN = "withdrawn", "no longer proposed"
-        RESTORED = "restored", "proposed again"
-        STALE = "stale", "text changed"
-        ANNOTATION = "annotation", "annotation"
-        REPLY = "reply", "reply"
-        RESOLVED = "resolved", "annotation resolved"
-        REOPENED = "reopened", "annotation reopened"
-        JOINED = "joined", "made by hand"
-        MOVED = "moved", "claims moved"
-        MERGED = "merged", "pairs merged"
-        SPLIT = "split", "pair split"
-        CUT = "cut", "claim split"
-        UNITED = "united", "claims merged"
-        UNFIXED = "unfixed", "change by hand taken back"
-        CORRECTION = "correction", "source corrected"
-        REPORT = "report", "report edited"
-        LINK = "link", "public link made"
-        REVOKED = "revoked", "public link revoked"
-        NOTE_EDITED = "note_edited", "annotation edited"
-        REPLY_EDITED = "reply_edited", "reply edited"
-        REPLY_TAKEN_BACK = "reply_gone", "reply deleted"
-        ASSIGNED = "assigned", "assigned to"
-        UNASSIGNED = "unassigned", "no longer assigned to"
-        FINAL = "final", "final verdict"
-        FINAL_REOPENED = "final_undone", "final verdict reopened"
+        REVIEW = "review", gettext_lazy("review")
+        REASON = "reason", gettext_lazy("word on a reason")
+        UNDO = "undo", gettext_lazy("undo")
+        VERDICT = "verdict", gettext_lazy("machine verdict")
+        WITHDRAWN = "withdrawn", gettext_lazy("no longer proposed")
+        RESTORED = "restored", gettext_lazy("proposed again")
+        STALE = "stale", gettext_lazy("text changed")
+        ANNOTATION = "annotation", gettext_lazy("annotation")
+        REPLY = "reply", gettext_lazy("reply")
+        RESOLVED = "resolved", gettext_lazy("annotation resolved")
+        REOPENED = "reopened", gettext_lazy("annotation reopened")
+        JOINED = "joined", gettext_lazy("made by hand")
+        MOVED = "moved", gettext_lazy("claims moved")
+        MERGED = "merged", gettext_lazy("pairs merged")
+        SPLIT = "split", gettext_lazy("pair split")
+        CUT = "cut", gettext_lazy("claim split")
+        UNITED = "united", gettext_lazy("claims merged")
+        UNFIXED = "unfixed", gettext_lazy("change by hand taken back")
+        CORRECTION = "correction", gettext_lazy("source corrected")
+        REPORT = "report", gettext_lazy("report edited")
+        LINK = "link", gettext_lazy("public link made")
+        REVOKED = "revoked", gettext_lazy("public link revoked")
+        NOTE_EDITED = "note_edited", gettext_lazy("annotation edited")
+        REPLY_EDITED = "reply_edited", gettext_lazy("reply edited")
+        REPLY_TAKEN_BACK = "reply_gone", gettext_lazy("reply deleted")
+        ASSIGNED = "assigned", gettext_lazy("assigned to")
+        UNASSIGNED = "unassigned", gettext_lazy("no longer assigned to")
+        FINAL = "final", gettext_lazy("final verdict")
+        FINAL_REOPENED = "final_undone", gettext_lazy("final verdict reopened")
 
     NEVER_HIDDEN = (What.ASSIGNED, What.UNASSIGNED)
 
@@ -192,7 +193,7 @@ class Change(models.Model):
     @property
     def nothing(self) -> str:
         """Return what to call an empty ``before`` or ``after``."""
-        return "undecided" if self.pair_id and not self.reason else "nothing said"
+        return gettext("undecided") if self.pair_id and not self.reason else gettext("nothing said")
 
     @property
     def is_writing(self) -> bool:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Left, Length
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from claims.models.article import Article
 from claims.models.event import Event
@@ -57,11 +58,11 @@ class Draft(models.Model):
     class State(models.TextChoices):
         """How far a draft has come."""
 
-        WAITING = "waiting", "not read yet"
-        READ = "read", "to be added"
-        REFUSED = "refused", "refused"
-        ADDED = "added", "added"
-        LEFT_OUT = "left_out", "left out"
+        WAITING = "waiting", gettext_lazy("not read yet")
+        READ = "read", gettext_lazy("to be added")
+        REFUSED = "refused", gettext_lazy("refused")
+        ADDED = "added", gettext_lazy("added")
+        LEFT_OUT = "left_out", gettext_lazy("left out")
 
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="drafts")
     name = models.CharField(max_length=200, help_text="The file's name, or the page's address.")

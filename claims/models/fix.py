@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from claims.models.comparison import Comparison
 from claims.models.event import Event
@@ -49,14 +50,14 @@ class Fix(models.Model):
     class Kind(models.TextChoices):
         """What was put right."""
 
-        JOINED = "joined", "made a pair"
-        MOVED = "moved", "moved claims"
-        MERGED = "merged", "merged two pairs"
-        SPLIT = "split", "split a pair"
-        CUT = "cut", "split a claim"
-        UNITED = "united", "merged two claims"
-        SILENT = "silent", "confirmed that the other side says nothing"
-        HEARD = "heard", "took back that the other side says nothing"
+        JOINED = "joined", gettext_lazy("made a pair")
+        MOVED = "moved", gettext_lazy("moved claims")
+        MERGED = "merged", gettext_lazy("merged two pairs")
+        SPLIT = "split", gettext_lazy("split a pair")
+        CUT = "cut", gettext_lazy("split a claim")
+        UNITED = "united", gettext_lazy("merged two claims")
+        SILENT = "silent", gettext_lazy("confirmed that the other side says nothing")
+        HEARD = "heard", gettext_lazy("took back that the other side says nothing")
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="fixes")
     comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE, null=True, blank=True, related_name="fixes")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 LONGEST_TOLD = 500
 
@@ -179,12 +180,12 @@ class LibraryChange(models.Model):
     class What(models.TextChoices):
         """What was done."""
 
-        KEPT = "kept", "kept in the library"
-        CHANGED = "changed", "changed"
-        MERGED = "merged", "merged in"
-        APART = "apart", "said to be another than"
-        LINKED = "linked", "taken by an event"
-        LOADED = "loaded", "came with an event"
+        KEPT = "kept", gettext_lazy("kept in the library")
+        CHANGED = "changed", gettext_lazy("changed")
+        MERGED = "merged", gettext_lazy("merged in")
+        APART = "apart", gettext_lazy("said to be another than")
+        LINKED = "linked", gettext_lazy("taken by an event")
+        LOADED = "loaded", gettext_lazy("came with an event")
 
     party = models.ForeignKey(Party, on_delete=models.CASCADE, null=True, blank=True, related_name="changes")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="changes")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import BooleanField, Count, ExpressionWrapper, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy
 
 from claims.models.annotation import Annotation, Reply
 from claims.models.pair import hidden_from
@@ -43,11 +44,11 @@ class Notice(models.Model):
     class What(models.TextChoices):
         """What happened."""
 
-        MENTION = "mention", "mentioned you"
-        REPLY = "reply", "replied"
-        RESOLVED = "resolved", "resolved a thread"
-        REOPENED = "reopened", "reopened a thread"
-        WEBHOOK_OFF = "off", "webhook turned off"
+        MENTION = "mention", gettext_lazy("mentioned you")
+        REPLY = "reply", gettext_lazy("replied")
+        RESOLVED = "resolved", gettext_lazy("resolved a thread")
+        REOPENED = "reopened", gettext_lazy("reopened a thread")
+        WEBHOOK_OFF = "off", gettext_lazy("webhook turned off")
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -25,6 +25,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from claims.models.article import Article
 from claims.models.claim import Claim
@@ -43,12 +44,12 @@ class Side(models.TextChoices):
 class Outcome(models.TextChoices):
     """What the reviews of a pair say together."""
 
-    UNDECIDED = "", "undecided"
-    AGREE = "agree", "agree"
-    PARTIAL = "partial", "partial"
-    DIVERGE = "diverge", "diverge"
-    NO_MATCH = "no_match", "not a match"
-    DISPUTED = "disputed", "disputed"
+    UNDECIDED = "", gettext_lazy("undecided")
+    AGREE = "agree", gettext_lazy("agree")
+    PARTIAL = "partial", gettext_lazy("partial")
+    DIVERGE = "diverge", gettext_lazy("diverge")
+    NO_MATCH = "no_match", gettext_lazy("not a match")
+    DISPUTED = "disputed", gettext_lazy("disputed")
 
 
 MOST_UNCERTAIN = ("verdict__confidence", "score", "pk")  # what to sort by to have the least certain pairs first

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from claims.analysis.structures import ReasonKind
 from claims.models.pair import Pair, hidden_from
@@ -15,9 +16,9 @@ from claims.models.viewer import Viewer
 class Says(models.TextChoices):
     """What a person can say of a reason."""
 
-    RIGHT = "right", "right"
-    DISMISSED = "dismissed", "dismissed"
-    ADDED = "added", "added"
+    RIGHT = "right", gettext_lazy("right")
+    DISMISSED = "dismissed", gettext_lazy("dismissed")
+    ADDED = "added", gettext_lazy("added")
 
 
 class ReasonReviewQuerySet(models.QuerySet["ReasonReview"]):

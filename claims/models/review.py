@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from claims.models.pair import Pair, hidden_from
 from claims.models.viewer import Viewer
@@ -13,10 +14,10 @@ from claims.models.viewer import Viewer
 class Decision(models.TextChoices):
     """What a reviewer can say of a pair."""
 
-    AGREE = "agree", "agree"
-    PARTIAL = "partial", "partial"
-    DIVERGE = "diverge", "diverge"
-    NO_MATCH = "no_match", "not a match"
+    AGREE = "agree", gettext_lazy("agree")
+    PARTIAL = "partial", gettext_lazy("partial")
+    DIVERGE = "diverge", gettext_lazy("diverge")
+    NO_MATCH = "no_match", gettext_lazy("not a match")
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):

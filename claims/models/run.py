@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from claims.models.event import Event
 
@@ -31,12 +32,12 @@ class Run(models.Model):
     class State(models.TextChoices):
         """How far a run has come."""
 
-        QUEUED = "queued", "queued"
-        READING = "reading", "reading"
-        EMBEDDING = "embedding", "embedding"
-        MATCHING = "matching", "matching"
-        DONE = "done", "done"
-        FAILED = "failed", "failed"
+        QUEUED = "queued", gettext_lazy("queued")
+        READING = "reading", gettext_lazy("reading")
+        EMBEDDING = "embedding", gettext_lazy("embedding")
+        MATCHING = "matching", gettext_lazy("matching")
+        DONE = "done", gettext_lazy("done")
+        FAILED = "failed", gettext_lazy("failed")
 
     WORKING = (State.READING, State.EMBEDDING, State.MATCHING)
 

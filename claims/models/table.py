@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from claims.models.event import Event
 from claims.models.snapshot import Snapshot
@@ -32,11 +33,11 @@ class Table(models.Model):
     class State(models.TextChoices):
         """How far it has come."""
 
-        NEW = "new", "columns to be chosen"
-        QUEUED = "queued", "queued"
-        STORING = "storing", "being stored"
-        DONE = "done", "done"
-        FAILED = "failed", "failed"
+        NEW = "new", gettext_lazy("columns to be chosen")
+        QUEUED = "queued", gettext_lazy("queued")
+        STORING = "storing", gettext_lazy("being stored")
+        DONE = "done", gettext_lazy("done")
+        FAILED = "failed", gettext_lazy("failed")
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="tables")
     snapshot = models.OneToOneField(Snapshot, on_delete=models.CASCADE, related_name="table")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 LONGEST_NAME = 100
 HINT_LENGTH = 6  # characters of a token that are kept, so that its owner can tell which one it is
@@ -18,9 +19,9 @@ _SEEN_EVERY = dt.timedelta(minutes=1)
 class Scope(models.TextChoices):
     """What a token can be good for; never more than its person may do."""
 
-    READ = "read", "read"
-    REVIEW = "review", "review and annotate"
-    EDIT = "edit", "add and correct"
+    READ = "read", gettext_lazy("read")
+    REVIEW = "review", gettext_lazy("review and annotate")
+    EDIT = "edit", gettext_lazy("add and correct")
 
 
 class TokenQuerySet(models.QuerySet["Token"]):

@@ -1,4 +1,4 @@
-"""Who is logged in, read in few queries: every page asks for the person, their permissions and their unread notices."""
+"""Who is logged in, read in few queries: every page asks for the person, their wishes, permissions, unread notices."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ class Accounts(ModelBackend):
     """Django's accounts and passwords; what a person may do comes in one query instead of two."""
 
     def get_user(self, user_id: Any) -> User | None:
-        """Return an active person with ``unread``, how many notices they have not read, or None."""
-        found = User.objects.annotate(unread=Notice.objects.unread_count("pk")).filter(pk=user_id).first()
+        """Return an active person with their wishes and ``unread``, how many notices they have not read, or None."""
+        people = User.objects.select_related("preference")
+        found = people.annotate(unread=Notice.objects.unread_count("pk")).filter(pk=user_id).first()
         return found if found is not None and self.user_can_authenticate(found) else None
 
     def get_all_permissions(self, user_obj: AbstractBaseUser | AnonymousUser, obj: Model | None = None) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 
 from claims.models import Adjudication, Change, Decision, Pair
 from claims.models.adjudication import LONGEST_WHY
@@ -13,9 +14,9 @@ from claims.services.refusals import Refused, Stale
 from claims.services.review import CHANGED
 from claims.services.webhooks import announce
 
-_SAYS_WHY = "Say in a sentence why: reviewers who said otherwise read it."
-_TOO_LONG = f"This is too long: keep it under {LONGEST_WHY} characters."
-_CHANGED = "Somebody else adjudicated or reopened this pair while you wrote."
+_SAYS_WHY = gettext_noop("Say in a sentence why: reviewers who said otherwise read it.")
+_TOO_LONG = gettext_noop("This is too long: keep it under %(most)s characters.")
+_CHANGED = gettext_noop("Somebody else adjudicated or reopened this pair while you wrote.")
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def adjudicate(
     """
     problems = _check_why(why)
     if decision not in Decision.values:
-        problems["decision"] = "Choose agree, partial, diverge or not a match as the final verdict."
+        problems["decision"] = gettext("Choose agree, partial, diverge or not a match as the final verdict.")
     return _write(pair, editor, decision=decision, why=why, version=version, seen=seen, problems=problems)
 
 
@@ -62,11 +63,11 @@ def _write(
     pair = Pair.objects.select_for_update(of=("self",)).select_related("comparison__event").get(pk=pair.pk)
     last = Adjudication.objects.latest_of(pair.pk)
     if version != (last.version if last else 0):
-        raise Stale(_CHANGED)
+        raise Stale(gettext(_CHANGED))
     if seen and seen != pair.key:
-        raise Stale(CHANGED)
+        raise Stale(gettext(CHANGED))
     if not decision and not pair.final:
-        problems = problems or {"": "This pair has no final verdict to reopen."}
+        problems = problems or {"": gettext("This pair has no final verdict to reopen.")}
     if problems:
         raise Refused(problems)
     made = Adjudication.objects.create(
@@ -83,5 +84,5 @@ def _write(
 
 def _check_why(why: str) -> dict[str, str]:
     if not why.strip():
-        return {"why": _SAYS_WHY}
-    return {"why": _TOO_LONG} if len(why) > LONGEST_WHY else {}
+        return {"why": gettext(_SAYS_WHY)}
+    return {"why": gettext(_TOO_LONG) % {"most": LONGEST_WHY}} if len(why) > LONGEST_WHY else {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from claims.analysis.structures import ReasonKind
 from claims.models import Annotation, Change, Claim, Notice, Pair, Reply, Weight
@@ -13,7 +14,7 @@ from claims.services.refusals import Refused, Stale
 from claims.services.threads import tell_named, tell_thread
 from claims.services.webhooks import announce
 
-_CHANGED = "The text of these words changed while you wrote."
+_CHANGED = gettext_noop("The text of these words changed while you wrote.")
 CONTEXT = 32  # code points kept before and after the quoted words, as in the W3C TextQuoteSelector
 
 
@@ -65,7 +66,7 @@ def reply(annotation: Annotation, author: AbstractBaseUser, text: str) -> Reply:
         Refused: if the answer is blank.
     """
     if not text.strip():
-        raise Refused({"text": "Write something before you send the reply."})
+        raise Refused({"text": gettext("Write something before you send the reply.")})
     answer = Reply.objects.create(annotation=annotation, author_id=author.pk, text=text.strip())
     _log(annotation, author, Change.What.REPLY, answer.text)
     tell_named(annotation, author, answer.text, reply=answer)
@@ -95,24 +96,24 @@ def reopen(annotation: Annotation, user: AbstractBaseUser) -> None:
 def _check(*, text: str, kind: str, weight: str) -> dict[str, str]:
     problems = {}
     if not text.strip():
-        problems["text"] = "Write a note before you save it."
+        problems["text"] = gettext("Write a note before you save it.")
     if kind and kind not in set(ReasonKind):
-        problems["kind"] = "Choose a kind of difference from the list, or none."
+        problems["kind"] = gettext("Choose a kind of difference from the list, or none.")
     if weight not in Weight.values:
-        problems["weight"] = "Choose note, minor or major."
+        problems["weight"] = gettext("Choose note, minor or major.")
     return problems
 
 
 def _check_words(pair: Pair, claim: Claim, start: int | None, end: int | None, quote: str) -> dict[str, str]:
     if not pair.members.filter(claim=claim).exists():
         if claim.past_version:
-            raise Stale(_CHANGED)
-        return {"words": "The selected words are not in this pair. Select words of one of its claims."}
+            raise Stale(gettext(_CHANGED))
+        return {"words": gettext("The selected words are not in this pair. Select words of one of its claims.")}
     inside = start is not None and end is not None and claim.start <= start < end <= claim.end
     if quote and _is_elsewhere(claim, start, end, quote, inside=inside):
-        raise Stale(_CHANGED)
+        raise Stale(gettext(_CHANGED))
     if not inside:
-        return {"words": "The selection runs over the claim's edge. Select words inside one claim."}
+        return {"words": gettext("The selection runs over the claim's edge. Select words inside one claim.")}
     return {}
 
 

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext, gettext_noop
 
 from claims.models import Assignment, Change, Event, Pair, Review
 from claims.models.assignment import reviewers
 from claims.models.pair import PairQuerySet
 from claims.services.refusals import Refused, Stale
 
-_CHANGED = "Somebody else has assigned pairs of this event while you chose."
-_NONE_LEFT = "Nothing is left to assign by this choice: it holds no pair, or its pairs have reviewers enough."
+_CHANGED = gettext_noop("Somebody else has assigned pairs of this event while you chose.")
+_NONE_LEFT = gettext_noop(
+    "Nothing is left to assign by this choice: it holds no pair, or its pairs have reviewers enough."
+)
 _AT_ONCE = 500
 
 
@@ -90,9 +93,11 @@ def plan(pairs: PairQuerySet, people: Sequence[int], *, per_pair: int) -> Plan:
     known = set(reviewers().values_list("pk", flat=True))
     problems = {}
     if not people or not known.issuperset(people):
-        problems["people"] = "Choose who is to review, from the list."
+        problems["people"] = gettext("Choose who is to review, from the list.")
     if not 1 <= per_pair <= max(1, len(known)):
-        problems["per_pair"] = f"Choose how many reviewers each pair gets: from 1 to {len(known)}, all that there are."
+        problems["per_pair"] = gettext(
+            "Choose how many reviewers each pair gets: from 1 to %(known)s, all that there are."
+        ) % {"known": len(known)}
     if problems:
         raise Refused(problems)
     covered: dict[int, set[int]] = defaultdict(set)
@@ -103,7 +108,7 @@ def plan(pairs: PairQuerySet, people: Sequence[int], *, per_pair: int) -> Plan:
     keys = pairs.values_list("pk", flat=True)
     made = share_out(keys, sorted(people), per_pair=per_pair, covered=covered, load=load)
     if not made.shares:
-        raise Refused({"": _NONE_LEFT})
+        raise Refused({"": gettext(_NONE_LEFT)})
     return made
 
 
@@ -147,7 +152,7 @@ def take_back(event: Event, editor: AbstractBaseUser, reviewer_id: int, *, versi
 def _take_turn(event: Event, version: int) -> None:
     """Count one more sharing out, provided that nobody else did since this version."""
     if not Event.objects.filter(pk=event.pk, shared_out=version).update(shared_out=F("shared_out") + 1):
-        raise Stale(_CHANGED)
+        raise Stale(gettext(_CHANGED))
 
 
 def _log(editor: AbstractBaseUser, what: Change.What, told: Iterable[tuple[int, str]]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils.translation import gettext
 
 from claims.analysis.structures import ReasonKind
 from claims.models import Change, Decision, Reason, ReasonReview, ReasonWords, Review, Says
@@ -87,7 +88,7 @@ class PlanChanged(Exception):
     """What was confirmed is no longer what would happen; ``plan`` is what would."""
 
     def __init__(self, plan: Plan) -> None:
-        super().__init__("The pairs have changed since the preview.")
+        super().__init__(gettext("The pairs have changed since the preview."))
         self.plan = plan
 
 
@@ -149,9 +150,11 @@ def carry_out(
 
 def _check(wish: Wish) -> None:
     if wish.kind and wish.kind not in set(ReasonKind):
-        raise Refused({"kind": "Choose a kind of reason from the list."})
+        raise Refused({"kind": gettext("Choose a kind of reason from the list.")})
     if not wish.kind and wish.decision not in Decision.values:
-        raise Refused({"decision": "Choose what to say of the pairs: a relation, not a match, or a reason to dismiss."})
+        raise Refused(
+            {"decision": gettext("Choose what to say of the pairs: a relation, not a match, or a reason to dismiss.")}
+        )
 
 
 def _verdicts(pairs: PairQuerySet) -> Iterator[tuple[int, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from claims.models import Change, Claim, Comparison, Correction, Source
 from claims.services.analyse import request_run
@@ -22,9 +23,9 @@ def correct_source(claim: Claim, editor: AbstractBaseUser, *, source: Source | N
         Refused: if nobody is named, or the source is of another event.
     """
     if source is None and not voice.strip():
-        raise Refused({"source": "Say whose claim it is: choose a source, or type a name."})
+        raise Refused({"source": gettext("Say whose claim it is: choose a source, or type a name.")})
     if source is not None and source.event_id != claim.article.event_id:
-        raise Refused({"source": "Choose one of this event's sources."})
+        raise Refused({"source": gettext("Choose one of this event's sources.")})
     before, voice_before = claim.standing_source, claim.standing_voice
     correction = Correction.objects.create(
         claim=claim, editor_id=editor.pk, source=source, voice="" if source else voice.strip()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from claims.models import Article, Claim, Comparison, Correction, Fix, Silence
 from claims.services.analyse import request_run
@@ -15,7 +16,7 @@ from claims.services.ledger import Ledger, quoted
 from claims.services.refusals import Refused
 from claims.services.substituting import substitute
 
-_GONE = "This claim has changed meanwhile. Open its article and choose again."
+_GONE = gettext_noop("This claim has changed meanwhile. Open its article and choose again.")
 
 
 @transaction.atomic
@@ -29,7 +30,7 @@ def cut(claim: Claim, actor: AbstractBaseUser, at: int) -> tuple[Claim, Claim]:
         Refused: if no word but the first begins there.
     """
     if at not in word_starts(claim)[1:]:
-        raise Refused({"at": "Choose the word that begins the second claim."})
+        raise Refused({"at": gettext("Choose the word that begins the second claim.")})
     first_end = claim.start + len(claim.text[: at - claim.start].rstrip())
     parts = _replace([claim], [(claim.start, first_end), (at, claim.end)], actor, Fix.Kind.CUT)
     return parts[0], parts[1]
@@ -46,12 +47,13 @@ def unite(claim: Claim, actor: AbstractBaseUser, other: Claim) -> Claim:
             that would become one.
     """
     if other not in neighbours(claim):
-        raise Refused({"other": "Only claims that follow each other in one article can be merged."})
+        raise Refused({"other": gettext("Only claims that follow each other in one article can be merged.")})
     first, second = sorted((claim, other), key=lambda one: one.start)
     if (first.standing_source, first.standing_voice) != (second.standing_source, second.standing_voice):
-        problem = (
-            f"One is {first.standing_voice}’s claim, the other {second.standing_voice}’s. Correct one of them first."
-        )
+        problem = gettext("One is %(one)s’s claim, the other %(other)s’s. Correct one of them first.") % {
+            "one": first.standing_voice,
+            "other": second.standing_voice,
+        }
         raise Refused({"other": problem})
     return _replace([first, second], [(first.start, second.end)], actor, Fix.Kind.UNITED)[0]
 
@@ -88,7 +90,7 @@ def _replace(
 ) -> list[Claim]:
     """Withdraw claims and make others in their place, in every pair too."""
     if any(claim.withdrawn for claim in Claim.objects.select_for_update().filter(pk__in=[one.pk for one in gone])):
-        raise Refused({"claims": _GONE})
+        raise Refused({"claims": gettext(_GONE)})
     article, source = gone[0].article, gone[0].standing_source
     ledger = Ledger()
     ledger.enter_claims(*gone)
@@ -120,7 +122,7 @@ def _make(like: Claim, start: int, end: int, actor: AbstractBaseUser, ledger: Le
     """Make a claim between two offsets that says who ``like`` says it is by; one that stood there once stands again."""
     drawn = _part(like, start, end)
     if not re.search(r"\w", drawn.text):
-        raise Refused({"at": "Choose another word: one part would say nothing."})
+        raise Refused({"at": gettext("Choose another word: one part would say nothing.")})
     earlier = Claim.objects.filter(article_id=like.article_id, past_version=0, start=start, end=end).first()
     if earlier is not None:
         ledger.enter_claims(earlier)

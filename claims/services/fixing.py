@@ -7,6 +7,7 @@ import datetime as dt
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from claims.models import Change, Claim, Comparison, Correction, Fix, Lone, Pair, PairClaim, Silence
 from claims.services.edges import owe_of
@@ -16,7 +17,9 @@ from claims.services.outcomes import sum_up
 from claims.services.refusals import Refused
 from claims.services.substituting import anchor, substitute
 
-_CHANGED = "This cannot be taken back any more: what it changed has been changed since. Put it right by hand."
+_CHANGED = gettext_noop(
+    "This cannot be taken back any more: what it changed has been changed since. Put it right by hand."
+)
 _EDGES = (Fix.Kind.CUT, Fix.Kind.UNITED)
 
 
@@ -30,7 +33,7 @@ def take_back(fix: Fix, actor: AbstractBaseUser) -> Fix:
     """
     fix = Fix.objects.select_for_update().get(pk=fix.pk)
     if fix.actor_id != actor.pk or fix.undone_at is not None:
-        raise Refused({"": "Only your own changes that still stand can be taken back."})
+        raise Refused({"": gettext("Only your own changes that still stand can be taken back.")})
     if fix.kind in (Fix.Kind.SILENT, Fix.Kind.HEARD) and fix.comparison is not None:
         _restore_silence(fix, fix.comparison)
     else:
@@ -48,7 +51,7 @@ def _restore_pairs(fix: Fix, actor: AbstractBaseUser) -> None:
     states: dict[str, State | None] = fix.before["pairs"]
     pairs = {str(pair.pk): pair for pair in Pair.objects.select_for_update().filter(pk__in=states)}
     if any(not _same(pairs.get(key), fix.after["pairs"][key]) for key in states):
-        raise Refused({"": _CHANGED})
+        raise Refused({"": gettext(_CHANGED)})
     for pair in pairs.values():
         Pair.objects.filter(pk=pair.pk).update(key=f"~{pair.pk}")  # out of the way of one another
     for key, state in states.items():
@@ -69,9 +72,9 @@ def _restore_claims(fix: Fix) -> None:
     claims = {str(one.pk): one for one in Claim.objects.select_for_update().filter(pk__in=states)}
     past = any(claim.past_version for claim in claims.values())
     if past or any(state_of_claim(claims[key]) != fix.after["claims"][key] for key in states):
-        raise Refused({"": _CHANGED})
+        raise Refused({"": gettext(_CHANGED)})
     if Correction.objects.filter(claim__in=claims.values(), made_at__gt=fix.at).exists():
-        raise Refused({"": _CHANGED})
+        raise Refused({"": gettext(_CHANGED)})
     gone = sorted((one for one in claims.values() if not one.withdrawn), key=lambda one: one.start)
     back = sorted((one for one in claims.values() if one.withdrawn), key=lambda one: one.start)
     for key, state in states.items():
@@ -112,7 +115,9 @@ def _restore(pair: Pair, state: State) -> None:
     """
     if state["members"] != state_of(pair)["members"]:
         if not _belong(pair, state):
-            raise Refused({"": "One of the claims has changed or belongs to another source now. Put it right by hand."})
+            raise Refused(
+                {"": gettext("One of the claims has changed or belongs to another source now. Put it right by hand.")}
+            )
         pair.members.all().delete()
         PairClaim.objects.bulk_create(
             PairClaim(pair=pair, claim_id=claim, side=side, differing=differing)
@@ -121,7 +126,9 @@ def _restore(pair: Pair, state: State) -> None:
     other = Pair.objects.filter(comparison_id=pair.comparison_id, key=state["key"]).exclude(pk=pair.pk).first()
     if other is not None:
         if not other.withdrawn and Pair.objects.filter(pk=other.pk).worked_on().exists():
-            raise Refused({"": f"Pair {other.pk} has these claims by now, and people worked on it."})
+            raise Refused(
+                {"": gettext("Pair %(other)s has these claims by now, and people worked on it.") % {"other": other.pk}}
+            )
         fold(other, pair, Ledger())
     pair.key, pair.score, pair.sure = state["key"], state["score"], state["sure"]
     pair.withdrawn, pair.merged_into_id = state["withdrawn"], state["merged_into"]
@@ -143,7 +150,9 @@ def _take_decision_back(pair: Pair, actor: AbstractBaseUser) -> None:
         pair.adjudications.filter(made_at__gte=since),
     )
     if any(rows.exists() for rows in of_others):
-        problem = f"Somebody decided or wrote on pair {pair.pk} meanwhile. Reject it instead: what they said stays."
+        problem = gettext(
+            "Somebody decided or wrote on pair %(pair)s meanwhile. Reject it instead: what they said stays."
+        ) % {"pair": pair.pk}
         raise Refused({"": problem})
     reviews.delete()
     mine = Change.objects.filter(pair=pair, what=Change.What.REVIEW, actor_id=actor.pk, undone_at__isnull=True)
@@ -177,13 +186,13 @@ def _restore_silence(fix: Fix, comparison: Comparison) -> None:
     claim = (before or after)["claim"]
     found = Silence.objects.filter(comparison=comparison, claim_id=claim)
     if found.exists() != bool(after):
-        raise Refused({"": _CHANGED})
+        raise Refused({"": gettext(_CHANGED)})
     if after:
         found.delete()
         return
     standing = Pair.objects.standing().filter(comparison=comparison)
     if PairClaim.objects.filter(claim_id=claim, pair__in=standing).exists():
-        raise Refused({"": "The other side speaks of this claim in a pair by now. Reject that pair first."})
+        raise Refused({"": gettext("The other side speaks of this claim in a pair by now. Reject that pair first.")})
     at = dt.datetime.fromisoformat(before["at"])
     Silence.objects.create(comparison=comparison, claim_id=claim, by_id=before["by"], at=at)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+
 from claims.models.change import LONGEST_WHY
 from claims.services.refusals import Refused
 
@@ -15,6 +17,11 @@ def checked_why(why: str) -> str:
     told = " ".join(why.split())
     if len(told) > LONGEST_WHY:
         raise Refused(
-            {"why": f"Say why in at most {LONGEST_WHY} characters; these are {len(told)}. An annotation can be longer."}
+            {
+                "why": gettext(
+                    "Say why in at most %(longest_why)s characters; these are %(told)s. An annotation can be longer."
+                )
+                % {"longest_why": LONGEST_WHY, "told": len(told)}
+            }
         )
     return told

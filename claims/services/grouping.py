@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from claims.models import Comparison, Pair, PairClaim, Reason, Verdict
 from claims.models.pair import Outcome, pair_key
@@ -141,5 +142,9 @@ def owe(comparison: Comparison) -> None:
 
 def _known(pair: Pair) -> str:
     if pair.outcome == Outcome.NO_MATCH:
-        return f"These claims are pair {pair.pk}, which was rejected. Open it and decide anew if they do match."
-    return f"These claims are pair {pair.pk} already. Open it to decide on it or to change its claims."
+        return gettext(
+            "These claims are pair %(pair)s, which was rejected. Open it and decide anew if they do match."
+        ) % {"pair": pair.pk}
+    return gettext("These claims are pair %(pair)s already. Open it to decide on it or to change its claims.") % {
+        "pair": pair.pk
+    }

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext, gettext_noop
 
 from claims.models import Article, Comparison, Event, Party, Source
 from claims.models.article import checksum
@@ -24,7 +25,7 @@ SLUGS_OF_PAGES = frozenset(
     {"add", "progress", "retry", "articles", "sources", "report", "matrix", "overview", "export"}
 )
 
-NO_PUBLISHER = "Say who published the article: one of the sources, or the outlet's name."
+NO_PUBLISHER = gettext_noop("Say who published the article: one of the sources, or the outlet's name.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,22 @@ class SourceDraft:
 def check_sources(drafts: Sequence[SourceDraft]) -> dict[str, str]:
     """Return what is wrong with an event's sources, by form field (``sources`` for them all)."""
     if any(not draft.name.strip() for draft in drafts):
-        return {"sources": "Every source needs a name, for instance “White House”."}
+        return {"sources": gettext("Every source needs a name, for instance “White House”.")}
     if len(drafts) < 2:
-        return {"sources": "An event needs at least two sources to compare. Add another one."}
+        return {"sources": gettext("An event needs at least two sources to compare. Add another one.")}
     for one, other in combinations(drafts, 2):
         if one.name.casefold() == other.name.casefold():
-            return {"sources": f"“{one.name}” is named twice. Keep one of them, or give the other its own name."}
+            return {
+                "sources": gettext("“%(one)s” is named twice. Keep one of them, or give the other its own name.")
+                % {"one": one.name}
+            }
         if shared := one.names() & other.names():
             alias = next(name for name in (*one.aliases, *one.spokespeople, one.name) if name.casefold() in shared)
             return {
-                "sources": f"“{alias}” stands for both {one.name} and {other.name}. "
-                "Keep it with the source that texts mean by it."
+                "sources": gettext(
+                    "“%(alias)s” stands for both %(one)s and %(other)s. Keep it with the source that texts mean by it."
+                )
+                % {"alias": alias, "one": one.name, "other": other.name}
             }
     return {}
 
@@ -71,7 +77,7 @@ def add_event(
     """
     problems = check_sources(sources)
     if not title.strip():
-        problems["title"] = "Give the event a title, for instance “Phone call of 4 June”."
+        problems["title"] = gettext("Give the event a title, for instance “Phone call of 4 June”.")
     if problems:
         raise Refused(problems)
     event = Event.objects.create(
@@ -139,7 +145,7 @@ def add_article(
     text = with_plain_line_ends(text)
     problems = check_text(event, text)
     if not publisher.strip():
-        problems["publisher"] = NO_PUBLISHER
+        problems["publisher"] = gettext(NO_PUBLISHER)
     if problems:
         raise Refused(problems)
     source = next((s for s in event.sources.all() if s.name.casefold() == publisher.strip().casefold()), None)
@@ -168,7 +174,7 @@ def check_text(event: Event, text: str) -> dict[str, str]:
     if problem := problem_of_text(text):
         return {"text": problem}
     if event.articles.filter(checksum=checksum(text)).exists():
-        return {"text": "The event has this very text already. Nothing was added."}
+        return {"text": gettext("The event has this very text already. Nothing was added.")}
     return {}
 
 
@@ -177,14 +183,14 @@ def problem_of_text(text: str) -> str:
     limit = settings.CROSSREAD_MAX_ARTICLE_BYTES
     size = len(text.encode(errors="surrogatepass"))
     if not any(sign.isalnum() for sign in text):
-        return "There is no text here. Paste the article, or choose a file that holds it."
+        return gettext("There is no text here. Paste the article, or choose a file that holds it.")
     if size > limit:
-        return (
-            f"This text has {size / 1e6:.1f} MB; an article may have {limit / 1e6:g} MB. "
+        return gettext(
+            "This text has %(size)s MB; an article may have %(limit)s MB. "
             "Leave out what does not belong to it, or add it in parts."
-        )
+        ) % {"size": f"{size / 1e6:.1f}", "limit": f"{limit / 1e6:g}"}
     if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
-        return "This is not text: it holds characters that no text has. Paste it again from its source."
+        return gettext("This is not text: it holds characters that no text has. Paste it again from its source.")
     return ""
 
 

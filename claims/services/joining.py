@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 
 from claims.models import Claim, Comparison, Decision, Fix, Lone, Pair, Silence
 from claims.models.pair import Outcome
@@ -15,9 +16,9 @@ from claims.services.refusals import Refused
 from claims.services.review import decide
 
 _RELATIONS = (Decision.AGREE, Decision.PARTIAL, Decision.DIVERGE)
-_BOTH_SIDES = "Choose at least one claim on each side."
-_NONE_CHOSEN = "Choose the claims that are meant."
-_LEFT_OVER = (
+_BOTH_SIDES = gettext_noop("Choose at least one claim on each side.")
+_NONE_CHOSEN = gettext_noop("Choose the claims that are meant.")
+_LEFT_OVER = gettext_noop(
     "This would leave the pair without a claim on one side. Leave one there, merge the pairs, "
     "or say that it is not a match."
 )
@@ -32,10 +33,10 @@ def join(comparison: Comparison, actor: AbstractBaseUser, claims: Collection[int
             silent on one of them.
     """
     if relation and relation not in _RELATIONS:
-        raise Refused({"relation": "Choose agree, partial or diverge, or leave it open."})
+        raise Refused({"relation": gettext("Choose agree, partial or diverge, or leave it open.")})
     sides = _sides(comparison, claims)
     if not sides.whole:
-        raise Refused({"claims": _BOTH_SIDES})
+        raise Refused({"claims": gettext(_BOTH_SIDES)})
     _refuse_silent(comparison, sides)
     ledger = Ledger()
     pair = make(comparison, sides, actor, ledger)
@@ -95,7 +96,9 @@ def split(pair: Pair, actor: AbstractBaseUser, claims: Collection[int]) -> Pair:
     pair = _locked(pair)
     going, left = _parted(pair, claims)
     if not going.whole:
-        raise Refused({"claims": "A new pair needs claims of both sides. Choose some on each, or take the claims out."})
+        raise Refused(
+            {"claims": gettext("A new pair needs claims of both sides. Choose some on each, or take the claims out.")}
+        )
     ledger = Ledger()
     regroup(pair, left, actor, ledger)
     made = make(pair.comparison, going, actor, ledger)
@@ -117,7 +120,7 @@ def _sides(comparison: Comparison, claims: Collection[int]) -> Sides:
     """
     owners = Claim.objects.filter(pk__in=claims).owners(comparison.a, comparison.b)
     if set(claims) - owners.keys():
-        raise Refused({"claims": "A chosen claim has changed or belongs to another source now. Choose again."})
+        raise Refused({"claims": gettext("A chosen claim has changed or belongs to another source now. Choose again.")})
     a, b = (frozenset(pk for pk, owner in owners.items() if owner == key) for key in (comparison.a_id, comparison.b_id))
     return Sides(a, b)
 
@@ -128,28 +131,36 @@ def _parted(pair: Pair, claims: Collection[int]) -> tuple[Sides, Sides]:
     whole = Sides.of(pair)
     going, left = whole.only(claims), whole.without(claims)
     if not going.claims or set(claims) - whole.claims:
-        raise Refused({"claims": _NONE_CHOSEN})
+        raise Refused({"claims": gettext(_NONE_CHOSEN)})
     if not left.whole:
-        raise Refused({"claims": _LEFT_OVER})
+        raise Refused({"claims": gettext(_LEFT_OVER)})
     return going, left
 
 
 def _check_standing(pair: Pair) -> None:
     if pair.withdrawn or pair.outcome == Outcome.NO_MATCH:
-        raise Refused({"claims": f"Pair {pair.pk} does not stand: it was rejected or is no longer proposed."})
+        raise Refused(
+            {
+                "claims": gettext("Pair %(pair)s does not stand: it was rejected or is no longer proposed.")
+                % {"pair": pair.pk}
+            }
+        )
     _sides(pair.comparison, Sides.of(pair).claims)
 
 
 def _check_target(pair: Pair, to: Pair) -> None:
     if to.pk == pair.pk or to.comparison_id != pair.comparison_id:
-        raise Refused({"to": "Choose another pair of this comparison."})
+        raise Refused({"to": gettext("Choose another pair of this comparison.")})
     _check_standing(to)
 
 
 def _refuse_silent(comparison: Comparison, sides: Sides) -> None:
     silence = Silence.objects.filter(comparison=comparison, claim__in=sides.claims).select_related("by", "claim")
     if (held := silence.first()) is not None:
-        problem = f"{held.by} confirmed that the other side says nothing of “{held.claim}”. Take that back first."
+        problem = gettext("%(by)s confirmed that the other side says nothing of “%(claim)s”. Take that back first.") % {
+            "by": held.by,
+            "claim": held.claim,
+        }
         raise Refused({"claims": problem})
 
 

@@ -12,6 +12,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
 from claims.analysis import languages
 from claims.analysis.languages import NAMES
@@ -39,16 +40,27 @@ class Unmatched:
     @property
     def ground(self) -> str:
         """Say what was not matched, and why."""
-        were = "statement was" if self.claims == 1 else "statements were"
-        return (
-            f"{self.publisher}’s text ({self.name}) is in {name_of(self.language)}, which the model {self.model} "
-            f"does not cover: its {self.claims} {were} not matched."
+        told = ngettext(
+            "%(publisher)s’s text (%(name)s) is in %(language)s, which the model %(model)s does not cover: "
+            "its %(claims)s statement was not matched.",
+            "%(publisher)s’s text (%(name)s) is in %(language)s, which the model %(model)s does not cover: "
+            "its %(claims)s statements were not matched.",
+            self.claims,
         )
+        return told % {
+            "publisher": self.publisher,
+            "name": self.name,
+            "language": gettext(name_of(self.language)),
+            "model": self.model,
+            "claims": self.claims,
+        }
 
     @property
     def way_out(self) -> str:
         """Say what helps."""
-        return "Set a model that does (CROSSREAD_MODEL), or correct the language on the article’s page if it is wrong."
+        return gettext(
+            "Set a model that does (CROSSREAD_MODEL), or correct the language on the article’s page if it is wrong."
+        )
 
 
 def name_of(language: str) -> str:
@@ -103,7 +115,7 @@ def state_language(article: Article, editor: AbstractBaseUser, language: str) ->
         Refused: if the language is none of those that are known here.
     """
     if language and language not in NAMES:
-        raise Refused({"language": "Choose a language from the list."})
+        raise Refused({"language": gettext("Choose a language from the list.")})
     if language == article.stated_language:
         return
     article.stated_language = language

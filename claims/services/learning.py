@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Count
+from django.utils.translation import gettext, gettext_noop
 
 from claims.analysis.calibration import LEAST_DECISIONS, Decided, Fit, Scale, fit, shipped
 from claims.analysis.judges import Choice
@@ -20,8 +21,10 @@ from claims.services.refusals import Refused
 
 MOST_SHOWN = 20
 _CLOSE = 1e-9  # a score that a line was drawn at is not to fall below it by a last bit
-_TOO_FEW = "{missing} more decisions are needed: {have} pairs are decided, and it takes {least}."
-_STALE = "Decisions have come in since this was shown. Nothing was changed: look at the new figures, and apply those."
+_TOO_FEW = gettext_noop("{missing} more decisions are needed: {have} pairs are decided, and it takes {least}.")
+_STALE = gettext_noop(
+    "Decisions have come in since this was shown. Nothing was changed: look at the new figures, and apply those."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Proposal:
     @property
     def refusal(self) -> str:
         """Say how many are missing."""
-        return _TOO_FEW.format(missing=self.missing, have=self.decisions, least=LEAST_DECISIONS)
+        return gettext(_TOO_FEW).format(missing=self.missing, have=self.decisions, least=LEAST_DECISIONS)
 
     @property
     def mark(self) -> str:
@@ -81,9 +84,9 @@ def effects_of(scale: Scale, model: str) -> tuple[Effect, ...]:
     pairs = Pair.objects.standing().filter(comparison__model=model)
     sure, suggested = _cut(scale, scale.sure), _cut(scale, scale.suggested)
     return (
-        _effect("become sure", pairs.filter(sure=False, score__gte=sure)),
-        _effect("are no longer sure", pairs.filter(sure=True, score__lt=sure)),
-        _effect("fall below suggested", pairs.filter(score__lt=suggested, outcome="", annotations=None)),
+        _effect(gettext("become sure"), pairs.filter(sure=False, score__gte=sure)),
+        _effect(gettext("are no longer sure"), pairs.filter(sure=True, score__lt=sure)),
+        _effect(gettext("fall below suggested"), pairs.filter(score__lt=suggested, outcome="", annotations=None)),
     )
 
 
@@ -101,7 +104,7 @@ def apply(by: AbstractBaseUser | None, *, seen: str | None = None) -> Calibratio
     if proposal.fit is None:
         raise Refused({"": proposal.refusal})
     if seen is not None and seen != proposal.mark:
-        raise Refused({"": _STALE})
+        raise Refused({"": gettext(_STALE)})
     scale = proposal.fit.scale
     Calibration.objects.filter(in_use=True).update(in_use=False)
     made = Calibration.objects.create(

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext
+
 from claims.analysis.structures import ReasonKind, Relation
 from claims.models.index import Term
 from claims.models.search import LONGEST_QUERY
@@ -86,12 +88,14 @@ def parse(typed: str) -> Query:
     """Read what was typed. Never fails: what is not understood becomes a sentence among ``problems``."""
     typed = " ".join(typed.replace("\0", " ").split())
     if len(typed) > LONGEST_QUERY:
-        problem = f"This search is too long: keep it under {LONGEST_QUERY} characters."
+        problem = gettext("This search is too long: keep it under %(longest_query)s characters.") % {
+            "longest_query": LONGEST_QUERY
+        }
         return Query(typed[:LONGEST_QUERY], problems=(problem,))
     told = typed.translate(_QUOTES)
     problems = []
     if told.count('"') % 2:
-        problems.append("A quotation mark is missing: put one before and one after the exact words.")
+        problems.append(gettext("A quotation mark is missing: put one before and one after the exact words."))
     terms, filters = [], []
     for token in _TOKEN.finditer(told):
         try:
@@ -123,41 +127,58 @@ def _read(token: re.Match[str]) -> Filter | Term:
     if key:
         return _filter(key.lower(), value, absent=absent)
     if not any(sign.isalnum() for sign in value):
-        raise Unclear(f"“{value}” has no letter or figure to look for: leave it out.")
+        raise Unclear(gettext("“%(value)s” has no letter or figure to look for: leave it out.") % {"value": value})
     return Term(value, exact=exact, absent=absent)
 
 
 def _filter(key: str, value: str, *, absent: bool) -> Filter:
     if key not in set(Key):
-        raise Unclear(f"“{key}:” is not known. Known are {_KNOWN} – or put it in quotation marks.")
+        raise Unclear(
+            gettext("“%(key)s:” is not known. Known are %(known)s – or put it in quotation marks.")
+            % {"key": key, "known": _KNOWN}
+        )
     if not value:
-        raise Unclear(f"Nothing stands after “{key}:”. Write it together, such as {key}:{_EXAMPLES[Key(key)]}")
+        raise Unclear(
+            gettext("Nothing stands after “%(key)s:”. Write it together, such as %(key)s:%(examples)s")
+            % {"key": key, "examples": _EXAMPLES[Key(key)]}
+        )
     return _CHECKED.get(Key(key), Filter)(Key(key), value, absent)
 
 
 def _relation(key: Key, value: str, absent: bool) -> Filter:
     told = value.lower()
     if told not in RELATIONS:
-        raise Unclear(f"“{value}” is no relation. There are {', '.join(RELATIONS)}.")
+        raise Unclear(
+            gettext("“%(value)s” is no relation. There are %(relations)s.")
+            % {"value": value, "relations": ", ".join(RELATIONS)}
+        )
     return Filter(key, told, absent)
 
 
 def _reason(key: Key, value: str, absent: bool) -> Filter:
     told = re.sub(r"[\s-]+", "_", value.lower())
     if told not in REASONS:
-        raise Unclear(f"“{value}” is no reason. There are {', '.join(REASONS)}.")
+        raise Unclear(
+            gettext("“%(value)s” is no reason. There are %(reasons)s.")
+            % {"value": value, "reasons": ", ".join(REASONS)}
+        )
     return Filter(key, told, absent)
 
 
 def _date(key: Key, value: str, absent: bool) -> Filter:
     if absent:
         other = Key.AFTER if key is Key.BEFORE else Key.BEFORE
-        raise Unclear(f"A date cannot be left out: write {other}: in place of -{key}:.")
+        raise Unclear(
+            gettext("A date cannot be left out: write %(other)s: in place of -%(key)s:.") % {"other": other, "key": key}
+        )
     made = Filter(key, value)
     try:
         _ = made.day
     except ValueError:
-        raise Unclear(f"“{value}” is no date. Write it as year-month-day, such as {key}:2025-06-04.") from None
+        raise Unclear(
+            gettext("“%(value)s” is no date. Write it as year-month-day, such as %(key)s:2025-06-04.")
+            % {"value": value, "key": key}
+        ) from None
     return made
 
 

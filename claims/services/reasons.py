@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils.translation import gettext
 
 from claims.analysis.structures import ReasonKind
 from claims.models import Change, Pair, Reason, ReasonReview, Says
@@ -68,15 +69,18 @@ def alike(words: str) -> frozenset[str]:
 
 def _check(pair: Pair, kind: str, words: str, says: str) -> dict[str, str]:
     if kind not in set(ReasonKind):
-        return {"reason_kind": "Choose what differs: one of the kinds in the list."}
+        return {"reason_kind": gettext("Choose what differs: one of the kinds in the list.")}
     if says not in ("", *Says.values):
-        return {"says": "Say that the reason is right, dismiss it, or add one."}
+        return {"says": gettext("Say that the reason is right, dismiss it, or add one.")}
     if len(words) > LONGEST_QUOTED:
-        return {"reason_words": f"Quote at most {LONGEST_QUOTED} characters; a longer thought is an annotation."}
+        return {
+            "reason_words": gettext("Quote at most %(longest_quoted)s characters; a longer thought is an annotation.")
+            % {"longest_quoted": LONGEST_QUOTED}
+        }
     if says == Says.ADDED and words in _machines(pair, kind):
-        return {"reason_kind": "The machine gives this reason already: say there that it is right."}
+        return {"reason_kind": gettext("The machine gives this reason already: say there that it is right.")}
     if says in (Says.RIGHT, Says.DISMISSED) and words not in _machines(pair, kind) | _peoples(pair, kind):
-        return {"says": "This reason is no longer given. Reload the page to see the ones that are."}
+        return {"says": gettext("This reason is no longer given. Reload the page to see the ones that are.")}
     return {}
 
 

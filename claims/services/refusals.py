@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_WAY_OUT = "What stands now is shown here, what you wrote is kept: look at both, and send it again if it holds."
+from django.utils.translation import gettext
 
 
 class Refused(ValueError):
@@ -17,4 +17,7 @@ class Stale(Refused):
     """Input that was written on what somebody else has changed meanwhile; nothing of either is lost."""
 
     def __init__(self, what: str) -> None:
-        super().__init__({"": f"{what} {_WAY_OUT}"})
+        way_out = gettext(
+            "What stands now is shown here, what you wrote is kept: look at both, and send it again if it holds."
+        )
+        super().__init__({"": f"{what} {way_out}"})

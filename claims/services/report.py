@@ -8,13 +8,14 @@ from collections.abc import Collection
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from claims.models import Annotation, Change, Comparison, Event, PublicLink, Report
 from claims.models.annotation import AnnotationQuerySet
 from claims.models.report import LONGEST_INTRODUCTION
 from claims.services.refusals import Refused
 
-_STALE = (
+_STALE = gettext_noop(
     "Somebody else has changed this report since you opened it. Nothing was stored: copy your text, and look again."
 )
 _SHOWN = 200  # characters that a change keeps of a text
@@ -52,13 +53,20 @@ def edit_report(
     """
     text = introduction.replace("\r\n", "\n").replace("\0", "").strip()
     if len(text) > LONGEST_INTRODUCTION:
-        raise Refused({"introduction": f"This is too long: keep it under {LONGEST_INTRODUCTION:,} characters."})
+        raise Refused(
+            {
+                "introduction": gettext("This is too long: keep it under %(longest_introduction)s characters.")
+                % {"longest_introduction": f"{LONGEST_INTRODUCTION:,}"}
+            }
+        )
     chosen = list(notes_for(event, comparison).filter(pk__in=notes).values_list("pk", flat=True))
     if len(chosen) != len(set(notes)):
-        raise Refused({"notes": "One of the notes is not on a pair of this report. Choose among those that are shown."})
+        raise Refused(
+            {"notes": gettext("One of the notes is not on a pair of this report. Choose among those that are shown.")}
+        )
     report = _stored(event, comparison)
     if not Report.objects.filter(pk=report.pk, version=version).update(introduction=text, version=version + 1):
-        raise Refused({"": _STALE})
+        raise Refused({"": gettext(_STALE)})
     before = _told(report.introduction, report.notes.count())
     report.notes.set(chosen)
     _log(report, editor, Change.What.REPORT, before=before, after=_told(text, len(chosen)))
@@ -76,7 +84,9 @@ def make_link(
         Refused: if the day is over.
     """
     if until is not None and until < timezone.localdate():
-        raise Refused({"until": "This day is over. Choose today or a later one, or none: then it lasts until revoked."})
+        raise Refused(
+            {"until": gettext("This day is over. Choose today or a later one, or none: then it lasts until revoked.")}
+        )
     report = _stored(event, comparison)
     link = PublicLink.objects.create(
         report=report, made_by_id=editor.pk, expires_at=_end_of(until) if until else None, indexed=indexed
@@ -109,7 +119,10 @@ def _told(introduction: str, notes: int) -> str:
 
 def _named(link: PublicLink) -> str:
     """Return what the history says of a link: never its token, which is as good as the link itself."""
-    until = f"until {timezone.localtime(link.expires_at):%Y-%m-%d %H:%M}" if link.expires_at else "without an end"
+    until = "without an end"
+    if link.expires_at:
+        # In the server's zone, whoever's zone the page is in: the history is one for all.
+        until = f"until {timezone.localtime(link.expires_at, timezone.get_default_timezone()):%Y-%m-%d %H:%M}"
     return f"link {link.pk}, {until}, {'may' if link.indexed else 'may not'} be indexed"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 
 from claims.models import Change, Decision, Pair, Review
 from claims.models.webhook import Kind
@@ -15,7 +16,7 @@ from claims.services.webhooks import announce
 
 __all__ = ["CHANGED", "decide", "undo"]
 
-CHANGED = "The words of this pair changed while you looked at it."
+CHANGED = gettext_noop("The words of this pair changed while you looked at it.")
 
 
 @transaction.atomic
@@ -30,11 +31,11 @@ def decide(pair: Pair, reviewer: AbstractBaseUser, decision: str, *, why: str = 
         Stale: if the pair holds other claims by now than the reviewer saw.
     """
     if decision not in Decision.values:
-        raise Refused({"decision": "Choose agree, partial, diverge or not a match."})
+        raise Refused({"decision": gettext("Choose agree, partial, diverge or not a match.")})
     why = checked_why(why)
     pair = Pair.objects.select_for_update(of=("self",)).select_related("comparison__event").get(pk=pair.pk)
     if seen and seen != pair.key:
-        raise Stale(CHANGED)
+        raise Stale(gettext(CHANGED))
     earlier = Review.objects.filter(pair=pair, reviewer_id=reviewer.pk).first()
     before = earlier.decision if earlier else ""
     Review.objects.update_or_create(pair=pair, reviewer_id=reviewer.pk, defaults={"decision": decision})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from claims.models import Article, Comparison, Source, Version
 from claims.models.version import LONGEST_WHY
@@ -16,9 +17,9 @@ from claims.services.carry_pairs import carry_pairs
 from claims.services.ingest import check_text, with_plain_line_ends
 from claims.services.refusals import Refused, Stale
 
-_SAME = "This is the text that is stored now. Nothing was changed."
-_OVERTAKEN = "Somebody else stored version {number} while you wrote."
-_TOO_LONG = "This is too long: keep it under {longest} characters."
+_SAME = gettext_noop("This is the text that is stored now. Nothing was changed.")
+_OVERTAKEN = gettext_noop("Somebody else stored version {number} while you wrote.")
+_TOO_LONG = gettext_noop("This is too long: keep it under {longest} characters.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,12 @@ def revise(
 
 def _refuse_wrong(article: Article, text: str, why: str, seen: int | None) -> None:
     if seen is not None and seen != article.version:
-        raise Stale(_OVERTAKEN.format(number=article.version))
+        raise Stale(gettext(_OVERTAKEN).format(number=article.version))
     if text == article.text:
-        raise Refused({"text": _SAME})
+        raise Refused({"text": gettext(_SAME)})
     problems = check_text(article.event, text)
     if len(why.strip()) > LONGEST_WHY:
-        problems["why"] = _TOO_LONG.format(longest=LONGEST_WHY)
+        problems["why"] = gettext(_TOO_LONG).format(longest=LONGEST_WHY)
     if problems:
         raise Refused(problems)
 

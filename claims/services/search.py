@@ -11,6 +11,7 @@ from operator import or_
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_noop
 
 from claims.models import Claim, Event, Lone, Pair, PairClaim, SavedSearch, Source
 from claims.models.claim import ClaimQuerySet
@@ -22,7 +23,11 @@ from claims.services.refusals import Refused
 MOST_COMPLETIONS = 12
 _MOST_SAVED = 100
 _MOST_NAMED = 500  # sources or events that a completion or a hint looks at
-_NAMED = {Key.SOURCE: "source", Key.PARTY: "side", Key.EVENT: "event"}
+_UNKNOWN = {
+    Key.SOURCE: gettext_noop("No source is called “%(value)s”. %(hint)s"),
+    Key.PARTY: gettext_noop("No side is called “%(value)s”. %(hint)s"),
+    Key.EVENT: gettext_noop("No event is called “%(value)s”. %(hint)s"),
+}
 
 
 def find(query: Query, viewer: Viewer = EVERYTHING, *, words: bool = True) -> ClaimQuerySet:
@@ -66,18 +71,28 @@ def save_search(user: AbstractBaseUser, *, name: str, query: str, meaning: bool)
     """
     name, told = " ".join(name.replace("\0", " ").split()), parse(query)
     if told.is_empty or told.problems:
-        raise Refused({"name": "Only a search that finds something can be saved: put it right first."})
+        raise Refused({"name": gettext("Only a search that finds something can be saved: put it right first.")})
     if not name:
-        raise Refused({"name": "Give the search a name, so that you find it again."})
+        raise Refused({"name": gettext("Give the search a name, so that you find it again.")})
     if len(name) > 100:
-        raise Refused({"name": "This name is too long: keep it under 100 characters."})
+        raise Refused({"name": gettext("This name is too long: keep it under 100 characters.")})
     own = SavedSearch.objects.filter(user_id=user.pk)
     if own.filter(name=name).exists():
         raise Refused(
-            {"name": f"You have saved a search as “{name}” already. Choose another name, or delete that one."}
+            {
+                "name": gettext(
+                    "You have saved a search as “%(name)s” already. Choose another name, or delete that one."
+                )
+                % {"name": name}
+            }
         )
     if own.count() >= _MOST_SAVED:
-        raise Refused({"name": f"You have saved {_MOST_SAVED} searches. Delete one that you no longer need."})
+        raise Refused(
+            {
+                "name": gettext("You have saved %(most_saved)s searches. Delete one that you no longer need.")
+                % {"most_saved": _MOST_SAVED}
+            }
+        )
     return SavedSearch.objects.create(user_id=user.pk, name=name, query=told.typed, meaning=meaning)
 
 
@@ -162,17 +177,24 @@ def _any(lookup: str, values: Iterable[str]) -> Q:
 def _unknown(query: Query) -> Iterable[str]:
     """Yield a sentence for each source, side and event that there is not."""
     for one in query.filters:
-        if one.key in _NAMED and not _exists(one.key, one.value):
+        if one.key in _UNKNOWN and not _exists(one.key, one.value):
             known = _named(one.key, "")
             words = {word for value in known for word in re.split(r"[\s-]+", value) if len(word) > 3}
             near = get_close_matches(one.value.lower(), [*known, *sorted(words)], n=1, cutoff=0.7)
-            hint = f"Did you mean {one.key}:{quoted(near[0])}?" if near else _first(one.key, known)
-            yield f"No {_NAMED[one.key]} is called “{one.value}”. {hint}"
+            hint = (
+                gettext("Did you mean %(key)s:%(near)s?") % {"key": one.key, "near": quoted(near[0])}
+                if near
+                else _first(one.key, known)
+            )
+            yield gettext(_UNKNOWN[one.key]) % {"value": one.value, "hint": hint}
 
 
 def _first(key: Key, known: Sequence[str]) -> str:
     listed = ", ".join(f"{key}:{quoted(value)}" for value in known[:3])
-    return f"There is {listed}{' and others' if len(known) > 3 else ''}." if known else "There is none yet."
+    if not known:
+        return gettext("There is none yet.")
+    told = gettext("There is %(listed)s and others.") if len(known) > 3 else gettext("There is %(listed)s.")
+    return told % {"listed": listed}
 
 
 def _exists(key: Key, value: str) -> bool:
@@ -190,7 +212,7 @@ def _of_voice(value: str) -> Q:
 
 def _values(key: Key, begun: str) -> list[str]:
     """Return what can stand after a key and holds what was begun."""
-    if key in _NAMED:
+    if key in _UNKNOWN:
         return _named(key, begun)
     fixed = {Key.RELATION: RELATIONS, Key.REASON: REASONS}.get(key, ())
     return [value for value in fixed if value.startswith(begun.lower())]

@@ -8,22 +8,27 @@ from urllib.parse import urlencode
 
 from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Q, Value, When
 from django.http import QueryDict
+from django.utils.translation import gettext_noop
 
 from claims.models import Assignment, Pair, Reason, Viewer
 from claims.models.pair import MOST_UNCERTAIN, Outcome, PairQuerySet
 from claims.models.round import LONGEST_KEY
 from claims.models.verdict import REASON_KINDS, RELATIONS
 
-SCORES = {"sure": "sure matches", "suggested": "suggested matches"}
+SCORES = {"sure": gettext_noop("sure matches"), "suggested": gettext_noop("suggested matches")}
 STATES = {
-    "stale": "text changed since decided",
-    "open": "decided by nobody",
-    "disputed": "reviewers differ",
-    "mine": "decided by me",
-    "undecided": "not decided by me",
+    "stale": gettext_noop("text changed since decided"),
+    "open": gettext_noop("decided by nobody"),
+    "disputed": gettext_noop("reviewers differ"),
+    "mine": gettext_noop("decided by me"),
+    "undecided": gettext_noop("not decided by me"),
 }
-ASSIGNEES = {"mine": "assigned to me", "nobody": "assigned to nobody"}
-ORDERS = {"diverge": "divergences first", "match": "least certain matches first", "text": "as in the texts"}
+ASSIGNEES = {"mine": gettext_noop("assigned to me"), "nobody": gettext_noop("assigned to nobody")}
+ORDERS = {
+    "diverge": gettext_noop("divergences first"),
+    "match": gettext_noop("least certain matches first"),
+    "text": gettext_noop("as in the texts"),
+}
 _STALE_FIRST = F("seen_stale").desc()
 _ALLOWED = {
     "relation": {value for value, _ in RELATIONS},

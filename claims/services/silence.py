@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils.translation import gettext
 
 from claims.models import Claim, Comparison, Fix, Lone, PairClaim, Silence
 from claims.models.pair import Pair
@@ -19,10 +20,15 @@ def confirm_silence(comparison: Comparison, claim: Claim, actor: AbstractBaseUse
         Refused: if the claim is of neither source, or in a pair that stands.
     """
     if not Claim.objects.of_sources(comparison.a, comparison.b).filter(pk=claim.pk).exists():
-        raise Refused({"claim": "This claim is of neither source now."})
+        raise Refused({"claim": gettext("This claim is of neither source now.")})
     standing = Pair.objects.standing().filter(comparison=comparison)
     if (member := PairClaim.objects.filter(claim=claim, pair__in=standing).first()) is not None:
-        raise Refused({"claim": f"The other side speaks of it in pair {member.pair_id}. Reject that pair first."})
+        raise Refused(
+            {
+                "claim": gettext("The other side speaks of it in pair %(pair_id)s. Reject that pair first.")
+                % {"pair_id": member.pair_id}
+            }
+        )
     silence, made = Silence.objects.get_or_create(comparison=comparison, claim=claim, defaults={"by_id": actor.pk})
     if made:
         Lone.objects.get_or_create(comparison=comparison, claim=claim)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.utils.translation import gettext
+
 from claims.models import Annotation, Claim, Pair, PairClaim, ReasonWords
 from claims.models.pair import Outcome
 from claims.services.grouping import Sides, fold
@@ -81,7 +83,10 @@ def _check_same(pair: Pair, other: Pair) -> None:
     if len(outcomes) > 1 and (Outcome.UNDECIDED not in outcomes or Outcome.NO_MATCH in outcomes):
         raise Refused(
             {
-                "other": f"Pairs {other.pk} and {pair.pk} would become one, but they are decided differently. "
-                "Decide alike on both first."
+                "other": gettext(
+                    "Pairs %(other)s and %(pair)s would become one, but they are decided differently. "
+                    "Decide alike on both first."
+                )
+                % {"other": other.pk, "pair": pair.pk}
             }
         )

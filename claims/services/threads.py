@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from claims.models import Annotation, Change, Notice, Reply, Wording
 from claims.services.refusals import Refused, Stale
@@ -27,7 +28,7 @@ def edit_annotation(annotation: Annotation, by: AbstractBaseUser, *, text: str, 
         Refused: if nothing is written.
     """
     if not text.strip():
-        raise Refused({"text": "Write a note before you save it."})
+        raise Refused({"text": gettext("Write a note before you save it.")})
     stands = Annotation.objects.select_for_update().get(pk=annotation.pk)
     before = stands.text
     if _replace(stands, by, text.strip(), version, Wording(annotation=stands)):
@@ -44,10 +45,10 @@ def edit_reply(reply: Reply, by: AbstractBaseUser, *, text: str, version: int) -
         Refused: if nothing is written.
     """
     if not text.strip():
-        raise Refused({"text": "Write something, or delete the reply."})
+        raise Refused({"text": gettext("Write something, or delete the reply.")})
     stands = Reply.objects.select_for_update().select_related("annotation").get(pk=reply.pk)
     if stands.deleted_at is not None:
-        raise Stale("This reply was deleted meanwhile.")
+        raise Stale(gettext("This reply was deleted meanwhile."))
     before = stands.text
     if _replace(stands, by, text.strip(), version, Wording(reply=stands)):
         _log(stands.annotation, by, Change.What.REPLY_EDITED, before=before, after=text.strip())
@@ -63,7 +64,7 @@ def take_reply_back(reply: Reply, by: AbstractBaseUser, *, version: int) -> None
     """
     mine = Reply.objects.filter(pk=reply.pk, version=version, deleted_at__isnull=True)
     if not mine.update(deleted_at=timezone.now(), version=F("version") + 1):
-        raise Stale("This reply was edited or deleted meanwhile.")
+        raise Stale(gettext("This reply was edited or deleted meanwhile."))
     reply.notices.filter(read_at__isnull=True).delete()
     _log(reply.annotation, by, Change.What.REPLY_TAKEN_BACK, before=reply.text)
 
@@ -126,7 +127,7 @@ def _tell(
 def _replace(stands: Annotation | Reply, by: AbstractBaseUser, text: str, version: int, earlier: Wording) -> bool:
     """Write a text in place of another, which is kept as ``earlier``. Return whether there was anything to change."""
     if stands.version != version:
-        raise Stale("Somebody else edited this while you wrote.")
+        raise Stale(gettext("Somebody else edited this while you wrote."))
     if stands.text == text:
         return False
     earlier.version, earlier.text, earlier.by_id = stands.version, stands.text, by.pk

@@ -9,12 +9,18 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from claims.models.token import HINT_LENGTH, LONGEST_NAME, Scope, Token, digest
 from claims.services.refusals import Refused
 
 PREFIX = "crossread_"  # so that whoever finds one in a file, and programs that look for lost secrets, know what it is
-LASTING = {"30": "30 days", "90": "90 days", "365": "a year", "": "without an end"}
+LASTING = {
+    "30": gettext_noop("30 days"),
+    "90": gettext_noop("90 days"),
+    "365": gettext_noop("a year"),
+    "": gettext_noop("without an end"),
+}
 MOST_TOKENS = 50
 _PERMISSIONS = {Scope.REVIEW: "claims.add_review", Scope.EDIT: "claims.add_event"}
 
@@ -68,15 +74,23 @@ def _problems(user: AbstractUser, name: str, scopes: list[str], days: str) -> di
     problems = {}
     held = Token.objects.filter(user_id=user.pk, revoked_at__isnull=True)
     if not name:
-        problems["name"] = "Give the token a name, such as the program's, so that you find it again."
+        problems["name"] = gettext("Give the token a name, such as the program's, so that you find it again.")
     elif len(name) > LONGEST_NAME:
-        problems["name"] = f"This name is too long: keep it under {LONGEST_NAME} characters."
+        problems["name"] = gettext("This name is too long: keep it under %(longest_name)s characters.") % {
+            "longest_name": LONGEST_NAME
+        }
     elif held.filter(name=name).exists():
-        problems["name"] = f"You have a token called “{name}” already. Choose another name, or revoke that one first."
+        problems["name"] = gettext(
+            "You have a token called “%(name)s” already. Choose another name, or revoke that one first."
+        ) % {"name": name}
     if any(scope not in scopes_open_to(user) for scope in scopes):
-        problems["scopes"] = "A token can do no more than you may yourself. Leave out what is not offered here."
+        problems["scopes"] = gettext(
+            "A token can do no more than you may yourself. Leave out what is not offered here."
+        )
     if days not in LASTING:
-        problems["days"] = "Choose from the list how long the token lasts."
+        problems["days"] = gettext("Choose from the list how long the token lasts.")
     if not problems and held.count() >= MOST_TOKENS:
-        problems[""] = f"You have {MOST_TOKENS} tokens. Revoke one that you no longer need."
+        problems[""] = gettext("You have %(most_tokens)s tokens. Revoke one that you no longer need.") % {
+            "most_tokens": MOST_TOKENS
+        }
     return problems

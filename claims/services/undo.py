@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import DateTimeField, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from claims.models import Change, Review, Says
 from claims.services.outcomes import AT_ONCE, batches, sum_up
@@ -76,9 +77,9 @@ def _named(reviewer: AbstractBaseUser, entry: int) -> Change:
     found = Change.objects.select_for_update().filter(pk=entry, what__in=Change.DECISIONS)
     change = found.filter(actor_id=reviewer.pk).first()
     if change is None:
-        raise Refused({"": "You can take back decisions of your own, and no others."})
+        raise Refused({"": gettext("You can take back decisions of your own, and no others.")})
     if change.undone_at is not None:
-        raise Refused({"": "This was taken back already."})
+        raise Refused({"": gettext("This was taken back already.")})
     return change
 
 

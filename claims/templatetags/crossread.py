@@ -9,29 +9,59 @@ from django import template
 from django.http import HttpRequest
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, gettext_noop
 
+from claims.models import Claim
+from claims.services.keys import CAME_WITH, Keys
 from claims.services.languages import name_of
+from claims.services.retelling import retell
 from claims.services.threads import NAMED
 
 register = template.Library()
 
 UNJUDGED = "unjudged"  # a pair that a person made and the worker has not judged yet
 WORDS = {
-    "agree": "Agree",
-    "partial": "Partial",
-    "diverge": "Diverge",
-    "only": "Only",
-    "no_match": "Not a match",
-    "disputed": "Disputed",
-    UNJUDGED: "Not judged yet",
+    "agree": gettext_noop("Agree"),
+    "partial": gettext_noop("Partial"),
+    "diverge": gettext_noop("Diverge"),
+    "only": gettext_noop("Only"),
+    "no_match": gettext_noop("Not a match"),
+    "disputed": gettext_noop("Disputed"),
+    UNJUDGED: gettext_noop("Not judged yet"),
+}
+WITHIN = {
+    "agree": gettext_noop("agree"),
+    "partial": gettext_noop("partial"),
+    "diverge": gettext_noop("diverge"),
+    "only": gettext_noop("only"),
+    "no_match": gettext_noop("not a match"),
+    "disputed": gettext_noop("disputed"),
+    UNJUDGED: gettext_noop("not judged yet"),
+}
+SAYS = ("right", "dismissed", "added")  # of a reason
+KINDS = {
+    "right": gettext_noop("right"),
+    "dismissed": gettext_noop("dismissed"),
+    "added": gettext_noop("added"),
+    "number": gettext_noop("number"),
+    "date_time": gettext_noop("date or time"),
+    "agency": gettext_noop("who acts"),
+    "negation_polarity": gettext_noop("negation"),
+    "modality_hedge": gettext_noop("hedge"),
+    "commitment": gettext_noop("commitment"),
+    "tone": gettext_noop("tone"),
+    "entity": gettext_noop("who or what"),
+    "scope_detail": gettext_noop("scope"),
+    "account": gettext_noop("account"),
+    "position": gettext_noop("position"),
 }
 
 _SIGNS = {
-    "hand": "made by hand",
-    "final": "final verdict",
-    "reviewed": "reviewed",
-    "stale": "text changed since it was decided",
-    "note": "annotated",
+    "hand": gettext_noop("made by hand"),
+    "final": gettext_noop("final verdict"),
+    "reviewed": gettext_noop("reviewed"),
+    "stale": gettext_noop("text changed since it was decided"),
+    "note": gettext_noop("annotated"),
 }
 
 
@@ -67,7 +97,7 @@ def tag(relation: str, more: str = "") -> SafeString:
         relation,
         sign(relation),
         word(relation),
-        f" · {more}" if more else "",
+        f" · {plain(more)}" if more else "",
     )
 
 
@@ -81,7 +111,8 @@ def opening(pair: PairShown, claim: int, query: str) -> SafeString:
     marks = ("stale" if pair.stale else "", "note" if pair.notes else "")
     signs = [name for name in ("hand" if pair.made_by else "", done, *marks) if name]
     told = "".join(
-        f'<svg class="sign" role="img" aria-label="{_SIGNS[name]}"><use href="#sign-{name}"/></svg>' for name in signs
+        f'<svg class="sign" role="img" aria-label="{gettext(_SIGNS[name])}"><use href="#sign-{name}"/></svg>'
+        for name in signs
     )
     here = ' aria-current="true"' if pair.chosen else ""
     return mark_safe(  # noqa: S308 - numbers and our own words but for the query, which is escaped
@@ -94,20 +125,66 @@ def opening(pair: PairShown, claim: int, query: str) -> SafeString:
 @register.filter
 def word(relation: str) -> str:
     """Return the word for a relation or a decision."""
-    return WORDS.get(relation, relation)
+    return gettext(WORDS[relation]) if relation in WORDS else relation
+
+
+@register.filter
+def within(relation: str) -> str:
+    """Return the word for a relation or a decision as it stands within a sentence."""
+    return gettext(WITHIN[relation]) if relation in WITHIN else relation
 
 
 @register.filter
 def plain(kind: str) -> str:
     """Return a kind of difference as a person writes it: "date time" for ``date_time``."""
-    return {
-        "date_time": "date or time",
-        "agency": "who acts",
-        "negation_polarity": "negation",
-        "modality_hedge": "hedge",
-        "scope_detail": "scope",
-        "entity": "who or what",
-    }.get(kind, kind.replace("_", " "))
+    return gettext(KINDS[kind]) if kind in KINDS else kind.replace("_", " ")
+
+
+@register.simple_tag(takes_context=True)
+def data_key(context: template.Context, act: str) -> SafeString:
+    """Return the attributes of the button or link that a key clicks: the reader's own key, and the act by its name."""
+    return format_html('data-does="{}" data-key="{}"', act, _keys(context).by_act[act])
+
+
+@register.simple_tag(takes_context=True)
+def key(context: template.Context, act: str) -> SafeString | str:
+    """Return the reader's key for an act, after a blank, as it stands on a button; nothing where keys are off."""
+    keys = _keys(context)
+    return format_html(" <kbd>{}</kbd>", keys.by_act[act]) if keys.on else ""
+
+
+def _keys(context: template.Context) -> Keys:
+    found: Keys = context.get("keys") or Keys(CAME_WITH)
+    return found
+
+
+@register.filter
+def retold(text: str) -> SafeString | str:
+    """Return a stored sentence in the reader's language; one that is not known is marked as English."""
+    told = retell(text)
+    if told is not None or (get_language() or "en").startswith("en"):
+        return told or text
+    return format_html('<span lang="en">{}</span>', text) if text else ""
+
+
+@register.filter
+def said(told: str) -> SafeString | str:
+    """Return what a change says that stands before or after it: a relation's word, or a stored sentence."""
+    return word(told) if told in WORDS else plain(told) if told in SAYS else retold(told)
+
+
+@register.filter
+def retold_text(text: str) -> str:
+    """Return a stored sentence in the reader's language, or as it was stored, as plain text."""
+    return retell(text) or text
+
+
+@register.simple_tag
+def tongue(claim: Claim) -> SafeString | str:
+    """Return the attribute that says which language a claim's words are in, where its article was brought along."""
+    article = claim.article if Claim.article.is_cached(claim) else None
+    code = article.standing_language if article else ""
+    return format_html(' lang="{}"', code) if code else ""
 
 
 @register.filter
@@ -132,7 +209,7 @@ def percent(share: float) -> str:
 @register.filter
 def language(code: str) -> str:
     """Return a language's name for its code."""
-    return name_of(code)
+    return gettext(name_of(code))
 
 
 @register.simple_tag(takes_context=True)

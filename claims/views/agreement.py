@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Agreement, Event, Kappa
@@ -17,7 +18,13 @@ from claims.views.person import viewer_of
 from claims.views.review import see_other
 
 # Landis and Koch (1977); words for a figure, no more than a convention.
-_WORDS = ((0.8, "almost perfect"), (0.6, "substantial"), (0.4, "moderate"), (0.2, "fair"), (0.0, "slight"))
+_WORDS = (
+    (0.8, gettext_noop("almost perfect")),
+    (0.6, gettext_noop("substantial")),
+    (0.4, gettext_noop("moderate")),
+    (0.2, gettext_noop("fair")),
+    (0.0, gettext_noop("slight")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,7 @@ def agreement(request: HttpRequest) -> HttpResponse:
 def agreement_again(request: HttpRequest) -> HttpResponse:
     """Have the figures worked out anew."""
     request_agreement()
-    messages.success(request, "The worker works them out now. Open this page again in a moment.")
+    messages.success(request, gettext("The worker works them out now. Open this page again in a moment."))
     return see_other(reverse("agreement"))
 
 
@@ -69,7 +76,7 @@ def figure_of(found: Agreement | Kappa) -> Figure | None:
     if found.value is None or found.low is None or found.high is None:
         return None
     at, low, high = (round(50 + 50 * max(-1.0, min(1.0, one)), 1) for one in (found.value, found.low, found.high))
-    word = next((word for least, word in _WORDS if found.value >= least), "less than chance")
+    word = next((gettext(word) for least, word in _WORDS if found.value >= least), gettext("less than chance"))
     return Figure(
         min(50.0, at), round(abs(at - 50), 1), low, round(high - low, 1), round(max(0.0, high - 0.6), 1), word
     )

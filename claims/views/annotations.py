@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from claims.models import Annotation, Claim, Pair
@@ -84,5 +85,5 @@ def _claim(typed: str) -> Claim | None:
     key = number(typed)
     claim = Claim.objects.filter(pk=key).first() if key is not None else None
     if claim is None:
-        raise Refused({"words": "The selected words are not in this pair. Select words of one of its claims."})
+        raise Refused({"words": gettext("The selected words are not in this pair. Select words of one of its claims.")})
     return claim

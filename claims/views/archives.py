@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from claims.services.folders import FolderError
 from claims.services.incoming.archives import GATHERED
@@ -30,7 +31,7 @@ def events_import(request: HttpRequest) -> HttpResponse:
         try:
             loaded = _load(form.cleaned_data["file"])
         except (Refused, FolderError) as refused:
-            form.add_error("file", f"{refused} Nothing was imported.")
+            form.add_error("file", gettext("%(refused)s Nothing was imported.") % {"refused": refused})
     context = {"form": form, "loaded": loaded}
     return render(request, "claims/events_import.html", context, status=422 if form.errors else 200)
 

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -82,7 +83,9 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             correct_source(claim, person_of(request), **form.cleaned_data)
-            messages.success(request, "Corrected. The comparisons that the claim leaves or joins are made again.")
+            messages.success(
+                request, gettext("Corrected. The comparisons that the claim leaves or joins are made again.")
+            )
             return redirect(f"{reverse('article', args=[claim.article_id])}?claim={claim.pk}#claim-{claim.pk}")
         except Refused as refused:
             form.refuse(refused)
@@ -91,7 +94,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _past(request: HttpRequest, claim: Claim) -> HttpResponse:
     """Refuse to correct what is no longer in the text, with what was typed."""
-    problem = "The text of this claim has changed. Nothing was stored: correct it where it stands now."
+    problem = gettext("The text of this claim has changed. Nothing was stored: correct it where it stands now.")
     chosen = Source.objects.filter(pk=number(request.POST.get("source")) or 0).first()
     typed = chosen.name if chosen else request.POST.get("voice", "")
     refusal = {"problem": problem, "back": reverse("article", args=[claim.article_id]), "typed": typed}
@@ -108,7 +111,7 @@ def article_language(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused))
         return _page(request, shown, chosen=None, status=422)
-    messages.success(request, "The language is set. The comparisons of this event are made again.")
+    messages.success(request, gettext("The language is set. The comparisons of this event are made again."))
     return redirect(shown)
 
 

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.models import Assignment, Event
@@ -22,7 +23,12 @@ from claims.views.asked import number
 from claims.views.person import person_of
 from claims.views.review import see_other
 
-WHICH = {"": "all pairs", "open": "decided by nobody", "disputed": "reviewers differ", "nobody": "assigned to nobody"}
+WHICH = {
+    "": gettext_noop("all pairs"),
+    "open": gettext_noop("decided by nobody"),
+    "disputed": gettext_noop("reviewers differ"),
+    "nobody": gettext_noop("assigned to nobody"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,9 @@ def assignments_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         event.refresh_from_db()
         page = _page(event, Choice.of(QueryDict()), problems=stale.problems)
         return render(request, "claims/assignments.html", page, status=409)
-    messages.success(request, f"Taken back: {taken} pair{'' if taken == 1 else 's'}.")
+    messages.success(
+        request, ngettext("Taken back: %(count)s pair.", "Taken back: %(count)s pairs.", taken) % {"count": taken}
+    )
     return see_other(reverse("assignments", args=[event.slug]))
 
 
@@ -112,8 +120,15 @@ def _assign(request: HttpRequest, event: Event, choice: Choice) -> Plan:
 def _in_words(made: Plan) -> str:
     """Say what was assigned, and what could not be."""
     pairs = len({pair for pair, _ in made.shares})
-    told = f"Assigned: {pairs} pair{'' if pairs == 1 else 's'}, {len(made.shares)} decisions to make."
-    return f"{told} {made.short} have fewer reviewers than you wanted: choose more people." if made.short else told
+    told = ngettext(
+        "Assigned: %(pairs)s pair, %(shares)s decisions to make.",
+        "Assigned: %(pairs)s pairs, %(shares)s decisions to make.",
+        pairs,
+    ) % {"pairs": pairs, "shares": len(made.shares)}
+    if not made.short:
+        return told
+    short = gettext("%(short)s have fewer reviewers than you wanted: choose more people.") % {"short": made.short}
+    return f"{told} {short}"
 
 
 def _version(request: HttpRequest) -> int:
@@ -135,7 +150,7 @@ def _page(
         "pairs_given": len({pair for pair, _ in shown.shares}) if shown else 0,
         "problems": problems or {},
         "relations": RELATIONS,
-        "which": WHICH.items(),
+        "which": [(value, gettext(name)) for value, name in WHICH.items()],
         "comparisons": event.comparisons.select_related("a", "b"),
         "pairs": assignable(event).count(),
         "unassigned": assignable(event).filter(assignments=None).count(),

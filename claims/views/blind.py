@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from claims.models import Event
@@ -19,6 +20,8 @@ def blind(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(Event, slug=slug)
     event.blind = request.POST.get("blind") == "1"
     event.save(update_fields=["blind"])
-    told = "Reviewers now see what others said of a pair only after their own decision."
-    messages.success(request, told if event.blind else "Reviewers now see at once what others decided and wrote.")
+    told = gettext("Reviewers now see what others said of a pair only after their own decision.")
+    messages.success(
+        request, told if event.blind else gettext("Reviewers now see at once what others decided and wrote.")
+    )
     return see_other(event.get_absolute_url())

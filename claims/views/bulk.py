@@ -7,10 +7,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext, ngettext, override
 from django.views.decorators.http import require_http_methods
 
 from claims.models import Event, Pair, Viewer
@@ -60,9 +62,9 @@ class Asked:
     def about(self) -> str:
         """Return in words by what the pairs are chosen."""
         if self.by_hand is not None:
-            return "chosen by hand"
+            return gettext("chosen by hand")
         title = Event.objects.filter(slug=self.selection.event).values_list("title", flat=True).first()
-        return ", ".join(filter(None, [title, *told_choices(self.selection)])) or "all pairs"
+        return ", ".join(filter(None, [title, *told_choices(self.selection)])) or gettext("all pairs")
 
     @property
     def fields(self) -> list[tuple[str, str]]:
@@ -84,29 +86,43 @@ def bulk(request: HttpRequest) -> HttpResponse:
     pairs = asked.pairs(viewer_of(request))
     try:
         if request.method == "POST" and asked.mark:
-            entry = carry_out(pairs, reviewer, asked.wish, mark=asked.mark, why=asked.why, about=asked.about)
+            entry = carry_out(
+                pairs, reviewer, asked.wish, mark=asked.mark, why=asked.why, about=about_in_english(asked)
+            )
             if entry is None:
-                messages.info(request, "There was nothing to change.")
+                messages.info(request, gettext("There was nothing to change."))
             else:
-                tell_decided(request, entry, f"{said_by(asked.wish)} on {_count(entry.size)}.")
+                tell_decided(
+                    request,
+                    entry,
+                    gettext("%(what)s on %(pairs)s.") % {"what": said_by(asked.wish), "pairs": _count(entry.size)},
+                )
             return see_other(back)
         return _preview(request, asked, plan(pairs, reviewer, asked.wish), back)
     except PlanChanged as changed:
-        problem = "The pairs have changed since you saw this. Nothing was stored: this is what would happen now."
+        problem = gettext(
+            "The pairs have changed since you saw this. Nothing was stored: this is what would happen now."
+        )
         return _preview(request, asked, changed.plan, back, problem=problem, status=409)
     except Refused as refused:
         return _refused(request, asked, refused, back)
+
+
+def about_in_english(asked: Asked) -> str:
+    """Return by what the pairs are chosen in the words that the history keeps, whoever reads them later."""
+    with override("en"):
+        return asked.about
 
 
 def said_by(wish: Wish) -> str:
     """Return in words what a bulk says of each pair."""
     if not wish.kind:
         return word(wish.decision)
-    return f"“{plain(wish.kind)}” dismissed"
+    return gettext("“%(kind)s” dismissed") % {"kind": plain(wish.kind)}
 
 
 def _count(size: int) -> str:
-    return "1 pair" if size == 1 else f"{size:,} pairs"
+    return ngettext("%(count)s pair", "%(count)s pairs", size) % {"count": intcomma(size)}
 
 
 def _preview(

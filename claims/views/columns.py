@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from claims.models import Annotation, Claim, Comparison, PairClaim, Review, Says, Source, Viewer
 from claims.models.verdict import Reason, quoted
@@ -223,8 +224,10 @@ def published_by(claims: Iterable[ClaimShown], source: Source) -> str:
     if not names:
         return ""
     if list(names) == [source.name]:
-        return "in its own text"
-    return "as published by " + ", ".join("itself" if name == source.name else name for name in names)
+        return gettext("in its own text")
+    return gettext("as published by %(names)s") % {
+        "names": ", ".join(gettext("itself") if name == source.name else name for name in names)
+    }
 
 
 def languages_of(codes: Iterable[str]) -> str:

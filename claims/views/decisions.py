@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.views.decorators.http import require_POST
 
 from claims.models import Decision
@@ -22,8 +23,8 @@ from claims.views.person import person_of
 from claims.views.review import see_other
 
 _SALT = "claims.views.decisions"
-_STALE = "The preview could not be read again. Upload the file once more."
-_NO_FILE = "Choose the table that you exported and edited: a CSV file or an XLSX workbook."
+_STALE = gettext_noop("The preview could not be read again. Upload the file once more.")
+_NO_FILE = gettext_noop("Choose the table that you exported and edited: a CSV file or an XLSX workbook.")
 _MOST_SHOWN = 500
 
 
@@ -47,7 +48,7 @@ def import_decisions_apply(request: HttpRequest) -> HttpResponse:
     try:
         told = signing.loads(request.POST.get("lines", ""), salt=_SALT)
     except signing.BadSignature:
-        return _refused(request, _STALE)
+        return _refused(request, gettext(_STALE))
     lines = [Line(*cells) for cells in told]
     applied = apply(lines, person_of(request), over=set(request.POST.getlist("over")))
     messages.success(request, _told(applied.written, applied.plan))
@@ -56,9 +57,14 @@ def import_decisions_apply(request: HttpRequest) -> HttpResponse:
 
 def _lines_of(file: UploadedFile[bytes] | None) -> list[Line]:
     if file is None:
-        raise Refused({"file": _NO_FILE})
+        raise Refused({"file": gettext(_NO_FILE)})
     if (file.size or 0) > MOST_BYTES:
-        raise Refused({"file": f"This file has {(file.size or 0) / 1e6:.1f} MB; it may have {MOST_BYTES / 1e6:g} MB."})
+        raise Refused(
+            {
+                "file": gettext("This file has %(size)s MB; it may have %(most)s MB.")
+                % {"size": f"{(file.size or 0) / 1e6:.1f}", "most": f"{MOST_BYTES / 1e6:g}"}
+            }
+        )
     return read_sheet(file.name or "", file.read())
 
 
@@ -66,7 +72,7 @@ def _preview(found: Plan, lines: list[Line], file: UploadedFile[bytes] | None) -
     """Return what the page shows. Only rows that matter go to and fro, signed, since the file does not."""
     rows = {number for case in (*found.changes, *found.conflicts) for number in case.rows}
     kept = [astuple(line) for line in lines if line.number in rows]
-    words = {decision.value: decision.label for decision in Decision}
+    words = {decision.value: str(decision.label) for decision in Decision}
     return {
         "plan": found,
         "name": file.name if file else "",
@@ -85,5 +91,8 @@ def _refused(request: HttpRequest, problem: str) -> HttpResponse:
 
 def _told(written: int, found: Plan) -> str:
     left = len(found.changes) + len(found.conflicts) - written
-    stored = f"{written} decision{'' if written == 1 else 's'} stored."
-    return f"{stored} {left} left as they are, since somebody decided after the export." if left else stored
+    stored = ngettext("%(count)s decision stored.", "%(count)s decisions stored.", written) % {"count": written}
+    if not left:
+        return stored
+    kept = gettext("%(count)s left as they are, since somebody decided after the export.") % {"count": left}
+    return f"{stored} {kept}"

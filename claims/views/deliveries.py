@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Delivery, Draft, Event
@@ -90,12 +91,26 @@ def delivery_store(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(Delivery.objects.select_related("event"), pk=pk)
     added, revised, refused = add_all(shown, person_of(request))
     if added:
-        messages.success(request, f"{added} article{'' if added == 1 else 's'} added.")
+        messages.success(
+            request, ngettext("%(count)s article added.", "%(count)s articles added.", added) % {"count": added}
+        )
     if revised:
-        messages.success(request, f"{revised} new version{'' if revised == 1 else 's'} of known articles stored.")
+        messages.success(
+            request,
+            ngettext(
+                "%(count)s new version of known articles stored.",
+                "%(count)s new versions of known articles stored.",
+                revised,
+            )
+            % {"count": revised},
+        )
     if refused:
-        lacking = "One lacks something" if refused == 1 else f"{refused} lack something"
-        messages.warning(request, f"{lacking}, or the event has the text already: open it to see what.")
+        lacking = ngettext(
+            "One lacks something, or the event has the text already: open it to see what.",
+            "%(count)s lack something, or the event has the text already: open it to see what.",
+            refused,
+        )
+        messages.warning(request, lacking % {"count": refused})
     return redirect(shown if refused or not (added or revised) else shown.event)
 
 
@@ -128,12 +143,12 @@ def _decided(request: HttpRequest, shown: Draft, form: DraftForm) -> HttpRespons
             return None
         correct_draft(shown, form.fields_of_draft())
         if request.POST.get("do") == "keep":
-            messages.success(request, "Kept. It is not added yet.")
+            messages.success(request, gettext("Kept. It is not added yet."))
             return redirect(shown.delivery)
         if (revised := _as_version(request, shown)) is not None:
             return revised
         article = add_draft(shown, person_of(request))
-        messages.success(request, f"Added: {article.title or article.name}.")
+        messages.success(request, gettext("Added: %(article)s.") % {"article": article.title or article.name})
         return _shown_next(shown)
     except Stale:
         raise

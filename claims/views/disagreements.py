@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_safe
 
 from claims.models import Adjudication, Claim, Event, Pair
@@ -18,10 +19,10 @@ from claims.views.review import KEYS
 
 PAIRS_A_PAGE = 20
 STATES = {
-    "open": "not settled",
-    "final": "settled by an editor",
-    "stale": "settled before the text changed",
-    "all": "all",
+    "open": gettext_noop("not settled"),
+    "final": gettext_noop("settled by an editor"),
+    "stale": gettext_noop("settled before the text changed"),
+    "all": gettext_noop("all"),
 }
 
 
@@ -54,7 +55,7 @@ def disagreements(request: HttpRequest) -> HttpResponse:
         "page": page,
         "pages": page.paginator.get_elided_page_range(page.number),
         "state": state,
-        "states": STATES.items(),
+        "states": [(value, gettext(name)) for value, name in STATES.items()],
         "slug": slug,
         "events": Event.objects.order_by("title").values_list("slug", "title"),
         "decisions": KEYS,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from claims.templatetags.crossread import UNJUDGED
 from claims.views.bars import RELATIONS, Bar
@@ -33,7 +34,7 @@ class Row:
     @property
     def title(self) -> str:
         """Return all that it is called."""
-        return f"{self.name} and {self.other}" if self.other else self.name
+        return gettext("%(a)s and %(b)s") % {"a": self.name, "b": self.other} if self.other else self.name
 
 
 @dataclass(frozen=True, slots=True)

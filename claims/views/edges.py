@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Claim
@@ -17,7 +18,7 @@ from claims.views.asked import number
 from claims.views.person import person_of, viewer_of
 from claims.views.review import see_other
 
-_DONE = "The comparisons of this source are matched again; what people decided stays."
+_DONE = gettext_noop("The comparisons of this source are matched again; what people decided stays.")
 
 
 @require_safe
@@ -36,7 +37,7 @@ def cut(request: HttpRequest, pk: int) -> HttpResponse:
         first, _ = cut_claim(claim, person_of(request), number(request.POST.get("at")) or 0)
     except Refused as refused:
         return _page(request, claim, problem=str(refused))
-    messages.success(request, f"Two claims now. {_DONE}")
+    messages.success(request, f"{gettext('Two claims now.')} {gettext(_DONE)}")
     return see_other(_place(first))
 
 
@@ -48,11 +49,11 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     other = next((one for one in neighbours(claim) if one.pk == number(request.POST.get("other"))), None)
     try:
         if other is None:
-            raise Refused({"other": "Choose the claim before or after this one."})
+            raise Refused({"other": gettext("Choose the claim before or after this one.")})
         whole = unite(claim, person_of(request), other)
     except Refused as refused:
         return _page(request, claim, problem=str(refused))
-    messages.success(request, f"One claim now. {_DONE}")
+    messages.success(request, f"{gettext('One claim now.')} {gettext(_DONE)}")
     return see_other(_place(whole))
 
 

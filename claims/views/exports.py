@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop, override
 from django.views.decorators.http import require_safe
 
 from claims.models import Article, Comparison, Event
@@ -13,7 +16,7 @@ from claims.services.refusals import Refused
 from claims.views.access import open_to_readers
 from claims.views.person import viewer_of
 
-_BLIND = (
+_BLIND = gettext_noop(
     "This event is reviewed blind, and a file would hold what others decided. "
     "Editors can export it now, you once the blind review has ended."
 )
@@ -55,6 +58,16 @@ def article_text(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(found.text, content_type="text/plain; charset=utf-8")
 
 
+def in_english(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the pieces of a file, which is in English whatever language its reader's pages are in."""
+    while True:
+        with override("en"):
+            piece = next(pieces, None)
+        if piece is None:
+            return
+        yield piece
+
+
 def address_of(request: HttpRequest) -> str:
     """Return what stands before a path in a permalink of this site."""
     return request.build_absolute_uri("/").rstrip("/")
@@ -93,7 +106,7 @@ def _file_address(scope: Scope) -> str:
 
 def _file(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     if any(event.blind for event in scope.events) and not viewer_of(request).sees_all:
-        return _page(request, scope, problem=_BLIND, status=403)
+        return _page(request, scope, problem=gettext(_BLIND), status=403)
     try:
         chosen = format_named(request.GET.get("format", "csv"), scope)
         pieces = chosen.write(scope)
@@ -102,4 +115,4 @@ def _file(request: HttpRequest, scope: Scope) -> HttpResponseBase:
     headers = {"Content-Disposition": f'attachment; filename="{scope.name}{chosen.suffix}"'}
     if request.method == "HEAD":
         pieces = iter(())
-    return StreamingHttpResponse(pieces, content_type=chosen.media_type, headers=headers)
+    return StreamingHttpResponse(in_english(pieces), content_type=chosen.media_type, headers=headers)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from claims.models import Claim, Event, Party, Source
 from claims.services.ingest import SourceDraft
@@ -42,13 +43,13 @@ class DateField(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
     def __init__(self, **kwargs: Any) -> None:
-        problem = "This is not a date. Write it as year-month-day, for instance 2025-06-04."
+        problem = gettext("This is not a date. Write it as year-month-day, for instance 2025-06-04.")
         super().__init__(error_messages={"invalid": problem}, required=False, **kwargs)
 
 
 def name_field(**kwargs: Any) -> forms.CharField:
     """Return a field for a name of at most 200 characters."""
-    problem = "This is too long: keep it under %(limit_value)d characters."
+    problem = gettext("This is too long: keep it under %(limit_value)d characters.")
     return forms.CharField(max_length=200, required=False, error_messages={"max_length": problem}, **kwargs)
 
 
@@ -71,12 +72,19 @@ def party_called(typed: str) -> Party | None:
         return None
     found = list(Party.objects.called(typed)[:5])
     if not found:
-        problem = f"The library has no “{typed.strip()}”. Choose one that is proposed, or leave this empty."
+        problem = gettext("The library has no “%(typed)s”. Choose one that is proposed, or leave this empty.") % {
+            "typed": typed.strip()
+        }
         raise Refused({"entry": problem})
     exact = [one for one in found if one.label == typed.strip()]
     if len(found) > 1 and len(exact) != 1:
         several = ", ".join(f"“{one.label}”" for one in found)
-        raise Refused({"entry": f"The library has several of that name: {several}. Type one of them in full."})
+        raise Refused(
+            {
+                "entry": gettext("The library has several of that name: %(several)s. Type one of them in full.")
+                % {"several": several}
+            }
+        )
     return exact[0] if len(exact) == 1 else found[0]
 
 
@@ -84,8 +92,8 @@ class SourceForm(Form):
     """One source: its name, its side, and what texts call it."""
 
     entry = name_field(
-        label="From the library",
-        help_text="Its names, and who held office on the event’s date, come along.",
+        label=gettext_lazy("From the library"),
+        help_text=gettext_lazy("Its names, and who held office on the event’s date, come along."),
         widget=forms.TextInput(
             attrs={
                 "list": "entries",
@@ -97,12 +105,19 @@ class SourceForm(Form):
             }
         ),
     )
-    name = name_field(label="Name", help_text="An office, a ministry, a person. Empty: as the library has it.")
-    party = name_field(label="Side", help_text="The state or body it speaks for.")
-    aliases = NamesField(
-        label="Also called", required=False, help_text="Names that texts use for this side, with commas between them."
+    name = name_field(
+        label=gettext_lazy("Name"),
+        help_text=gettext_lazy("An office, a ministry, a person. Empty: as the library has it."),
     )
-    spokespeople = NamesField(label="Spokespeople", required=False, help_text="With commas between them.")
+    party = name_field(label=gettext_lazy("Side"), help_text=gettext_lazy("The state or body it speaks for."))
+    aliases = NamesField(
+        label=gettext_lazy("Also called"),
+        required=False,
+        help_text=gettext_lazy("Names that texts use for this side, with commas between them."),
+    )
+    spokespeople = NamesField(
+        label=gettext_lazy("Spokespeople"), required=False, help_text=gettext_lazy("With commas between them.")
+    )
 
     def is_blank(self) -> bool:
         """Tell whether nothing was typed here."""
@@ -137,12 +152,14 @@ class EventForm(Form):
     """What an event is called, and when it was."""
 
     title = forms.CharField(
-        label="Title",
+        label=gettext_lazy("Title"),
         max_length=300,
         required=False,
-        error_messages={"max_length": "This is too long for a title: keep it under %(limit_value)d characters."},
+        error_messages={
+            "max_length": gettext_lazy("This is too long for a title: keep it under %(limit_value)d characters.")
+        },
     )
-    date = DateField(label="Date", help_text="Leave it empty if the day is not known.")
+    date = DateField(label=gettext_lazy("Date"), help_text=gettext_lazy("Leave it empty if the day is not known."))
 
 
 SourceForms = forms.formset_factory(SourceForm, extra=0, max_num=MOST_SOURCES, absolute_max=MOST_SOURCES)
@@ -151,26 +168,32 @@ SourceForms = forms.formset_factory(SourceForm, extra=0, max_num=MOST_SOURCES, a
 class PublishedForm(Form):
     """Who published something, and when."""
 
-    publisher = forms.ChoiceField(label="Published by", required=False)
-    outlet = name_field(label="Name of the outlet", help_text="Only where none of the sources published it.")
-    published = DateField(label="Published on")
+    publisher = forms.ChoiceField(label=gettext_lazy("Published by"), required=False)
+    outlet = name_field(
+        label=gettext_lazy("Name of the outlet"), help_text=gettext_lazy("Only where none of the sources published it.")
+    )
+    published = DateField(label=gettext_lazy("Published on"))
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sources = [(source.name, source.name) for source in event.sources.all()]
-        choices = [("", "Choose …"), *sources, (ANOTHER, "An outlet (type its name)")]
+        choices = [("", gettext("Choose …")), *sources, (ANOTHER, gettext("An outlet (type its name)"))]
         self.fields["publisher"].choices = choices  # type: ignore[attr-defined]
-        self.fields["publisher"].error_messages["invalid_choice"] = "Choose one of this event's sources, or an outlet."
+        self.fields["publisher"].error_messages["invalid_choice"] = gettext(
+            "Choose one of this event's sources, or an outlet."
+        )
 
     def clean(self) -> dict[str, Any]:
         """Settle on one publisher."""
         typed = self.cleaned_data
         source, outlet = typed.get("publisher", ""), typed.get("outlet", "")
         if source not in ("", ANOTHER) and outlet:
-            problem = f"This says that {source} published it. Empty the outlet's name, or choose “An outlet” above."
+            problem = gettext(
+                "This says that %(source)s published it. Empty the outlet's name, or choose “An outlet” above."
+            ) % {"source": source}
             self.add_error("outlet", problem)
         elif source == ANOTHER and not outlet and "outlet" not in self.errors:
-            self.add_error("outlet", "Type the outlet's name.")
+            self.add_error("outlet", gettext("Type the outlet's name."))
         typed["publisher"] = outlet if source in ("", ANOTHER) else source
         return typed
 
@@ -186,16 +209,24 @@ class ArticleForm(PublishedForm):
     """A pasted text, who published it, and what is known of it."""
 
     title = forms.CharField(
-        label="Title",
+        label=gettext_lazy("Title"),
         max_length=300,
         required=False,
-        error_messages={"max_length": "This is too long for a title: keep it under %(limit_value)d characters."},
+        error_messages={
+            "max_length": gettext_lazy("This is too long for a title: keep it under %(limit_value)d characters.")
+        },
     )
-    author = name_field(label="Author")
+    author = name_field(label=gettext_lazy("Author"))
     url = forms.CharField(
-        label="Address", required=False, widget=forms.URLInput(attrs={"placeholder": "https://…", "maxlength": 1000})
+        label=gettext_lazy("Address"),
+        required=False,
+        widget=forms.URLInput(attrs={"placeholder": "https://…", "maxlength": 1000}),
     )
-    text = PlainText(label="Text", required=False, help_text="The whole article, without menus and captions.")
+    text = PlainText(
+        label=gettext_lazy("Text"),
+        required=False,
+        help_text=gettext_lazy("The whole article, without menus and captions."),
+    )
 
     def clean_url(self) -> str:
         """Return the address, refused where no browser could open it."""
@@ -214,7 +245,7 @@ def address_of(typed: str) -> str:
             raise forms.ValidationError("another scheme")
         forms.URLField(required=False, max_length=1000, assume_scheme="https").clean(typed)
     except forms.ValidationError:
-        problem = "This is no address of a page. Copy it from the browser; it begins with https://."
+        problem = gettext("This is no address of a page. Copy it from the browser; it begins with https://.")
         raise forms.ValidationError(problem) from None
     if typed and not typed.lower().startswith(("http://", "https://")):
         return f"https://{typed}"
@@ -225,15 +256,20 @@ class CorrectionForm(Form):
     """Whose claim it is: one of the event's sources, or somebody else by name."""
 
     source = forms.ModelChoiceField(
-        label="Whose claim is it?", queryset=Source.objects.none(), required=False, empty_label="Somebody else:"
+        label=gettext_lazy("Whose claim is it?"),
+        queryset=Source.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Somebody else:"),
     )
-    voice = name_field(label="Their name", help_text="The outlet, or whoever else speaks here.")
+    voice = name_field(
+        label=gettext_lazy("Their name"), help_text=gettext_lazy("The outlet, or whoever else speaks here.")
+    )
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chooser = self.fields["source"]
         chooser.queryset = event.sources.all()  # type: ignore[attr-defined]
-        chooser.error_messages["invalid_choice"] = "Choose one of this event's sources."
+        chooser.error_messages["invalid_choice"] = gettext("Choose one of this event's sources.")
 
     @staticmethod
     def typed_of(claim: Claim) -> dict[str, Any]:
@@ -246,6 +282,8 @@ class CorrectionForm(Form):
         voice = str(self.cleaned_data["voice"])
         source = self.cleaned_data.get("source")
         if source is not None and voice and "voice" in self.changed_data:
-            problem = f"{source} is chosen above. Choose “Somebody else” there, or empty this name."
+            problem = gettext("%(source)s is chosen above. Choose “Somebody else” there, or empty this name.") % {
+                "source": source
+            }
             raise forms.ValidationError(problem)
         return voice

@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from claims.models import Annotation, Change, Claim, Event, Pair, Viewer
@@ -41,7 +42,9 @@ def history(request: HttpRequest) -> HttpResponse:
     """Show the entries of the history, newest first, of a person, a kind and a stretch of days if so asked."""
     typed = {name: request.GET.get(name, "") for name in ("person", "kind", "since", "until")}
     problems = {
-        name: "Write the day as 2031-04-08." for name in ("since", "until") if typed[name] and day(typed[name]) is None
+        name: gettext("Write the day as 2031-04-08.")
+        for name in ("since", "until")
+        if typed[name] and day(typed[name]) is None
     }
     viewer = viewer_of(request)
     scope = _scope(request, viewer)
@@ -97,7 +100,13 @@ def _scope(request: HttpRequest, viewer: Viewer) -> Scope | None:
 
 def _of_pair(key: int) -> Scope:
     pair = get_object_or_404(Pair, pk=key)
-    return Scope("pair", str(key), f"Pair {key}", pair.get_absolute_url(), Change.objects.filter(pair=pair))
+    return Scope(
+        "pair",
+        str(key),
+        gettext("Pair %(key)s") % {"key": key},
+        pair.get_absolute_url(),
+        Change.objects.filter(pair=pair),
+    )
 
 
 def _of_claim(key: int) -> Scope:
@@ -108,7 +117,9 @@ def _of_claim(key: int) -> Scope:
 def _of_annotation(viewer: Viewer, key: int) -> Scope:
     note = get_object_or_404(Annotation.objects.visible_to(viewer), pk=key)
     changes = Change.objects.filter(annotation=note)
-    return Scope("annotation", str(key), f"Annotation “{note}”", note.get_absolute_url(), changes)
+    return Scope(
+        "annotation", str(key), gettext("Annotation “%(note)s”") % {"note": note}, note.get_absolute_url(), changes
+    )
 
 
 def _narrowed(changes: ChangeQuerySet, typed: dict[str, str]) -> ChangeQuerySet:

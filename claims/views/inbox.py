@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Notice
@@ -37,5 +38,10 @@ def inbox_read(request: HttpRequest) -> HttpResponse:
     chosen = None if one == "all" else [number(one) or 0]
     changed = mark(person_of(request), chosen, read=request.POST.get("read") != "0")
     if one == "all":
-        messages.success(request, f"Marked as read: {changed}." if changed else "Everything was read already.")
+        messages.success(
+            request,
+            gettext("Marked as read: %(changed)s.") % {"changed": changed}
+            if changed
+            else gettext("Everything was read already."),
+        )
     return see_other(next_address(request, reverse("inbox")))

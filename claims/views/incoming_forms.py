@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext, gettext_lazy
 
 from claims.models import Draft, Event, Table
 from claims.services.incoming.bulk import Mapped
@@ -15,13 +16,18 @@ from claims.services.languages import LANGUAGES
 from claims.views.forms import ArticleForm, Form, PublishedForm, address_of
 
 _LABELS = {
-    "text": "Text",
-    "title": "Title",
-    "publisher": "Publisher",
-    "author": "Author",
-    "published": "Published on",
-    "url": "Address",
+    "text": gettext_lazy("Text"),
+    "title": gettext_lazy("Title"),
+    "publisher": gettext_lazy("Publisher"),
+    "author": gettext_lazy("Author"),
+    "published": gettext_lazy("Published on"),
+    "url": gettext_lazy("Address"),
 }
+
+
+def _named_languages() -> list[tuple[str, Any]]:
+    """Return the languages that a text can be in, each named in the reader's."""
+    return [(code, gettext_lazy(name)) for code, name in LANGUAGES]
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -45,18 +51,21 @@ class FilesForm(PublishedForm):
     """Files to read articles from, and who published them all."""
 
     uploads = FilesField(
-        label="Files",
+        label=gettext_lazy("Files"),
         required=False,
         allow_empty_file=True,
         max_length=None,
-        help_text=f"Text, web page, Word, PDF or e-mail (.txt, .html, .docx, .pdf, .eml); up to {MOST_FILES} at once.",
+        help_text=gettext_lazy(
+            "Text, web page, Word, PDF or e-mail (.txt, .html, .docx, .pdf, .eml); up to %(most_files)s at once."
+        )
+        % {"most_files": MOST_FILES},
         widget=SeveralFiles(attrs={"accept": ".txt,.html,.htm,.docx,.pdf,.eml,text/plain,text/html"}),
     )
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
         super().__init__(event, *args, **kwargs)
         self.auto_id = "files_%s"  # three forms stand on one page
-        self.fields["publisher"].help_text = "Leave it, and each file is asked."
+        self.fields["publisher"].help_text = gettext("Leave it, and each file is asked.")
         self.fields["outlet"].help_text = ""
 
     def arrived(self) -> list[Arrived]:
@@ -72,12 +81,16 @@ class PageForm(Form):
     """The address of a page to fetch an article from."""
 
     address = forms.CharField(
-        label="Address",
+        label=gettext_lazy("Address"),
         required=False,
         max_length=1000,
         widget=forms.URLInput(attrs={"placeholder": "https://…"}),
-        help_text="The page is fetched once, its article is taken out, and you look through it before it is added.",
-        error_messages={"max_length": "This is too long: an address may have %(limit_value)d characters."},
+        help_text=gettext_lazy(
+            "The page is fetched once, its article is taken out, and you look through it before it is added."
+        ),
+        error_messages={
+            "max_length": gettext_lazy("This is too long: an address may have %(limit_value)d characters.")
+        },
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -88,7 +101,7 @@ class PageForm(Form):
         """Return the address; refuse none at all."""
         url = address_of(str(self.cleaned_data["address"]))
         if not url:
-            raise forms.ValidationError("Copy the address of the page here; it begins with https://.")
+            raise forms.ValidationError(gettext("Copy the address of the page here; it begins with https://."))
         return url
 
 
@@ -96,7 +109,9 @@ class DraftForm(ArticleForm):
     """An article as it was read, to be corrected before it is stored."""
 
     language = forms.ChoiceField(
-        label="Language", required=False, choices=[("", "as detected when it is read"), *LANGUAGES]
+        label=gettext_lazy("Language"),
+        required=False,
+        choices=[("", gettext_lazy("as detected when it is read")), *_named_languages()],
     )
 
     @staticmethod
@@ -116,10 +131,10 @@ class TableFileForm(Form):
     """A table of articles."""
 
     file = forms.FileField(
-        label="Table",
+        label=gettext_lazy("Table"),
         required=False,
         allow_empty_file=True,
-        help_text="CSV or JSONL, packed with gzip or not: a row for each article, columns in any order.",
+        help_text=gettext_lazy("CSV or JSONL, packed with gzip or not: a row for each article, columns in any order."),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.jsonl,.ndjson,.gz,text/csv"}),
     )
 
@@ -128,9 +143,12 @@ class TableFileForm(Form):
         file: UploadedFile[Any] | None = self.cleaned_data["file"]
         limit = settings.CROSSREAD_MAX_TABLE_BYTES
         if file is None:
-            raise forms.ValidationError("Choose a file that holds a table.")
+            raise forms.ValidationError(gettext("Choose a file that holds a table."))
         if (file.size or 0) > limit:
-            raise forms.ValidationError(f"This file has more than {limit / 1e6:g} MB. Load it with manage.py load.")
+            raise forms.ValidationError(
+                gettext("This file has more than %(limit)s MB. Load it with manage.py load.")
+                % {"limit": f"{limit / 1e6:g}"}
+            )
         return file
 
 
@@ -141,15 +159,18 @@ class MappingForm(Form):
         super().__init__(*args, **kwargs)
         self.initial = {**table.mapping, "constant": table.publisher}
         for meaning, label in _LABELS.items():
-            choices = [("", "no column" if meaning != "text" else "Choose …"), *((one, one) for one in columns)]
-            wrong = {"invalid_choice": "Choose one of the file's columns."}
+            choices = [
+                ("", gettext("no column") if meaning != "text" else gettext("Choose …")),
+                *((one, one) for one in columns),
+            ]
+            wrong = {"invalid_choice": gettext("Choose one of the file's columns.")}
             self.fields[meaning] = forms.ChoiceField(label=label, choices=choices, required=False, error_messages=wrong)
         self.fields["constant"] = forms.CharField(
-            label="Publisher of all rows",
+            label=gettext("Publisher of all rows"),
             required=False,
             max_length=200,
-            help_text="Where no column says it, or a cell is empty: one of the event’s sources, or an outlet.",
-            error_messages={"max_length": "This is too long: keep it under %(limit_value)d characters."},
+            help_text=gettext("Where no column says it, or a cell is empty: one of the event’s sources, or an outlet."),
+            error_messages={"max_length": gettext("This is too long: keep it under %(limit_value)d characters.")},
         )
 
     def mapped(self) -> Mapped:
@@ -162,9 +183,9 @@ class ArchiveForm(Form):
     """A .zip file of event folders."""
 
     file = forms.FileField(
-        label="Archive",
+        label=gettext_lazy("Archive"),
         required=False,
-        help_text="A .zip file of event folders: in each an event.toml, and the texts that it names.",
+        help_text=gettext_lazy("A .zip file of event folders: in each an event.toml, and the texts that it names."),
         widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
     )
 
@@ -172,10 +193,12 @@ class ArchiveForm(Form):
         """Return the file; refuse none, or one that is too large."""
         file: UploadedFile[Any] | None = self.cleaned_data["file"]
         if file is None:
-            raise forms.ValidationError("Choose a .zip file that holds event folders.")
+            raise forms.ValidationError(gettext("Choose a .zip file that holds event folders."))
         if (file.size or 0) > settings.CROSSREAD_MAX_TABLE_BYTES:
             limit = settings.CROSSREAD_MAX_TABLE_BYTES / 1e6
-            raise forms.ValidationError(f"This file has more than {limit:g} MB. Load it with manage.py load.")
+            raise forms.ValidationError(
+                gettext("This file has more than %(limit)s MB. Load it with manage.py load.") % {"limit": f"{limit:g}"}
+            )
         return file
 
 

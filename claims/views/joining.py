@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from claims.models import Claim, Comparison, Fix
@@ -34,7 +35,10 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
         pair = joining.join(comparison, person_of(request), ticked, relation=request.POST.get("relation", ""))
     except Refused as refused:
         return comparison_page(request, comparison, ticked=ticked, problems=refused.problems)
-    messages.success(request, f"Pair {pair.pk} is made. The worker judges it and matches the undecided rest anew.")
+    messages.success(
+        request,
+        gettext("Pair %(pair)s is made. The worker judges it and matches the undecided rest anew.") % {"pair": pair.pk},
+    )
     return see_other(f"{comparison.get_absolute_url()}?pair={pair.pk}")
 
 
@@ -61,7 +65,9 @@ def rematch(request: HttpRequest, pk: int) -> HttpResponse:
     """Have whatever nobody decided matched anew."""
     comparison = _fetch(pk)
     owe(comparison)
-    messages.success(request, "The undecided rest is matched again. What people decided or made by hand stays.")
+    messages.success(
+        request, gettext("The undecided rest is matched again. What people decided or made by hand stays.")
+    )
     return see_other(next_address(request, comparison.get_absolute_url()))
 
 
@@ -82,7 +88,7 @@ def fix_undo(request: HttpRequest, pk: int, fix: int) -> HttpResponse:
         take_back(found, person_of(request))
     except Refused as refused:
         return _fixes(request, comparison, problem=str(refused))
-    messages.success(request, "Taken back. The undecided rest is matched again.")
+    messages.success(request, gettext("Taken back. The undecided rest is matched again."))
     return see_other(reverse("fixes", args=[comparison.pk]))
 
 

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Event, LibraryChange, Party, Person, Source, Term
@@ -110,7 +111,7 @@ def _party_changed(request: HttpRequest, shown: Party) -> HttpResponse:
         try:
             version = form.cleaned_data["version"] or 0
             change_party(shown, form.draft(rows), person_of(request), version=version)
-            messages.success(request, "Saved. Events that use it take it over when they are next read.")
+            messages.success(request, gettext("Saved. Events that use it take it over when they are next read."))
             return redirect(shown)
         except Stale as stale:
             form.refuse(stale)
@@ -149,7 +150,7 @@ def _person_changed(request: HttpRequest, shown: Person) -> HttpResponse:
         try:
             told = {"name": typed["name"], "aliases": typed["aliases"], "version": typed["version"] or 0}
             change_person(shown, person_of(request), **told)
-            messages.success(request, "Saved. Events that use it take it over when they are next read.")
+            messages.success(request, gettext("Saved. Events that use it take it over when they are next read."))
             return redirect(shown)
         except Stale as stale:
             form.refuse(stale)
@@ -179,9 +180,12 @@ def library_take(request: HttpRequest) -> HttpResponse:
         adopt(one, person_of(request))
     if chosen:
         kept = ", ".join(one.name for one in chosen)
-        messages.success(request, f"Kept in the library: {kept}. What the events call them stays theirs too.")
+        messages.success(
+            request,
+            gettext("Kept in the library: %(kept)s. What the events call them stays theirs too.") % {"kept": kept},
+        )
     else:
-        messages.warning(request, "Tick what is to be kept in the library.")
+        messages.warning(request, gettext("Tick what is to be kept in the library."))
     return redirect("library")
 
 
@@ -193,7 +197,11 @@ def library_read(request: HttpRequest, pk: int) -> HttpResponse:
     events = list(Event.objects.filter(sources__in=reached_by([shown]).filter(outdated=True)).distinct())
     for event in events:
         request_run(event)
-    messages.success(request, f"{len(events)} event{'' if len(events) == 1 else 's'} will be read with it now.")
+    messages.success(
+        request,
+        ngettext("%(count)s event will be read with it now.", "%(count)s events will be read with it now.", len(events))
+        % {"count": len(events)},
+    )
     return redirect(shown)
 
 
@@ -201,15 +209,22 @@ def _merged(request: HttpRequest, kept: Any, other: Any, merge: Any) -> HttpResp
     """Do what the button says with two entries, and lead to the one that is kept."""
     back = redirect("library") if request.POST.get("back") == "library" else redirect(kept)
     if other is None:
-        messages.error(request, "Choose what is to be merged into it. It may have been merged meanwhile.")
+        messages.error(request, gettext("Choose what is to be merged into it. It may have been merged meanwhile."))
         return back
     try:
         if request.POST.get("do") == "apart":
             keep_apart(kept, other, person_of(request))
-            messages.success(request, f"{kept} and {other} are two, and are not proposed to be merged again.")
+            messages.success(
+                request,
+                gettext("%(kept)s and %(other)s are two, and are not proposed to be merged again.")
+                % {"kept": kept, "other": other},
+            )
         else:
             merge(kept, other, person_of(request))
-            messages.success(request, f"{other} is part of {kept} now, with all that it had.")
+            messages.success(
+                request,
+                gettext("%(other)s is part of %(kept)s now, with all that it had.") % {"other": other, "kept": kept},
+            )
     except Refused as refused:
         messages.error(request, str(refused))
     return back

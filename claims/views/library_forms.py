@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from claims.models import Party, Person, Term
 from claims.services.library.keeping import PartyDraft, TermDraft
@@ -17,11 +18,11 @@ class TermForm(Form):
     """Somebody's time in an office."""
 
     term = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    title = forms.CharField(label="Title", max_length=120, required=False)
-    name = name_field(label="Name")
-    since = DateField(label="From")
-    until = DateField(label="Until")
-    gone = forms.BooleanField(label="Leave out", required=False)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=120, required=False)
+    name = name_field(label=gettext_lazy("Name"))
+    since = DateField(label=gettext_lazy("From"))
+    until = DateField(label=gettext_lazy("Until"))
+    gone = forms.BooleanField(label=gettext_lazy("Leave out"), required=False)
 
     def is_blank(self) -> bool:
         """Tell whether this row says nothing, or is to go."""
@@ -40,14 +41,20 @@ TermForms = forms.formset_factory(TermForm, extra=0, max_num=MOST_TERMS, absolut
 class PartyForm(Form):
     """A state, a body or an office."""
 
-    name = name_field(label="Name", help_text="A state, a body, an office: “Russia”, “Kremlin”.")
+    name = name_field(
+        label=gettext_lazy("Name"), help_text=gettext_lazy("A state, a body, an office: “Russia”, “Kremlin”.")
+    )
     within = name_field(
-        label="Within",
-        help_text="The state or body that it speaks for. Empty for a state. What is not in the library yet is added.",
+        label=gettext_lazy("Within"),
+        help_text=gettext_lazy(
+            "The state or body that it speaks for. Empty for a state. What is not in the library yet is added."
+        ),
         widget=forms.TextInput(attrs={"list": "parties", "autocomplete": "off"}),
     )
     aliases = NamesField(
-        label="Also called", required=False, help_text="Names that texts use for it, with commas between them."
+        label=gettext_lazy("Also called"),
+        required=False,
+        help_text=gettext_lazy("Names that texts use for it, with commas between them."),
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -85,11 +92,13 @@ def draft_rows(terms: Any) -> list[dict[str, Any]]:
 class PersonForm(Form):
     """What somebody is called."""
 
-    name = name_field(label="Name", help_text="In full, as texts introduce the person.")
+    name = name_field(label=gettext_lazy("Name"), help_text=gettext_lazy("In full, as texts introduce the person."))
     aliases = NamesField(
-        label="Also called",
+        label=gettext_lazy("Also called"),
         required=False,
-        help_text="Other spellings and names, with commas between them. The surname alone is known from the name.",
+        help_text=gettext_lazy(
+            "Other spellings and names, with commas between them. The surname alone is known from the name."
+        ),
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

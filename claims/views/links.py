@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Comparison, Event, PublicLink
@@ -91,4 +92,6 @@ def _day(typed: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(typed) if typed else None
     except ValueError:
-        raise Refused({"until": "This is not a date. Write it as year-month-day, for instance 2025-06-04."}) from None
+        raise Refused(
+            {"until": gettext("This is not a date. Write it as year-month-day, for instance 2025-06-04.")}
+        ) from None

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, gettext_noop
 
+from claims.templatetags.crossread import word
 from claims.views.columns import ClaimShown, PairShown
 from claims.views.rows import Row
 
 WIDTH, HEIGHT = 1000, 14
-_ALONE = {"only": "Only one side", "unmatched": "Not matched", "unjudged": "Not judged yet"}
+_ALONE = {"only": gettext_noop("Only one side"), "unmatched": gettext_noop("Not matched")}
 
 
 def drawn(rows: Sequence[Row], query: str) -> SafeString:
@@ -46,7 +48,7 @@ def _stretch(x: float, width: float, one: ClaimShown, pair: PairShown | None, qu
     y = HEIGHT / 2 if pair is None and one.side == "b" else 0
     height = HEIGHT if pair else HEIGHT / 2
     relation = pair.relation if pair else one.relation
-    name = f"{_ALONE.get(relation, relation.capitalize())}: {escape(one.claim.text)}"
+    name = f"{gettext(_ALONE[relation]) if relation in _ALONE else word(relation)}: {escape(one.claim.text)}"
     opens, boosted = (f"{query}pair={pair.pk}", "") if pair else ("", ' hx-boost="false"')
     here = " here" if pair and pair.chosen else ""
     box = f'x="{x:.2f}" y="{y:g}" width="{width:.2f}" height="{height:g}"'

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_safe
 
 from claims.models import Event, Pair, Source
@@ -18,10 +19,10 @@ from claims.views.person import viewer_of
 from claims.views.points import Point, Table, every_point, table_of
 
 SHOWN = {
-    "": "All",
-    "differences": "Differences only",
-    "shared": "Said by all",
-    "alone": "Said by one alone",
+    "": gettext_noop("All"),
+    "differences": gettext_noop("Differences only"),
+    "shared": gettext_noop("Said by all"),
+    "alone": gettext_noop("Said by one alone"),
 }
 
 
@@ -90,10 +91,12 @@ def matrix(request: HttpRequest, slug: str) -> HttpResponse:
         "points": [point for point in points if filters.keep(point)],
         "total": len(points),
         "filters": filters,
-        "shown": [_choice(points, filters, Filters(show, filters.silent), word) for show, word in SHOWN.items()],
+        "shown": [
+            _choice(points, filters, Filters(show, filters.silent), gettext(word)) for show, word in SHOWN.items()
+        ],
         "silences": [
             _choice(points, filters, Filters(filters.show, slug), word)
-            for slug, word in [("", "Nobody in particular"), *((one.slug, one.name) for one in table.sources)]
+            for slug, word in [("", gettext("Nobody in particular")), *((one.slug, one.name) for one in table.sources)]
         ],
         "accounts": accounts_of(table, points),
         "due": event.comparisons.due().count(),

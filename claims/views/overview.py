@@ -12,10 +12,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from claims.models import Comparison, Event, Pair, Source
 from claims.services.languages import unmatched_of
+from claims.templatetags.moments import told
 from claims.views import drawing
 from claims.views.access import open_to_readers
 from claims.views.bars import RELATIONS, bar
@@ -127,11 +129,13 @@ def _chosen(tallies: Sequence[Tally], asked: str) -> Tally | None:
 def _comparison_row(event: Event, names: Mapping[int, Source], tally: Tally) -> Row:
     a, b = names[tally.a], names[tally.b]
     href = reverse("comparison", args=[event.slug, a.slug, b.slug])
-    return Row(f"{a.name} and {b.name}", href, bar(tally.counts, reviewed=tally.reviewed))
+    return Row(
+        gettext("%(a)s and %(b)s") % {"a": a.name, "b": b.name}, href, bar(tally.counts, reviewed=tally.reviewed)
+    )
 
 
 def _date(event: Event) -> str:
-    return f"{event.date:%-d %B %Y}" if event.date else ""
+    return told(event.date, "day")
 
 
 def _offices(tallies: Sequence[Tally]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Calibration, Decision
@@ -74,7 +75,9 @@ def quality_apply(request: HttpRequest) -> HttpResponse:
         made = apply(person_of(request), seen=request.POST.get("seen", ""))
     except Refused as refused:
         return render(request, "claims/quality.html", _page(request) | {"problem": str(refused)}, status=422)
-    messages.success(request, f"Applied: scores are now read by {made.decisions} decisions.")
+    messages.success(
+        request, gettext("Applied: scores are now read by %(decisions)s decisions.") % {"decisions": made.decisions}
+    )
     return see_other(reverse("quality"))
 
 
@@ -83,7 +86,7 @@ def quality_apply(request: HttpRequest) -> HttpResponse:
 def quality_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Go back to an earlier calibration; 0 is what comes along."""
     go_back(get_object_or_404(Calibration, pk=pk) if pk else None)
-    messages.success(request, "Scores are read as before." if pk else "Scores are read as they come.")
+    messages.success(request, gettext("Scores are read as before.") if pk else gettext("Scores are read as they come."))
     return see_other(reverse("quality"))
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
@@ -20,7 +21,7 @@ from claims.models.pair import PairQuerySet
 from claims.models.verdict import REASON_KINDS, RELATIONS
 from claims.services.rounds import begin_anew, round_of, stay_at
 from claims.services.selection import ASSIGNEES, ORDERS, SCORES, STATES, Selection
-from claims.templatetags.crossread import plain
+from claims.templatetags.crossread import plain, within
 from claims.views.access import open_to_readers
 from claims.views.asked import number
 from claims.views.pairs import page_of
@@ -46,7 +47,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     entering = all(value is None for value in asked.values())
     round_ = round_of(viewer.pk, selection.key, selection.ordered(viewer), entering=entering)
     chosen = _chosen(round_, waiting, Pair.objects.reviewable(viewer), **asked)
-    context = choosing(selection, open_state="not decided by me") | selection.pairs(viewer).progress(viewer)
+    context = choosing(selection, open_state=gettext("not decided by me")) | selection.pairs(viewer).progress(viewer)
     context["assigned"] = Assignment.objects.waiting().filter(reviewer=viewer.pk or 0).count()
     if chosen is not None:
         stay_at(round_, chosen)
@@ -129,7 +130,10 @@ def _address(selection: Selection, **asked: int) -> str:
 def told_choices(selection: Selection) -> list[str]:
     """Return what narrows a selection, each choice said in full: "relation diverge", "reviewers differ"."""
     narrowing = replace(selection, order="")
-    named = {"relation": f"relation {selection.relation}", "reason": f"reason {plain(selection.reason)}"}
+    named = {
+        "relation": gettext("relation %(relation)s") % {"relation": within(selection.relation)},
+        "reason": gettext("reason %(reason)s") % {"reason": plain(selection.reason)},
+    }
     words = _words(narrowing, [one for one in _choices(narrowing, "") if one[0] not in named])
     return [told for name, told in named.items() if getattr(selection, name)] + words
 
@@ -145,11 +149,16 @@ def _words(selection: Selection, choices: Sequence[_Choice]) -> list[str]:
 def _choices(selection: Selection, open_state: str) -> list[_Choice]:
     """Return the queue's choices but for event and source: name, label, the open choice, all others, the one taken."""
     offered = [
-        ("relation", "Relation", "any relation", RELATIONS),
-        ("reason", "Reason", "any reason", [(kind, plain(kind)) for kind, _ in REASON_KINDS]),
-        ("score", "Match", "any match", [*SCORES.items()]),
-        ("assignee", "Assigned", "to anybody", [*ASSIGNEES.items()]),
-        ("state", "State", open_state, [one for one in STATES.items() if one[1] != open_state]),
-        ("order", "Order", "most uncertain first", [*ORDERS.items()]),
+        ("relation", gettext("Relation"), gettext("any relation"), [(one, within(one)) for one, _ in RELATIONS]),
+        ("reason", gettext("Reason"), gettext("any reason"), [(kind, plain(kind)) for kind, _ in REASON_KINDS]),
+        ("score", gettext("Match"), gettext("any match"), _told(SCORES)),
+        ("assignee", gettext("Assigned"), gettext("to anybody"), _told(ASSIGNEES)),
+        ("state", gettext("State"), open_state, [one for one in _told(STATES) if one[1] != open_state]),
+        ("order", gettext("Order"), gettext("most uncertain first"), _told(ORDERS)),
     ]
     return [(name, label, none, choices, getattr(selection, name)) for name, label, none, choices in offered]
+
+
+def _told(choices: dict[str, str]) -> list[tuple[str, str]]:
+    """Return choices with their words in the reader's language."""
+    return [(value, gettext(name)) for value, name in choices.items()]

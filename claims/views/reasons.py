@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_POST
 
 from claims.models import Change, Pair, Says
@@ -18,10 +19,10 @@ from claims.views.review import next_address, see_other
 from claims.views.toasts import tell_decided
 
 _TOLD = {
-    Says.RIGHT: "is right",
-    Says.DISMISSED: "dismissed",
-    Says.ADDED: "added",
-    "": "left to the machine",
+    Says.RIGHT: gettext_noop("is right"),
+    Says.DISMISSED: gettext_noop("dismissed"),
+    Says.ADDED: gettext_noop("added"),
+    "": gettext_noop("left to the machine"),
 }
 
 
@@ -33,10 +34,10 @@ def reason(request: HttpRequest, pk: int) -> HttpResponse:
     address = next_address(request, pair.get_absolute_url())
     typed = {name: request.POST.get(name, "") for name in ("reason_kind", "reason_words", "says", "why")}
     if not pair.can_be_decided:
-        problem = "This pair is no longer proposed: one of its claims has changed. Nothing was stored."
+        problem = gettext("This pair is no longer proposed: one of its claims has changed. Nothing was stored.")
         return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
     if pair.final:
-        problem = "This pair has a final verdict. Nothing was stored: ask an editor to reopen the pair first."
+        problem = gettext("This pair has a final verdict. Nothing was stored: ask an editor to reopen the pair first.")
         return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
     try:
         change = _say(pair, request, typed)
@@ -46,7 +47,12 @@ def reason(request: HttpRequest, pk: int) -> HttpResponse:
             return see_other(address)
         page = whole_page_of(request, pk, reason_typed=typed, reason_problems=refused.problems)
         return render(request, "claims/pair.html", page, status=422)
-    tell_decided(request, change, f"Pair {pk}: {plain(change.reason)} {_TOLD[change.after]}.")
+    tell_decided(
+        request,
+        change,
+        gettext("Pair %(pk)s: %(reason)s %(told)s.")
+        % {"pk": pk, "reason": plain(change.reason), "told": gettext(_TOLD[change.after])},
+    )
     return see_other(address)
 
 

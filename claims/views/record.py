@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.views.decorators.http import require_safe
 
 from claims.models import Claim, Comparison, Event, Lone, Source, Viewer
@@ -20,6 +21,7 @@ from claims.models.pair import differing_for
 from claims.models.verdict import ReasonWords
 from claims.services.detail import commitments_of
 from claims.services.languages import covers
+from claims.templatetags.moments import told
 from claims.views import drawing
 from claims.views.access import open_to_readers
 from claims.views.bars import RELATIONS
@@ -33,14 +35,14 @@ MOST_EXAMPLES = 8
 NEWEST = 20  # events in which examples are looked for
 MOST_READ = 150  # newest claims whose wording is read: a hundredth of a second
 STEPS = {
-    7: "is agreed, decided",
-    6: "commits, promises",
-    5: "accepts",
-    4: "offers, is ready to",
-    3: "proposes, asks",
-    2: "considers",
-    1: "discusses, notes, hopes",
-    0: "refuses, denies, does not agree",
+    7: gettext_noop("is agreed, decided"),
+    6: gettext_noop("commits, promises"),
+    5: gettext_noop("accepts"),
+    4: gettext_noop("offers, is ready to"),
+    3: gettext_noop("proposes, asks"),
+    2: gettext_noop("considers"),
+    1: gettext_noop("discusses, notes, hopes"),
+    0: gettext_noop("refuses, denies, does not agree"),
 }
 
 
@@ -115,7 +117,7 @@ def others_of(tallies: Iterable[Tally], office: Mapping[int, int], own: set[int]
     rows = []
     for key, several in found.items():
         events = len({tally.event for tally in several})
-        note = f"{events} event{'' if events == 1 else 's'}"
+        note = ngettext("%(count)s event", "%(count)s events", events) % {"count": events}
         row = Row(named[key].name, named[key].get_absolute_url(), bar_of(several), note)
         rows.append((row, sum(_silent(tally, own) for tally in several)))
     return sorted(rows, key=lambda one: (-one[0].bar.total, one[0].name))
@@ -140,11 +142,11 @@ def ladder_of(own: set[int]) -> tuple[list[Rung], int]:
     for text in read:
         for one in commitments_of(text):
             told = text[one.start : one.end].lower()
-            words[one.step][f"not: {told}" if one.negated else told] += 1
+            words[one.step][gettext("not: %(words)s") % {"words": told} if one.negated else told] += 1
     counts = {step: sum(words[step].values()) for step in STEPS}
     most = max(counts.values()) or 1
     rungs = [
-        Rung(step, meaning, counts[step], round(100 * counts[step] / most, 1), words[step].most_common(4))
+        Rung(step, gettext(meaning), counts[step], round(100 * counts[step] / most, 1), words[step].most_common(4))
         for step, meaning in STEPS.items()
     ]
     return rungs if any(counts.values()) else [], len(read)
@@ -185,7 +187,7 @@ def over_time(tallies: Iterable[Tally], events: Sequence[Event]) -> list[Column]
     dated = sorted((event for event in events if event.date), key=attrgetter("date", "pk"))
     if len(dated) <= MOST_COLUMNS:
         return drawing.columns([(_day(event), _address(event), of_event[event.pk]) for event in dated])
-    months = _spans(dated, of_event, lambda day: f"{day:%b %Y}")
+    months = _spans(dated, of_event, lambda day: told(day, "short month"))
     return drawing.columns(months if len(months) <= MOST_COLUMNS else _spans(dated, of_event, lambda day: f"{day:%Y}"))
 
 
@@ -200,7 +202,7 @@ def _spans(
 
 
 def _day(event: Event) -> str:
-    return f"{event.date:%-d %b %Y}" if event.date else ""
+    return told(event.date, "short day")
 
 
 def _address(event: Event) -> str:

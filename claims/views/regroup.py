@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from claims.models import Claim, Pair
@@ -30,7 +31,7 @@ def regroup(request: HttpRequest, pk: int) -> HttpResponse:
         shown = _do(request, pair, ticked)
     except Refused as refused:
         return _page(request, pair, ticked=ticked, problems=refused.problems)
-    messages.success(request, "Done. The worker judges what was changed and matches the undecided rest anew.")
+    messages.success(request, gettext("Done. The worker judges what was changed and matches the undecided rest anew."))
     return see_other(shown.get_absolute_url())
 
 
@@ -48,9 +49,9 @@ def _do(request: HttpRequest, pair: Pair, ticked: list[int]) -> Pair:
             merge(pair, person, into=to)
             return to
         case "move" | "merge":
-            raise Refused({"to": "Choose a pair from the list."})
+            raise Refused({"to": gettext("Choose a pair from the list.")})
         case _:
-            raise Refused({"": "Choose what to do with the claims."})
+            raise Refused({"": gettext("Choose what to do with the claims.")})
     return pair
 
 

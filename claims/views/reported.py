@@ -12,6 +12,7 @@ from itertools import count
 
 from django.db.models import Count, Q
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_noop
 
 from claims.models import (
     Annotation,
@@ -34,7 +35,12 @@ from claims.templatetags.crossread import UNJUDGED
 from claims.views.bars import Bar, bar
 from claims.views.marking import Mark, marked
 
-_ORDER = {"diverge": "Divergences", "partial": "In part", "agree": "Agreements", UNJUDGED: "Not judged yet"}
+_ORDER = {
+    "diverge": gettext_noop("Divergences"),
+    "partial": gettext_noop("In part"),
+    "agree": gettext_noop("Agreements"),
+    UNJUDGED: gettext_noop("Not judged yet"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +215,9 @@ class _Reader:
         by_place = sorted(pairs, key=_place)
         groups = tuple(
             Group(
-                relation, name, tuple(self.point(next(numbers), pair) for pair in by_place if _shown(pair) == relation)
+                relation,
+                gettext(name),
+                tuple(self.point(next(numbers), pair) for pair in by_place if _shown(pair) == relation),
             )
             for relation, name in _ORDER.items()
         )

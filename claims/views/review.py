@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from claims.models import Change, Decision, Fix, Pair
@@ -17,7 +18,7 @@ from claims.services.fixing import take_back as take_fix_back
 from claims.services.refusals import Refused, Stale
 from claims.services.review import decide
 from claims.services.review import undo as take_back
-from claims.templatetags.crossread import word
+from claims.templatetags.crossread import within
 from claims.views.asked import number
 from claims.views.person import person_of
 from claims.views.toasts import tell_decided, tell_undone
@@ -31,10 +32,14 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the reviewer's decision on a pair, and go on to ``next``."""
     pair = get_object_or_404(Pair.objects.select_related("comparison"), pk=pk)
     if pair.final:
-        problem = "This pair has a final verdict. Your decision was not stored: ask an editor to reopen the pair first."
+        problem = gettext(
+            "This pair has a final verdict. Your decision was not stored: ask an editor to reopen the pair first."
+        )
         return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
     if not pair.can_be_decided:
-        problem = "This pair is no longer proposed: one of its claims has changed. Your decision was not stored."
+        problem = gettext(
+            "This pair is no longer proposed: one of its claims has changed. Your decision was not stored."
+        )
         return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
     why = request.POST.get("why", "")
     try:
@@ -45,7 +50,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         problem = " ".join(refused.problems.values())
         refusal = {"problem": problem, "back": pair.get_absolute_url(), "typed": why}
         return render(request, "claims/refused.html", refusal, status=409 if isinstance(refused, Stale) else 422)
-    tell_decided(request, change, f"Pair {pk}: {word(change.after).lower()}.")
+    tell_decided(request, change, gettext("Pair %(pk)s: %(after)s.") % {"pk": pk, "after": within(change.after)})
     return see_other(next_address(request, pair.get_absolute_url()))
 
 
@@ -63,7 +68,7 @@ def undo(request: HttpRequest) -> HttpResponse:
         problem = " ".join(refused.problems.values())
         return render(request, "claims/refused.html", {"problem": problem, "back": address}, status=422)
     if undone is None:
-        messages.info(request, "There is no decision of yours left to take back.")
+        messages.info(request, gettext("There is no decision of yours left to take back."))
         return see_other(address)
     tell_undone(request, undone)
     return see_other(_after_undo(undone.change, address))
@@ -94,7 +99,10 @@ def _undo_fix(request: HttpRequest, fix: Fix, address: str) -> HttpResponse:
         take_fix_back(fix, person_of(request))
     except Refused as refused:
         return render(request, "claims/refused.html", {"problem": str(refused), "back": address}, status=422)
-    messages.success(request, f"Taken back: you {fix.get_kind_display()}. The undecided rest is matched again.")
+    messages.success(
+        request,
+        gettext("Taken back: you %(kind)s. The undecided rest is matched again.") % {"kind": fix.get_kind_display()},
+    )
     return see_other(address)
 
 

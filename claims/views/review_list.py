@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from claims.models.verdict import REASON_KINDS
@@ -28,7 +29,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     page = Paginator(selection.listed(viewer).listed(viewer), A_PAGE).get_page(request.GET.get("page"))
     context = {
-        **choosing(selection, open_state="decided or not"),
+        **choosing(selection, open_state=gettext("decided or not")),
         "page": page,
         "here": f"{reverse('review_list')}?{urlencode({**selection.kept, 'page': page.number})}",
         "decisions": [decision for decision, _ in KEYS],

@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -132,7 +133,7 @@ def _answer(request: HttpRequest, query: Query, *, by_meaning: bool) -> Answer:
         return _by_words(request, query)
     claims = find(query, viewer_of(request), words=False)
     if not query.text:
-        raise Refused({"": "Type some words: without them there is no meaning to look for."})
+        raise Refused({"": gettext("Type some words: without them there is no meaning to look for.")})
     answer = _by_meaning(request, claims, query.text, least=meaning.LEAST_TYPED)
     if not answer.asked:
         return answer

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext
 
 from claims.models import Change, Pair
 from claims.services.undo import Undone
 from claims.templatetags.crossread import word
 from claims.views.person import viewer_of
 
-_NO_MORE = "what was said there cannot be taken back any more"
 _NAMED = 8  # pairs that a message names one by one
 
 
@@ -21,15 +22,16 @@ def tell_decided(request: HttpRequest, change: Change, text: str) -> None:
 
 def tell_undone(request: HttpRequest, undone: Undone) -> None:
     """Tell what was taken back, and what was left because somebody has decided on it since."""
-    what = word(undone.change.after) if undone.change.after else "a word on a reason"
+    what = word(undone.change.after) if undone.change.after else gettext("a word on a reason")
     if undone.done:
-        messages.info(request, f"Taken back: {what}{_on(undone.done) if undone.change.size else ''}.")
+        if undone.change.size:
+            what = gettext("%(what)s on %(pairs)s") % {"what": what, "pairs": _count(undone.done)}
+        messages.info(request, gettext("Taken back: %(what)s.") % {"what": what})
     seen = _seen(request, undone)
-    for by, pairs in _left(undone, seen).items():
-        are, them = ("is left as it is", "it") if len(pairs) == 1 else ("are left as they are", "them")
-        messages.warning(request, f"{_pairs(pairs)} {are}: {by.format(them=them)}.")
+    for why, pairs in _left(undone, seen).items():
+        messages.warning(request, _left_because(why, pairs))
     for name in undone.others if undone.done and undone.change.pair_id in seen else ():
-        messages.info(request, f"{name} has decided on this pair since; that stays.")
+        messages.info(request, gettext("%(name)s has decided on this pair since; that stays.") % {"name": name})
 
 
 def _seen(request: HttpRequest, undone: Undone) -> set[int]:
@@ -38,21 +40,42 @@ def _seen(request: HttpRequest, undone: Undone) -> set[int]:
     return set(Pair.objects.open_to(viewer_of(request)).filter(pk__in=keys).values_list("pk", flat=True))
 
 
-def _left(undone: Undone, seen: set[int]) -> dict[str, list[int]]:
-    """Return the pairs that were left, by the reason why."""
-    left: dict[str, list[int]] = {}
+def _left(undone: Undone, seen: set[int]) -> dict[str | None, list[int]]:
+    """Return the pairs that were left, by who has decided since (None where that is not told)."""
+    left: dict[str | None, list[int]] = {}
     for one in undone.left:
-        who = f"{one.by} has" if one.by else "you have"
-        why = f"{who} decided on {{them}} since" if not one.by or one.pair_id in seen else _NO_MORE
-        left.setdefault(why, []).append(one.pair_id)
+        left.setdefault(one.by if not one.by or one.pair_id in seen else None, []).append(one.pair_id)
     return left
 
 
-def _on(count: int) -> str:
-    return " on 1 pair" if count == 1 else f" on {count:,} pairs"
+def _left_because(by: str | None, pairs: list[int]) -> str:
+    """Say that pairs are left, since somebody has decided on them, or (None) without telling who did."""
+    if by is None:
+        told = ngettext(
+            "%(pairs)s is left as it is: what was said there cannot be taken back any more.",
+            "%(pairs)s are left as they are: what was said there cannot be taken back any more.",
+            len(pairs),
+        )
+    elif by:
+        told = ngettext(
+            "%(pairs)s is left as it is: %(by)s has decided on it since.",
+            "%(pairs)s are left as they are: %(by)s has decided on them since.",
+            len(pairs),
+        )
+    else:
+        told = ngettext(
+            "%(pairs)s is left as it is: you have decided on it since.",
+            "%(pairs)s are left as they are: you have decided on them since.",
+            len(pairs),
+        )
+    return told % {"pairs": _pairs(pairs), "by": by}
+
+
+def _count(count: int) -> str:
+    return ngettext("%(count)s pair", "%(count)s pairs", count) % {"count": intcomma(count)}
 
 
 def _pairs(pairs: list[int]) -> str:
     if len(pairs) > _NAMED:
-        return f"{len(pairs):,} pairs"
-    return f"Pair {pairs[0]}" if len(pairs) == 1 else f"Pairs {', '.join(map(str, pairs))}"
+        return _count(len(pairs))
+    return ngettext("Pair %(pairs)s", "Pairs %(pairs)s", len(pairs)) % {"pairs": ", ".join(map(str, pairs))}

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Token
@@ -48,7 +49,7 @@ def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Close one of one's own tokens at once."""
     token = get_object_or_404(Token, pk=pk, user_id=request.user.pk)
     services.revoke_token(token)
-    messages.success(request, f"Revoked: {token.name}.")
+    messages.success(request, gettext("Revoked: %(token)s.") % {"token": token.name})
     return see_other(reverse("tokens"))
 
 
@@ -57,7 +58,7 @@ def _page(request: HttpRequest, *, status: int = 200, **more: Any) -> HttpRespon
     context = {
         "tokens": Token.objects.filter(user_id=person.pk),
         "offered": [(scope.value, scope.label, scope is Scope.READ) for scope in services.scopes_open_to(person)],
-        "lasting": services.LASTING.items(),
+        "lasting": [(value, gettext(name)) for value, name in services.LASTING.items()],
         "typed": _CHOSEN,
         "address": request.build_absolute_uri("/api/v1/"),
         **more,

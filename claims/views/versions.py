@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from claims.models import Article, Claim, Pair
@@ -115,19 +116,22 @@ def _overtaken(request: HttpRequest, pk: int, form: VersionForm, stale: Stale) -
 
 def told(revised: Revised) -> str:
     """Say what a new version brought."""
-    number = f"Version {revised.version.number} is stored."
+    number = gettext("Version %(number)s is stored.") % {"number": revised.version.number}
     if not (revised.changed or revised.gone):
-        return f"{number} Every statement that was there still stands."
-    counts = f"{_count(revised.standing, 'statement stands', 'statements stand')}, {revised.changed} changed"
-    text = f"{number} {counts}, {revised.gone} went. What changed is read and compared again."
+        return f"{number} {gettext('Every statement that was there still stands.')}"
+    counts = ngettext(
+        "%(standing)s statement stands, %(changed)s changed, %(gone)s went. What changed is read and compared again.",
+        "%(standing)s statements stand, %(changed)s changed, %(gone)s went. What changed is read and compared again.",
+        revised.standing,
+    ) % {"standing": revised.standing, "changed": revised.changed, "gone": revised.gone}
     if not revised.stale:
-        return text
-    waits = _count(revised.stale, "pair that people decided waits", "pairs that people decided wait")
-    return f"{text} {waits} to be decided anew."
-
-
-def _count(number: int, one: str, more: str) -> str:
-    return f"{number} {one if number == 1 else more}"
+        return f"{number} {counts}"
+    waits = ngettext(
+        "%(count)s pair that people decided waits to be decided anew.",
+        "%(count)s pairs that people decided wait to be decided anew.",
+        revised.stale,
+    ) % {"count": revised.stale}
+    return f"{number} {counts} {waits}"
 
 
 def _stretches(text: str, claims: Iterable[Claim]) -> Iterator[Stretch]:

@@ -1,11 +1,9 @@
 /**
- * Moving about in a comparison: a click on a claim chooses its pair, the chosen pair comes into view, the focus stays
- * where it was after a part of the page has been swapped, and selected words become the anchor of a note.
+ * Moving about in a comparison: a click on a claim chooses its pair, the chosen pair comes into view, and selected
+ * words become the anchor of a note.
  */
 
 import { selectedWords } from "./select.js";
-
-const desk = () => document.getElementById("desk");
 
 /** Bring both claims of the chosen pair between the columns' heads and the panel, if they are not there. */
 function showChosen({ smooth = false } = {}) {
@@ -61,18 +59,6 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (event.detail.boosted && event.detail.pathInfo) event.detail.pathInfo.anchor = undefined;
 });
 
-let focused = null;
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.target === desk()) focused = desk().contains(document.activeElement) ? document.activeElement.id : null;
-});
-
-document.addEventListener("htmx:afterSettle", () => {
-  if (focused !== null && !desk()?.contains(document.activeElement)) {
-    const again = document.getElementById(focused) ?? document.querySelector('.by [aria-current="true"]') ?? document.querySelector("#following");
-    again?.focus({ preventScroll: true });
-  }
-  focused = null;
-  showChosen({ smooth: true });
-});
+document.addEventListener("htmx:afterSettle", () => showChosen({ smooth: true }));
 
 showChosen();

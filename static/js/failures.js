@@ -4,6 +4,7 @@
  */
 
 const messages = document.getElementById("messages");
+const said = messages?.dataset ?? {}; // the sentences, in the page's language
 
 function tell(text) {
   const line = document.createElement("p");
@@ -23,9 +24,9 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 
 document.addEventListener("htmx:responseError", (event) => {
   const { status } = event.detail.xhr;
-  if (status === 403) tell("You may not do that with this account. Nothing was stored.");
-  else if (status === 404) tell("This is no longer there. Reload the page to see what is.");
-  else tell(`The server could not do that (${status}). Nothing was stored; try again in a moment.`);
+  if (status === 403) tell(said.forbidden);
+  else if (status === 404) tell(said.gone);
+  else tell(said.failed.replace("0", status));
 });
 
-document.addEventListener("htmx:sendError", () => tell("The server cannot be reached. Nothing was stored; try again in a moment."));
+document.addEventListener("htmx:sendError", () => tell(said.unreachable));

@@ -1,6 +1,7 @@
 /**
- * Single keys. A key goes to the element that carries it and clicks it: `<button data-key="a">`. `?` opens the
- * sheet of keys. Nothing happens while somebody types, holds a modifier, or has switched single keys off.
+ * Single keys. A key goes to the element that carries it and clicks it: `<button data-key="a" data-does="agree">`. The
+ * key of the sheet opens it; which key does what is the person's own choice and comes with the page. Nothing happens
+ * while somebody types, holds a modifier, or has switched single keys off (in their settings, or on this device).
  *
  * Ctrl+Z (Command+Z) takes back what the last message tells of, or else the last decision, as the button does.
  */
@@ -13,13 +14,16 @@ function typing(target) {
   return target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog") !== null;
 }
 
+/** Tell whether an element can be clicked now. */
+const acts = (one) => one.checkVisibility() && !one.disabled && one.ariaDisabled !== "true";
+
 /** Return the first element on the page that carries the key and can be clicked now. */
 function carrier(key) {
-  const carriers = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
-  return carriers.find((one) => one.checkVisibility() && !one.disabled && one.ariaDisabled !== "true");
+  return [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(acts);
 }
 
 function switchedOn() {
+  if (sheet?.dataset.singleKeys === "off") return false;
   try {
     return localStorage.getItem(SWITCH) !== "off";
   } catch {
@@ -35,13 +39,27 @@ function remember(on) {
   }
 }
 
+/** Put what acts on this page, as it is now, above the rest. */
+function sortSheet() {
+  const [acting, resting] = [sheet.querySelector("[data-keys-acting]"), sheet.querySelector("[data-keys-resting]")];
+  const rows = [...sheet.querySelectorAll("[data-of]")];
+  const here = (row) =>
+    row.dataset.of.split(" ").some((name) => name === "sheet" || [...document.querySelectorAll(`[data-does="${name}"]`)].some(acts));
+  for (const row of rows) (here(row) ? acting : resting).append(row);
+  const some = resting.childElementCount > 0;
+  resting.hidden = !some;
+  for (const head of sheet.querySelectorAll("[data-keys-here], [data-keys-elsewhere]")) head.hidden = !some;
+}
+
 function openSheet() {
-  if (sheet && !sheet.open) sheet.showModal();
+  if (!sheet || sheet.open) return;
+  sortSheet();
+  sheet.showModal();
 }
 
 /** Return the button that takes back what was done last: the one of the newest message, or the page's own. */
 function undoer() {
-  return [...document.querySelectorAll("[data-undoes]")].at(-1) ?? carrier("u");
+  return [...document.querySelectorAll("[data-undoes]")].at(-1) ?? [...document.querySelectorAll('[data-does="undo"]')].find(acts);
 }
 
 document.addEventListener("keydown", (event) => {
@@ -55,7 +73,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing || typing(event.target)) return;
   if (!switchedOn()) return;
-  if (event.key === "?") {
+  if (event.key === (sheet?.dataset.sheetKey ?? "?")) {
     event.preventDefault();
     openSheet();
     return;

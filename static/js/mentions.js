@@ -13,7 +13,7 @@ function watch(field) {
   list.className = "names";
   list.id = `${field.id}-names`;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Names");
+  list.setAttribute("aria-label", field.dataset.mentions);
   list.hidden = true;
   field.after(list);
   field.setAttribute("aria-autocomplete", "list");

@@ -38,7 +38,8 @@ function fill(form, words) {
   const shown = form.querySelector("[data-selected]");
   shown.hidden = !words;
   shown.querySelector("blockquote").textContent = words ? words.quote : "";
-  form.querySelector("h3").textContent = words ? "Annotate the selected words" : "Annotate this pair";
+  const title = form.querySelector("h3");
+  title.textContent = words ? title.dataset.ofWords : title.dataset.ofPair;
 }
 
 const form = document.querySelector("form#annotate");

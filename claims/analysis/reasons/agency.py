@@ -35,6 +35,10 @@ _SHARED = frozenset(
         Act.REFUSE,
     }
 )
+_TALK = r"(?:(?:tele)?phone |video |three-way )?(?:call|conversation|talks?|meeting|contact|exchange|discussions?)\b"
+_FOR_TALKS = re.compile(rf"\s+(?:for )?(?:the |this |that |a |an )?{_TALK}", re.IGNORECASE)
+_OF_TALKS = re.compile(rf"\b(?:the|this|a|an) {_TALK}|\b(?:spoke|talked|met)\b", re.IGNORECASE)
+_AT_REQUEST = re.compile(r"(?:at|on|upon) .*(?:request|invitation)", re.IGNORECASE)
 _OFFICES = frozenset(
     {"president", "prime minister", "chancellor", "king", "emir", "sultan", "chairman", "secretary-general"}
 )
@@ -67,6 +71,7 @@ def find(a: Side, b: Side, context: Context) -> list[Finding]:
     pairs = [(x, y) for x in told_a for y in told_b]
     found = (
         list(_opposite_initiative(pairs, cast))
+        or list(_other_starter(pairs, cast))
         or list(_other_actor(pairs, cast))
         or list(_initiative_missing(told_a, told_b))
     )
@@ -148,6 +153,24 @@ def _other_actor(pairs: list[tuple[_Told, _Told]], cast: Cast) -> Iterator[Findi
             min(1.0, 0.5 + 0.1 * shared),
             f"{x.claim.source} has {_name(x)} take this step, {y.claim.source} has {_name(y)} take it.",
         )
+
+
+def _other_starter(pairs: list[tuple[_Told, _Told]], cast: Cast) -> Iterator[Finding]:
+    """Yield who wanted the talks themselves, told of two different actors in whichever words."""
+    for x, y in pairs:
+        if _wants_talks(x) and _wants_talks(y) and _same(x, y, cast) is False:
+            explanation = f"{x.claim.source}: {_name(x)} wanted the talks; {y.claim.source}: {_name(y)} did."
+            yield _clash(x, y, 0.85, explanation)
+
+
+def _wants_talks(told: _Told) -> bool:
+    """Tell whether an act brings the talks about: an initiative, or a request for them or at which they are held."""
+    deed, text = told.deed, told.claim.text
+    if deed.negated or deed.subject is None:
+        return False
+    if _AT_REQUEST.fullmatch(text[deed.start : deed.end]) or deed.act is Act.INITIATE:
+        return _OF_TALKS.search(text[: deed.start]) is not None or text[: deed.start].strip() == ""
+    return deed.act is Act.REQUEST and _FOR_TALKS.match(text, deed.end) is not None
 
 
 def _initiative_missing(told_a: list[_Told], told_b: list[_Told]) -> Iterator[Finding]:

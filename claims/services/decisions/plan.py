@@ -12,15 +12,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
+from django.utils.translation import gettext
 
 from claims.models import Change, Decision, Pair
 from claims.services.decisions.sheet import Line
-from claims.services.export.rows import own_decision, review_told
+from claims.services.export.rows import SAID, own_decision, review_told
 from claims.services.export.version import Version, texts_mark
 
 _WORDS = {
     **{decision.value: decision for decision in Decision},
-    **{decision.label: decision for decision in Decision},
+    **{SAID[decision]: decision for decision in Decision},
     "no match": Decision.NO_MATCH,
     "not match": Decision.NO_MATCH,
 }
@@ -137,13 +139,21 @@ def _understood(lines: Iterable[Line]) -> tuple[list[_Read], list[Case]]:
     for line in lines:
         version, word = Version.read(line.version), line.decision.casefold().strip()
         if line.pair_id is None:
-            problems.append(_problem(line, f"“{line.pair}” is no pair's number."))
+            problems.append(_problem(line, gettext("“%(pair)s” is no pair's number.") % {"pair": line.pair}))
         elif word and word not in _WORDS:
-            known = "agree, partial, diverge or not a match"
-            problems.append(_problem(line, f"“{line.decision}” is no decision. Write {known}."))
+            known = "agree, partial, diverge, not a match"
+            problems.append(
+                _problem(
+                    line,
+                    gettext("“%(decision)s” is no decision. Write %(known)s.")
+                    % {"decision": line.decision, "known": known},
+                )
+            )
         elif version is None:
-            problem = "The column version was changed or emptied, so it cannot be told what happened since the export."
-            problems.append(_problem(line, f"{problem} Export the table anew."))
+            problem = gettext(
+                "The column version was changed or emptied, so it cannot be told what happened since the export."
+            )
+            problems.append(_problem(line, gettext("%(problem)s Export the table anew.") % {"problem": problem}))
         else:
             decision = _WORDS[word].value if word else ""
             read.append(_Read(line.number, int(line.pair), decision, version))
@@ -168,16 +178,20 @@ def _case(rows: list[_Read], pair: Pair | None, reviewer: AbstractBaseUser) -> C
     if not touched:
         return Case(Kind.UNTOUCHED, numbers)
     if pair is None:
-        problem = f"There is no pair {rows[0].pair} here. Was the table exported from this Crossread?"
+        problem = gettext("There is no pair %(pair)s here. Was the table exported from this Crossread?") % {
+            "pair": rows[0].pair
+        }
         return Case(Kind.PROBLEM, numbers, problem=problem)
     if len(touched) > 1:
-        problem = "The rows of this pair say different things. Leave one decision for it."
+        problem = gettext("The rows of this pair say different things. Leave one decision for it.")
         return Case(Kind.PROBLEM, numbers, pair, problem=problem)
     if any(row.version.texts != texts_mark(pair) for row in rows):
-        problem = f"Pair {pair.pk} is about other words here. Was the table exported from this Crossread?"
+        problem = gettext("Pair %(pair)s is about other words here. Was the table exported from this Crossread?") % {
+            "pair": pair.pk
+        }
         return Case(Kind.PROBLEM, numbers, problem=problem)
     if pair.withdrawn:
-        problem = "This pair is no longer proposed: one of its claims has changed."
+        problem = gettext("This pair is no longer proposed: one of its claims has changed.")
         return Case(Kind.PROBLEM, numbers, pair, problem=problem)
     return _decided(numbers, pair, touched.pop(), reviewer, min(row.version.change for row in rows if row.touched))
 
@@ -210,6 +224,9 @@ def _with_history(cases: list[Case], by_pair: dict[int, list[_Read]]) -> list[Ca
 
 
 def _change_told(change: Change) -> str:
-    words = {decision.value: decision.label for decision in Decision} | {"": "no decision"}
-    verb = "took back to" if change.what == Change.What.UNDO else "said"
-    return f"{change.actor}, {change.at:%Y-%m-%d %H:%M}: {verb} {words.get(change.after, change.after)}"
+    words = {decision.value: str(decision.label) for decision in Decision} | {"": gettext("no decision")}
+    told = gettext("%(who)s, %(when)s: took back to %(what)s")
+    if change.what != Change.What.UNDO:
+        told = gettext("%(who)s, %(when)s: said %(what)s")
+    at = f"{timezone.localtime(change.at):%Y-%m-%d %H:%M}"
+    return told % {"who": change.actor, "when": at, "what": words.get(change.after, change.after)}

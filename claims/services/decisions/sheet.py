@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext, gettext_noop
+
 from claims.services.decoding import decode
 from claims.services.refusals import Refused
 
@@ -17,7 +19,7 @@ MOST_UNPACKED = 200_000_000
 MOST_ROWS = 100_000
 LONGEST = 200  # of a cell that is read; a longer one is none of ours
 NEEDED = ("pair", "decision", "version")
-_NO_SHEET = "This is neither a CSV file nor an XLSX workbook. Save the exported table as one of these."
+_NO_SHEET = gettext_noop("This is neither a CSV file nor an XLSX workbook. Save the exported table as one of these.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,11 @@ def read_sheet(name: str, data: bytes) -> list[Line]:
         Refused: if it is too large, no table, or a column that is needed is missing.
     """
     if len(data) > MOST_BYTES:
-        problem = f"This file has {len(data) / 1e6:.1f} MB; a table of decisions may have {MOST_BYTES / 1e6:g} MB."
-        raise Refused({"file": f"{problem} Leave out rows that you did not change."})
+        problem = gettext("This file has %(data)s MB; a table of decisions may have %(most_bytes)s MB.") % {
+            "data": f"{len(data) / 1e6:.1f}",
+            "most_bytes": f"{MOST_BYTES / 1e6:g}",
+        }
+        raise Refused({"file": gettext("%(problem)s Leave out rows that you did not change.") % {"problem": problem}})
     is_workbook = data.startswith(b"PK") or name.lower().endswith((".xlsx", ".xlsm"))
     rows = _workbook(data) if is_workbook else _plain(data)
     return list(_lines(rows))
@@ -54,13 +59,18 @@ def _plain(data: bytes) -> Iterator[Sequence[Any]]:
     try:
         text = decode(data)
     except Refused:
-        raise Refused({"file": _NO_SHEET}) from None
+        raise Refused({"file": gettext(_NO_SHEET)}) from None
     head = text.partition("\n")[0]
     sign = max(",;\t", key=head.count)
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=sign)
     except csv.Error as error:
-        raise Refused({"file": f"This CSV file cannot be read: {error}. Save it again from the spreadsheet."}) from None
+        raise Refused(
+            {
+                "file": gettext("This CSV file cannot be read: %(error)s. Save it again from the spreadsheet.")
+                % {"error": error}
+            }
+        ) from None
 
 
 def _workbook(data: bytes) -> Iterator[Sequence[Any]]:
@@ -73,7 +83,7 @@ def _workbook(data: bytes) -> Iterator[Sequence[Any]]:
         sheet = next((one for one in book.worksheets if _has_columns(one)), book.worksheets[0])
         yield from sheet.iter_rows(values_only=True)
     except Exception:  # whatever is wrong with a workbook, openpyxl meets it with an error of some kind
-        raise Refused({"file": _NO_SHEET}) from None
+        raise Refused({"file": gettext(_NO_SHEET)}) from None
 
 
 def _has_columns(sheet: Any) -> bool:
@@ -87,21 +97,30 @@ def _check_size(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             size = sum(entry.file_size for entry in packed.infolist())
     except zipfile.BadZipFile:
-        raise Refused({"file": _NO_SHEET}) from None
+        raise Refused({"file": gettext(_NO_SHEET)}) from None
     if size > MOST_UNPACKED:
-        raise Refused({"file": "This workbook is too large to be read. Leave out rows that you did not change."})
+        raise Refused(
+            {"file": gettext("This workbook is too large to be read. Leave out rows that you did not change.")}
+        )
 
 
 def _lines(rows: Iterator[Sequence[Any]]) -> Iterator[Line]:
     head = [_told(cell).casefold() for cell in next(rows, ())]
     if missing := [column for column in NEEDED if column not in head]:
         named = " and ".join(f"“{column}”" for column in missing)
-        problem = f"The first row names no column {named}. Upload the table as it was exported, with its first row."
+        problem = gettext(
+            "The first row names no column %(named)s. Upload the table as it was exported, with its first row."
+        ) % {"named": named}
         raise Refused({"file": problem})
     places = [head.index(column) for column in NEEDED]
     for number, row in enumerate(rows, start=2):
         if number > MOST_ROWS:
-            raise Refused({"file": f"A table of decisions may have {MOST_ROWS:,} rows. Upload it in parts."})
+            raise Refused(
+                {
+                    "file": gettext("A table of decisions may have %(most_rows)s rows. Upload it in parts.")
+                    % {"most_rows": f"{MOST_ROWS:,}"}
+                }
+            )
         pair, decision, version = (_told(row[place]) if place < len(row) else "" for place in places)
         if pair or version:
             yield Line(number, pair, decision, version)

@@ -12,8 +12,11 @@ from claims.services.export.scope import Scope
 from claims.services.export.version import version_of
 
 Cell = str | int | float | None
-SAID = {
-    **{decision.value: decision.label for decision in Decision},
+SAID: dict[str, str] = {  # in English whatever the reader's language, as everything in a file
+    Decision.AGREE: "agree",
+    Decision.PARTIAL: "partial",
+    Decision.DIVERGE: "diverge",
+    Decision.NO_MATCH: "not a match",
     "disputed": "disputed",
     "only": "only one side",
     "": "not judged yet",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from claims.models import Decision
 from claims.services.export.files import PIECE, pieces_of
-from claims.services.export.rows import COLUMNS, MEANINGS, Cell, rows_of
+from claims.services.export.rows import COLUMNS, MEANINGS, SAID, Cell, rows_of
 from claims.services.export.scope import Scope
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _finish(table: Worksheet, last: int) -> None:
             place,
             {
                 "validate": "list",
-                "source": [decision.label for decision in Decision],
+                "source": [SAID[decision] for decision in Decision],
                 "error_title": "Not a decision",
                 "error_message": "Choose agree, partial, diverge or not a match, or leave the cell empty.",
             },

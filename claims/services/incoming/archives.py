@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from django.utils.translation import gettext
+
 from claims.services.folders import FolderError
 
 MOST_FILES = 5000
@@ -41,7 +43,10 @@ def _unpack(path: Path, scratch: Path) -> None:
         raise
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
         raise FolderError(
-            f"{path.name} cannot be unpacked: it is damaged, protected with a password, or no .zip file. Pack it anew."
+            gettext(
+                "%(path)s cannot be unpacked: it is damaged, protected with a password, or no .zip file. Pack it anew."
+            )
+            % {"path": path.name}
         ) from None
 
 
@@ -54,23 +59,34 @@ def _is_wanted(part: zipfile.ZipInfo) -> bool:
 
 def _check_size(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     if len(parts) > MOST_FILES:
-        raise FolderError(f"{path.name} holds more than {MOST_FILES} files. Divide it.")
+        raise FolderError(
+            gettext("%(path)s holds more than %(most_files)s files. Divide it.")
+            % {"path": path.name, "most_files": MOST_FILES}
+        )
     if sum(part.file_size for part in parts) > MOST_BYTES:
-        raise FolderError(f"{path.name} unpacks to more than {MOST_BYTES // 1_000_000} MB. Divide it.")
+        raise FolderError(
+            gettext("%(path)s unpacks to more than %(most_bytes)s MB. Divide it.")
+            % {"path": path.name, "most_bytes": MOST_BYTES // 1_000_000}
+        )
 
 
 def _folder_of_events(scratch: Path, path: Path) -> Path:
     """Return the folder around the event folders, however deep they were packed."""
     found = sorted({file.parent for file in scratch.rglob("event.toml")})
     if not found:
-        raise FolderError(f"There is no event folder in {path.name}: an event folder holds an event.toml.")
+        raise FolderError(
+            gettext("There is no event folder in %(path)s: an event folder holds an event.toml.") % {"path": path.name}
+        )
     gathered = scratch / GATHERED
     gathered.mkdir()
     for folder in found:
         # Packed without a folder around it, an event is called as its archive.
         target = gathered / (path.stem if folder == scratch else folder.name)
         if target.exists():
-            raise FolderError(f"{path.name} holds two folders called {folder.name}. Give each its own name.")
+            raise FolderError(
+                gettext("%(path)s holds two folders called %(folder)s. Give each its own name.")
+                % {"path": path.name, "folder": folder.name}
+            )
         _copy(folder, target)
     return gathered
 

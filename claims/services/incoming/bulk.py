@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from claims.models import Article, Event, Version
 from claims.models.article import checksum
@@ -70,13 +71,21 @@ class Mapped:
         problems = {}
         for meaning, column in self.columns.items():
             if meaning not in MEANINGS:
-                problems["text"] = f"There is no “{meaning}”. A column can be: {', '.join(MEANINGS)}."
+                problems["text"] = gettext("There is no “%(meaning)s”. A column can be: %(meanings)s.") % {
+                    "meaning": meaning,
+                    "meanings": ", ".join(MEANINGS),
+                }
             elif column not in set(names):
-                problems[meaning] = f"There is no column “{column}”. There are: {', '.join(names)}."
+                problems[meaning] = gettext("There is no column “%(column)s”. There are: %(names)s.") % {
+                    "column": column,
+                    "names": ", ".join(names),
+                }
         if not self.columns.get("text"):
-            problems["text"] = "Say which column holds the articles’ text."
+            problems["text"] = gettext("Say which column holds the articles’ text.")
         if not self.columns.get("publisher") and not self.publisher.strip():
-            problems["publisher"] = "Say who published the articles: choose a column, or type one name for all rows."
+            problems["publisher"] = gettext(
+                "Say who published the articles: choose a column, or type one name for all rows."
+            )
         return problems
 
     def cell(self, row: Row, meaning: str) -> str:
@@ -205,7 +214,9 @@ def _date(told: str) -> dt.date | None:
     try:
         return date_of(told)
     except ValueError:
-        problem = f"“{told[:40]}” is no date. Write it as year-month-day, for instance 2025-06-04."
+        problem = gettext("“%(told)s” is no date. Write it as year-month-day, for instance 2025-06-04.") % {
+            "told": told[:40]
+        }
         raise Refused({"": problem}) from None
 
 
@@ -216,5 +227,7 @@ def _url(told: str) -> str:
     except ValueError:
         parts = urlsplit("")
     if url and (parts.scheme not in ("http", "https") or not parts.hostname or len(url) > 1000):
-        raise Refused({"": f"“{url[:60]}” is no web address. Write it with https://, or leave it out."})
+        raise Refused(
+            {"": gettext("“%(url)s” is no web address. Write it with https://, or leave it out.") % {"url": url[:60]}}
+        )
     return url

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from claims.models import Article, Delivery, Draft, Event, Snapshot, Source
 from claims.models.webhook import Kind
@@ -21,6 +22,7 @@ from claims.services.incoming.extracting.extracted import Extracted, Unreadable
 from claims.services.ingest import add_article
 from claims.services.languages import state_language
 from claims.services.refusals import Refused
+from claims.services.retelling import retell
 from claims.services.webhooks.announcing import announce
 
 MOST_FILES = 50  # at once
@@ -53,9 +55,14 @@ def deliver_files(event: Event, by: AbstractBaseUser, files: Sequence[Arrived], 
         Refused: if there is none, or too many.
     """
     if not files:
-        raise Refused({"uploads": "Choose at least one file."})
+        raise Refused({"uploads": gettext("Choose at least one file.")})
     if len(files) > MOST_FILES:
-        raise Refused({"uploads": f"These are {len(files)} files. Bring in {MOST_FILES} at once at most."})
+        raise Refused(
+            {
+                "uploads": gettext("These are %(files)s files. Bring in %(most_files)s at once at most.")
+                % {"files": len(files), "most_files": MOST_FILES}
+            }
+        )
     with transaction.atomic():
         delivery = Delivery.objects.create(event=event, by_id=by.pk)
         for file in files:
@@ -74,7 +81,7 @@ def deliver_page(event: Event, by: AbstractBaseUser, url: str, told: Told) -> Dr
     try:
         page = fetch_apart(url)
     except Unreadable as problem:
-        raise Refused({"address": str(problem)}) from None
+        raise Refused({"address": retell(str(problem)) or str(problem)}) from None
     with transaction.atomic():
         draft = _keep_page(Delivery.objects.create(event=event, by_id=by.pk), page, told)
         announce(Kind.DELIVERY_IN, event, {"delivery": draft.delivery_id})
@@ -150,7 +157,9 @@ def open_draft(draft: Draft) -> Draft:
     """Return the draft as it stands now, locked; only one that is still to be decided on can be changed."""
     locked = Draft.objects.select_for_update().select_related("delivery__event").get(pk=draft.pk)
     if not locked.is_open:
-        raise Refused({"": f"This was {locked.get_state_display()} meanwhile. Nothing was changed."})
+        raise Refused(
+            {"": gettext("This was %(state)s meanwhile. Nothing was changed.") % {"state": locked.get_state_display()}}
+        )
     return locked
 
 

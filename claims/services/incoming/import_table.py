@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 from django_tasks import task
 
 from claims.models import Event, Snapshot, Table
@@ -17,7 +18,9 @@ from claims.services.refusals import Refused
 
 logger = logging.getLogger(__name__)
 
-_BROKEN = "Something went wrong: {error}. What was stored until then stays. Go on with it, or choose the file again."
+_BROKEN = gettext_noop(
+    "Something went wrong: {error}. What was stored until then stays. Go on with it, or choose the file again."
+)
 
 
 def add_table(event: Event, by: AbstractBaseUser, *, name: str, data: bytes, content_type: str = "") -> Table:
@@ -63,7 +66,7 @@ def begin_table(table: Table, mapped: Mapped) -> None:
     with transaction.atomic():
         locked = Table.objects.select_for_update().get(pk=table.pk)
         if locked.under_way and not locked.is_lost:
-            raise Refused({"": "This table is being stored already."})
+            raise Refused({"": gettext("This table is being stored already.")})
         locked.mapping, locked.publisher = dict(mapped.columns), mapped.publisher
         locked.state, locked.problem, locked.rows, locked.rows_done = Table.State.QUEUED, "", rows, 0
         locked.added, locked.revised, locked.known, locked.refused = 0, 0, 0, []
@@ -85,7 +88,7 @@ def store_table(table_id: int) -> None:
         Table.objects.filter(pk=table_id).update(state=Table.State.DONE)
     except Exception as error:
         logger.exception("Table %s failed", table_id)
-        problem = _BROKEN.format(error=str(error) or type(error).__name__)
+        problem = gettext(_BROKEN).format(error=str(error) or type(error).__name__)
         Table.objects.filter(pk=table_id).update(state=Table.State.FAILED, problem=problem)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext
 
 from claims.models import Article, Delivery, Draft, Version
 from claims.models.article import checksum
@@ -78,7 +79,9 @@ def add_as_version(draft: Draft, by: AbstractBaseUser, article: Article, *, seen
     """
     draft = open_draft(draft)
     if article.event_id != draft.delivery.event_id or not draft.url or article.url != draft.url:
-        raise Refused({"": "That article was not found at this address. Add this one as an article of its own."})
+        raise Refused(
+            {"": gettext("That article was not found at this address. Add this one as an article of its own.")}
+        )
     revised = revise(article, draft.text, by, f"Fetched again: {draft.url}"[:300], seen=seen)
     draft.article, draft.version, draft.state = revised.version.article, revised.version.number, Draft.State.ADDED
     draft.save()

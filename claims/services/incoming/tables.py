@@ -12,6 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
+from django.utils.translation import gettext, gettext_noop
+
 from claims.services.decoding import Decoded, read_text
 from claims.services.refusals import Refused
 
@@ -28,7 +30,9 @@ _DELIMITERS = ",;\t|"
 _LONGEST_CELL = 20_000_000  # characters; what is too long for an article is refused by itself
 _LOOKED_AT = 400_000  # bytes of the beginning, for a first look
 _WRITTEN = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%d.%m.%Y")
-_NO_ROWS = "There are no rows in this file. It needs a line that names the columns, and a row for each article."
+_NO_ROWS = gettext_noop(
+    "There are no rows in this file. It needs a line that names the columns, and a row for each article."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,11 @@ def unpack(data: bytes, *, most_bytes: int) -> bytes:
     try:
         unpacked = unpacker.decompress(data, most_bytes + 1)
     except zlib.error:
-        raise Refused({"file": "This file is damaged, or it was not uploaded to its end. Upload it again."}) from None
+        raise Refused(
+            {"file": gettext("This file is damaged, or it was not uploaded to its end. Upload it again.")}
+        ) from None
     if not unpacker.eof and len(unpacked) <= most_bytes:
-        raise Refused({"file": "This file ends before it should. Upload it again."})
+        raise Refused({"file": gettext("This file ends before it should. Upload it again.")})
     return _within(unpacked, most_bytes)
 
 
@@ -67,7 +73,7 @@ def decode_table(data: bytes) -> Decoded:
     try:
         return read_text(data)
     except Refused:
-        problem = "This file is no table: it is not text. Save the table as CSV (UTF-8) and upload it again."
+        problem = gettext("This file is no table: it is not text. Save the table as CSV (UTF-8) and upload it again.")
         raise Refused({"file": problem}) from None
 
 
@@ -80,7 +86,7 @@ def rows_of(text: str) -> Iterator[Row]:
     rows = _json_rows(text) if text.lstrip("\ufeff \t\r\n").startswith("{") else _csv_rows(text)
     first = next(rows, None)
     if first is None:
-        raise Refused({"file": _NO_ROWS})
+        raise Refused({"file": gettext(_NO_ROWS)})
     yield first
     yield from rows
 
@@ -128,7 +134,9 @@ def date_of(told: str) -> dt.date | None:
 
 def _within(data: bytes, most_bytes: int) -> bytes:
     if len(data) > most_bytes:
-        problem = f"This table has more than {most_bytes / 1e6:g} MB. Divide it, or load it with manage.py load."
+        problem = gettext("This table has more than %(most_bytes)s MB. Divide it, or load it with manage.py load.") % {
+            "most_bytes": f"{most_bytes / 1e6:g}"
+        }
         raise Refused({"file": problem})
     return data
 
@@ -146,7 +154,7 @@ def _csv_rows(text: str) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield Row(line, {}, f"This row cannot be read: {error}.")
+            yield Row(line, {}, gettext("This row cannot be read: %(error)s.") % {"error": error})
             continue
         if cells:
             yield _csv_row(line, names, cells)
@@ -156,14 +164,19 @@ def _names(head: list[str]) -> list[str]:
     """Return the columns' names, each of its own."""
     names: list[str] = []
     for place, told in enumerate(head, start=1):
-        name = told.strip() or f"column {place}"
+        name = told.strip() or gettext("column %(place)s") % {"place": place}
         names.append(name if name not in names else f"{name} ({place})")
     return names
 
 
 def _csv_row(line: int, names: list[str], cells: list[str]) -> Row:
     if len(cells) > len(names):
-        return Row(line, {}, f"This row has {len(cells)} cells, and the first line names {len(names)} columns.")
+        return Row(
+            line,
+            {},
+            gettext("This row has %(cells)s cells, and the first line names %(names)s columns.")
+            % {"cells": len(cells), "names": len(names)},
+        )
     return Row(line, dict(zip(names, cells + [""] * (len(names) - len(cells)), strict=True)))
 
 
@@ -177,9 +190,9 @@ def _json_row(line: int, told: str) -> Row:
     try:
         found = json.loads(told)
     except (ValueError, RecursionError):
-        return Row(line, {}, "This line is no JSON.")
+        return Row(line, {}, gettext("This line is no JSON."))
     if not isinstance(found, dict):
-        return Row(line, {}, "This line is no JSON object: write {…} with the columns' names.")
+        return Row(line, {}, gettext("This line is no JSON object: write {…} with the columns' names."))
     return Row(line, {str(key): _plain(value) for key, value in found.items()})
 
 

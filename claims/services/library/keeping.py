@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext
 
 from claims.models import LibraryChange, Party, Person, Source, Term
 from claims.models.library import LONGEST_TOLD, folded
@@ -70,7 +71,10 @@ def change_party(party: Party, draft: PartyDraft, by: AbstractBaseUser, *, versi
     party.name, party.aliases, party.within = draft.name.strip(), _clean(draft.aliases), _within(draft, by)
     _check_name(party)
     if party.within and party.parts.filter(merged_into__isnull=True).exists():
-        problem = f"Others are within {party.name}, so it cannot be within {party.within.name}. Empty this field."
+        problem = gettext("Others are within %(party)s, so it cannot be within %(within)s. Empty this field.") % {
+            "party": party.name,
+            "within": party.within.name,
+        }
         raise Refused({"within": problem})
     party.version += 1
     party.save()
@@ -105,7 +109,7 @@ def change_person(person: Person, by: AbstractBaseUser, *, name: str, aliases: S
     """
     person = _standing(Person.objects.all(), person, version)
     if not name.strip():
-        raise Refused({"name": "Everybody needs a name."})
+        raise Refused({"name": gettext("Everybody needs a name.")})
     before = told_of_person(person)
     person.name, person.aliases, person.version = name.strip(), _clean(aliases), person.version + 1
     person.save()
@@ -124,11 +128,18 @@ def merge_parties(kept: Party, gone: Party, by: AbstractBaseUser) -> Party:
     """
     kept, gone = (Party.objects.select_for_update().standing().get(pk=one.pk) for one in (kept, gone))
     if kept.pk == gone.pk:
-        raise Refused({"other": "These are one already. Choose another to merge."})
+        raise Refused({"other": gettext("These are one already. Choose another to merge.")})
     if gone.pk == kept.within_id or kept.pk == gone.within_id:
-        raise Refused({"other": "One of them is within the other, so they are two. Take it out of there first."})
+        raise Refused(
+            {"other": gettext("One of them is within the other, so they are two. Take it out of there first.")}
+        )
     if kept.within_id and gone.parts.filter(merged_into__isnull=True).exists():
-        raise Refused({"other": f"Others are within {gone.name}. Merge it the other way round: open that one."})
+        raise Refused(
+            {
+                "other": gettext("Others are within %(gone)s. Merge it the other way round: open that one.")
+                % {"gone": gone.name}
+            }
+        )
     _refuse_doubled_parts(kept, gone)
     gone.parts.update(within=kept)
     gone.terms.update(party=kept)
@@ -151,7 +162,7 @@ def merge_people(kept: Person, gone: Person, by: AbstractBaseUser) -> Person:
         Person.objects.select_for_update().filter(merged_into__isnull=True).get(pk=one.pk) for one in (kept, gone)
     )
     if kept.pk == gone.pk:
-        raise Refused({"other": "This is one person already. Choose another to merge."})
+        raise Refused({"other": gettext("This is one person already. Choose another to merge.")})
     gone.terms.update(person=kept)
     _drop_doubled_terms(kept.terms.all())
     _unite(kept, gone)
@@ -193,7 +204,7 @@ def _told_of_term(term: Term) -> str:
 def _standing(rows: QuerySet[Kept], entry: Kept, version: int) -> Kept:
     found = rows.select_for_update(of=("self",)).get(pk=entry.pk)
     if found.version != version or found.merged_into_id:
-        raise Stale(f"{found.name} was changed meanwhile by somebody else.")
+        raise Stale(gettext("%(found)s was changed meanwhile by somebody else.") % {"found": found.name})
     return found
 
 
@@ -208,10 +219,15 @@ def _within(draft: PartyDraft, by: AbstractBaseUser | None) -> Party | None:
 
 def _check_name(party: Party) -> None:
     if not folded(party.name):
-        raise Refused({"name": "Give it a name, for instance “Kremlin”."})
+        raise Refused({"name": gettext("Give it a name, for instance “Kremlin”.")})
     same = Party.objects.standing().filter(folded=folded(party.name), within=party.within).exclude(pk=party.pk)
     if same.exists():
-        raise Refused({"name": f"{party.label} is in the library already. Change that one, or give this another name."})
+        raise Refused(
+            {
+                "name": gettext("%(label)s is in the library already. Change that one, or give this another name.")
+                % {"label": party.label}
+            }
+        )
 
 
 def _store_terms(party: Party, drafts: Sequence[TermDraft], by: AbstractBaseUser | None) -> None:
@@ -238,16 +254,28 @@ def _person(draft: TermDraft, by: AbstractBaseUser | None) -> Person:
 
 def _check_term(draft: TermDraft) -> None:
     if not folded(draft.name):
-        raise Refused({"terms": "Somebody in the list of people has a title or dates, and no name. Type the name."})
+        raise Refused(
+            {"terms": gettext("Somebody in the list of people has a title or dates, and no name. Type the name.")}
+        )
     if draft.since and draft.until and draft.until < draft.since:
-        raise Refused({"terms": f"{draft.name} leaves the office before taking it. Look at the two dates."})
+        raise Refused(
+            {
+                "terms": gettext("%(draft)s leaves the office before taking it. Look at the two dates.")
+                % {"draft": draft.name}
+            }
+        )
 
 
 def _refuse_doubled_parts(kept: Party, gone: Party) -> None:
     names = set(kept.parts.filter(merged_into__isnull=True).values_list("folded", flat=True))
     doubled = gone.parts.filter(merged_into__isnull=True, folded__in=names).first()
     if doubled is not None:
-        raise Refused({"other": f"Both have “{doubled.name}” within them. Merge those two first."})
+        raise Refused(
+            {
+                "other": gettext("Both have “%(doubled)s” within them. Merge those two first.")
+                % {"doubled": doubled.name}
+            }
+        )
 
 
 def _drop_doubled_terms(terms: QuerySet[Term]) -> None:

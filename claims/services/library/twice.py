@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeVar
 
+from django.utils.translation import gettext
+
 from claims.analysis.countries import country
 from claims.analysis.naming import fold, same_person, surname
 from claims.models import Party, Person
@@ -59,9 +61,11 @@ def _people() -> Iterator[Twice]:
             long, short = sorted((one.name, other.name), key=len, reverse=True)
             offices = {term.party_id for term in one.terms.all()} & {term.party_id for term in other.terms.all()}
             if folded(long) == folded(short):
-                yield Twice("person", one, other, "they have the same name")
+                yield Twice("person", one, other, gettext("they have the same name"))
             elif offices and same_person(long, short):
-                yield Twice("person", one, other, "they hold the same office, and one name is part of the other")
+                yield Twice(
+                    "person", one, other, gettext("they hold the same office, and one name is part of the other")
+                )
 
 
 def _apart(entries: Iterable[Kept]) -> Iterator[tuple[Kept, Kept]]:
@@ -72,4 +76,8 @@ def _apart(entries: Iterable[Kept]) -> Iterator[tuple[Kept, Kept]]:
 
 
 def _why(name: str) -> str:
-    return f"both are {name.removeprefix('state: ')}" if name.startswith("state: ") else f"both are called “{name}”"
+    return (
+        gettext("both are %(name)s") % {"name": name.removeprefix("state: ")}
+        if name.startswith("state: ")
+        else gettext("both are called “%(name)s”") % {"name": name}
+    )

@@ -58,6 +58,53 @@ def test_the_call_began_by_either_side_clashes() -> None:
     assert found.clash
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            "President Lind spoke by telephone with President Brandt, who had requested the call.",
+            "The conversation, which was held at the initiative of the Arden side, lasted an hour.",
+        ),
+        (
+            "The conversation took place at the request of Velland.",
+            "President Lind had asked for the conversation, his office said.",
+        ),
+        ("At Velland's request the two spoke on Monday.", "The meeting was held on the initiative of the Arden side."),
+    ],
+)
+def test_who_wanted_the_talks_clashes_in_whichever_words_it_is_told(a: str, b: str) -> None:
+    for one, other in ((a, b), (b, a)):
+        (found,) = find(agency.find, one, other)
+        assert found.clash
+        assert "wanted the talks" in found.explanation
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            "President Lind spoke by telephone with President Brandt, who had requested the call.",
+            "The conversation, which was held at the initiative of the Velland side, lasted an hour.",
+        ),
+        (
+            "President Brandt, who had requested the release of the crew, spoke with President Lind.",
+            "The conversation was held at the initiative of the Arden side.",
+        ),
+        (
+            "The observers were admitted at the request of Velland.",
+            "The conversation was held at the initiative of the Arden side.",
+        ),
+        (
+            "President Brandt had not asked for the call.",
+            "The call took place at the initiative of the Arden side.",
+        ),
+        ("The call had been requested.", "The call took place at the initiative of the Arden side."),
+    ],
+)
+def test_one_wish_for_talks_told_twice_or_a_wish_for_something_else_does_not_clash(a: str, b: str) -> None:
+    assert not any(one.clash for one in find(agency.find, a, b))
+
+
 def test_both_against_one_alone_is_a_softer_difference() -> None:
     (found,) = find(
         agency.find,
