@@ -31,6 +31,8 @@ from .talks import Talks
 from .transcripts import Label, is_spoken, label_of
 from .words import AT_HEAD
 
+_CONCEDES = re.compile(r"\W*(?:Though|Although|While|Whereas)\b")
+_PLACE_LABEL = re.compile(r"(?P<place>[A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]{3,}){0,2}): ")
 _NO_SUBJECT = re.compile(r"\b(?:to|with|by|for|of|at|and|met|called|told|asked)$", re.I)
 
 
@@ -90,10 +92,25 @@ class Reader:
             return Sentence(text, text, [], quoted=False, first=first)
         quotes = [one for one in self._quotes if one.overlaps(span)]
         masked = background.without_dateline(without_quotations(text, span.start, quotes))
+        masked = self._placed(masked, text) if first else masked
         found = self._roster.mentions(text, own=self._own)
         mentions = [one for one in found if masked[one.span.start].strip("\x00 ") and "\x00" not in one.span.of(masked)]
         quoted = any(quote.end - quote.start > 2 for quote in quotes)
         return Sentence(text, masked, mentions, quoted, first)
+
+    def _placed(self, masked: str, text: str) -> str:
+        """Return the first sentence without a place that stands as a label, and remember whose place begins it.
+
+        "NEW DELHI: Talks were held" names a place, unless the words are somebody's or stand before other lines too.
+        """
+        label = _PLACE_LABEL.match(masked)
+        if label and self._article.text.count(label[0].strip()) < 2:
+            known = any(label["place"].casefold() in one.name.casefold() for one in self._roster.people)
+            masked = masked if known else " " * label.end() + masked[label.end() :]
+        begin = len(masked) - len(masked.lstrip(" "))
+        places = self._roster.mentions(text[:begin].title())
+        self.referents.home = places[0].source if places else None
+        return masked
 
     def _claim(self, part: Span, sentence: Span, reading: Reading, *, quoted: bool) -> Claim:
         text, frame = self._article.text, reading.frame
@@ -121,6 +138,8 @@ class Reader:
             return _own_text(self._own, found)
         if found is not None:
             voice, frame = found
+            if _CONCEDES.match(sentence.masked) and frame.rank >= Rank.MAIN and "," in sentence.masked[frame.cue.end :]:
+                voice = replace(voice, confidence=min(voice.confidence, 0.65))  # its main clause may be the outlet's
             self.referents.follow(voice, frame.subject.named.of(sentence.masked))
             self.referents.tell_of(sentence.mentions)
             return Reading(voice, frame.cue, frame=frame)
@@ -190,7 +209,7 @@ class Reader:
         """Return whose statement it is when somebody whose office it is to speak is the subject of any other verb."""
         if background.is_about_texts(sentence.masked) or cues.UNSAID.search(lowered(sentence.masked)):
             return None
-        if background.moves(sentence.masked):
+        if background.moves(sentence.masked) or background.sets_beside(sentence.masked) is not None:
             return None
         for one in sentence.mentions:
             person = self._roster.person(one.person) if one.person else None
@@ -203,7 +222,8 @@ class Reader:
         """Return a sentence without a frame in its place, or None where no account can go on with it."""
         followed = self.referents.followed
         unsaid = cues.UNSAID.search(lowered(sentence.masked)) is not None and not sentence.quoted
-        if followed is None or sentence.first or sentence.is_too_long or unsaid:
+        beside = not sentence.quoted and background.sets_beside(sentence.masked) is not None
+        if followed is None or sentence.first or sentence.is_too_long or unsaid or beside:
             return None
         return background.Unframed(
             sentence.text,

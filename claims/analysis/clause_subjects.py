@@ -12,7 +12,7 @@ from .outsiders import is_human
 from .phrases import Phrase, group_start, phrase_after, phrase_before
 from .subject import Subject, SubjectKind
 from .verbs import Verb
-from .words import BE
+from .words import ADVERBS, BE, OPENING_ADVERBS, OPENING_PREPOSITIONS
 
 CLAUSE_LEADS = word_set("and but yet while whereas though although or meanwhile later earlier however so then")
 _TRAILS = re.compile(
@@ -56,6 +56,8 @@ def with_subject(sentence: Scanned, verb: Verb, place: int) -> Frame | None:
     free = not lead or quoted or not lead[0].isalnum() or lead in CLAUSE_LEADS or cleft or whose
     if not free and (lead != "as" or _is_when(sentence, verb, phrase)):
         return None
+    if subject.kind is SubjectKind.PRONOUN and not lead and _tells_more(sentence, phrase):
+        return None
     start = phrase.words[0].start
     gap = group_start(sentence.words, place, masked)
     audience = cues.AUDIENCE.match(masked, verb.span.end)
@@ -71,6 +73,17 @@ def with_subject(sentence: Scanned, verb: Verb, place: int) -> Frame | None:
     if whose:
         rank = Rank.PART
     return Frame(subject, verb.span, rank, talk=verb.talk and not aside, stance=verb.stance, text=text, aside=aside)
+
+
+def _tells_more(sentence: Scanned, phrase: Phrase) -> bool:
+    """Tell whether a pronoun stands right after a noun, in a relative clause without "that": "ships it accuses of"."""
+    words, at = sentence.words, sentence.at(phrase.words[0].start)
+    if at < 3 or not words[at - 1].low.isalpha() or words[at - 1].low.endswith("ly"):
+        return False
+    begin = next((place + 1 for place in range(at - 1, -1, -1) if not words[place].is_word), 0)
+    opens = words[min(begin, at)].low
+    adverbial = opens in OPENING_PREPOSITIONS | OPENING_ADVERBS | CLAUSE_LEADS or opens.endswith("ing")
+    return not adverbial and words[at - 1].low not in ADVERBS | OPENING_ADVERBS and not words[at - 1].is_capital
 
 
 def _is_when(sentence: Scanned, verb: Verb, phrase: Phrase) -> bool:
@@ -157,7 +170,8 @@ def inverted(sentence: Scanned, verb: Verb, place: int) -> Frame | None:
 
 
 _PUTS_AT = re.compile(
-    r"puts? (?:its|the|his|her|their) (?:number|toll|figure|count|cost|length|total|death|loss|price)\w*[^,;]{0,40} at "
+    r"puts? (?:its|the|his|her|their) (?:number|toll|figure|count|cost|length|total|death|loss|price|"
+    r"odds|chances?|damage|bill)\w*[^,;]{0,40} at "
 )
 
 

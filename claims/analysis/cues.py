@@ -65,7 +65,7 @@ _NOT_TO_EACH_OTHER = (
 _BINDING = "{pledge|vow|promise|swear|appeal|claim|profess|threaten} to"
 # Several words that report together.
 _PHRASES = (
-    r"{point} to|{hit|fire|shoot} back|{lash} out|branded|labell?ed|termed|dubbed|likened|{put} it|{rule} out|"
+    r"{point} to|{hit|fire|shoot} back|{lash} out|branded|faulted|labell?ed|termed|dubbed|likened|{put} it|{rule} out|"
     r"{make} (?:it )?(?:clear|plain|known)|{stand} by|(?:has|have|had) it(?= that|\W*$)|{let} it be known|"
     r"{react|respond|reply|answer|retaliate|counter|begin|end|conclude|open|close|start|finish} by (?:saying|calling|accusing|warning|"
     r"telling|insisting|denying|describing|stating|declaring|noting|urging|demanding)|"
@@ -254,7 +254,9 @@ _DETERMINED = re.compile(
 )
 
 
-_NOUN_BY_NEXT = re.compile(r"\s+(?:of|about|from|by|is|was|are|were|has|have|had|said|says?|came|made|but|and)\b", re.I)
+_NOUN_BY_NEXT = re.compile(
+    r"\s+(?:of|about|between|from|by|is|was|are|were|has|have|had|said|says?|came|made|but|and)\b", re.I
+)
 _POSSESSOR = re.compile(r"(?:['’]s|s['’]|\b[A-Za-z]+(?:an|ese|ish|ic|ous|al|ive|ed))\s$")
 
 
@@ -266,7 +268,8 @@ def is_noun(text: str, match: re.Match[str]) -> bool:
     """Tell whether a word of the lexicon stands as a noun where it is: after an article, before "of" or a verb."""
     if _NOUN_LIKE.fullmatch(match[0]) is None:
         return False
-    if match[0].endswith("s") and _OBJECT_NEXT.match(text, match.end()):
+    owned = text[: match.start()].endswith(("'s ", "’s "))
+    if match[0].endswith("s") and not owned and _OBJECT_NEXT.match(text, match.end()):
         return False  # "the ministry calls them candid"
     if right_before(_DETERMINED, text, match.start(), within=_REACH) is not None:
         return True
@@ -326,7 +329,8 @@ UNSAID = re.compile(
         r"(?:{say|mention|comment|elaborate|specify|disclose|confirm|address|respond|identify|name|refer|repeat|"
         r"report|give})"
         r"|{decline|refuse} to (?:comment|say|elaborate|specify|name|confirm)|{make} no mention|would not be drawn|"
-        r"{have} no (?:immediate |further )?comment|no (?:immediate |official )?(?:comment|response|reaction|reply|word) "
+        r"{have} no (?:immediate |further )?comment|{say} (?:[\w’'-]+ ){1,4}had no (?:immediate |further )?comment|"
+        r"{be} careful not to \w+|there (?:is|was|were) no (?:official |immediate )?(?:mention|word|comment|statement|response|confirmation)|no (?:immediate |official )?(?:comment|response|reaction|reply|word) "
         r"(?:from|was)|{reach} for comment|could not (?:be (?:immediately |independently )?(?:verified|reached|confirmed)|"
         r"(?:immediately |independently )(?:verify|confirm))|"
         r"(?:was|were|is|are) not (?:authori[sz]ed|allowed|permitted) to|asked not to be (?:named|identified|quoted)|"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from . import cues
+from . import background, cues
 from .any_verb import beside_quotation, by_any_verb
 from .frame import Frame, Rank, Scanned
 from .inflection import lowered
@@ -44,6 +44,7 @@ def frames(masked: str, mentions: Sequence[Mention], both: Sequence[Span] = ()) 
         found += beside_quotation(sentence)
     if all(frame.rank > Rank.PART for frame in found):
         found += by_any_verb(sentence)
+    found = [frame for frame in found if not _hangs_on(frame, masked, unsaid)]
     return sorted(_settled(found, sentence), key=lambda frame: (frame.rank, frame.cue))
 
 
@@ -62,3 +63,16 @@ def _settled(found: list[Frame], sentence: Scanned) -> Iterator[Frame]:
         end = min(frame.cue.start, frame.subject.span.start)
         parted = first is not None and first < end and _CONTRAST.search(sentence.masked, first, end + 1)
         yield replace(frame, rank=Rank.PART) if frame.rank is Rank.OUTER and parted else frame
+
+
+def _hangs_on(frame: Frame, masked: str, unsaid: Sequence[Span]) -> bool:
+    """Tell whether a frame only tells more within the outlet's own clause.
+
+    "Jian did not mention the collision, an incident that Tarriela disclosed"; "The call comes as Xi considers a visit".
+    """
+    start = min(frame.cue.start, frame.subject.span.start)
+    if any(span.end <= start and _CONTRAST.search(masked, span.end, start + 1) is None for span in unsaid):
+        return frame.cue.end < len(masked.rstrip(' .”"')) - 2
+    beside = background.sets_beside(masked)
+    named = frame.rank in {Rank.MAIN, Rank.PART} and not masked.startswith("who ", frame.cue.start - 4)
+    return beside is not None and beside <= start and named

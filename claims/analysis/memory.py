@@ -63,6 +63,7 @@ class Memory:
         self.followed: Voice | None = None
         self.new_paragraph = True
         self.place = 0
+        self.home: str | None = None  # the side in whose place the article's date line was written
         self.heard: set[str] = set()
         self._turned: Voice | None = None
         self._introduced: Voice | None = None
@@ -129,8 +130,9 @@ class Memory:
         if who is not None and (not before or before.endswith(",") or who.span.start < AT_HEAD):
             self._introduced = self.just_introduced = Voice(who.source, who.person, 0.8)
             return
-        last = next((one for one in reversed(mentions) if one.person is not None), None)
-        if last is not None and _BY_AT_END.search(masked[: last.span.start]):
+        people = [one for one in reversed(mentions) if one.person is not None]
+        last = next((one for one in people if _BY_AT_END.search(masked[: one.span.start])), None)
+        if last is not None:
             self._introduced = Voice(last.source, last.person, 0.75)  # "a point seized on by Pyotr Malyshkin."
 
     def _at_head(self, masked: str) -> Voice | None:

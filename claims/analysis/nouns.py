@@ -34,7 +34,7 @@ WRITTEN = word_set(
     "estimate estimates data figures findings forecast model circular telegram cable email memorandum letter"
 )
 DOCUMENTS = TEXTS | word_set(
-    "agency ministry office service government embassy bureau chancery directorate department secretariat council "
+    "memo memorandum letter telegram cable agency ministry office service government embassy bureau chancery directorate department secretariat council "
     "commission diwan court administration chancellery presidency palace media delegation side cabinet"
 )
 PRIVATE = word_set(

@@ -200,7 +200,8 @@ def _start(words: Sequence[Word], end: int, mentions: Sequence[Mention]) -> int 
     if place == 1 and place < end and words[0].low in {"after", "before", "since", "until"}:
         begun = _past_adverbial(words, 0, end, mentions)
         return begun if begun is not None and begun > 1 else place
-    opens = place < end and (words[place].low in OPENING_PREPOSITIONS or words[place].low.endswith("ing"))
+    named = place < end and any(one.span.start == words[place].start for one in mentions)
+    opens = place < end and not named and (words[place].low in OPENING_PREPOSITIONS or words[place].low.endswith("ing"))
     alone = opens and words[place].low.endswith("ing") and end - place == 1
     if alone and place == 0 and not any(one.span.start == words[0].start for one in mentions):
         return None  # "Dismissing claims that …" begins with what somebody does, and with nobody's name

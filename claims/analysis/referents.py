@@ -24,6 +24,8 @@ _OWNER = re.compile(
 )
 _OF = re.compile(r" (?:of|for|in|at|to|from|close|with) ")
 LEADING = word_set("leader president premier chancellor king queen emir sultan") | {"prime minister", "head of state"}
+# Bodies that a person who speaks cannot be called.
+_COLLECTIVES = word_set("union company bank group charity association club watchdog league federation guild firm")
 _OTHER = re.compile(r"\b(?:counterparts?|opposite numbers?|(?:the|its|their) (?:other|opposing|opposite) \w+)\b")
 
 
@@ -46,7 +48,7 @@ class Referents(Strangers):
         words = re.sub(r"['’]s?$", "", subject.span.of(masked).lower())
         return (
             self._other(words, subject, mentions)
-            or self._within(words, subject, mentions)
+            or self._within(words, subject, masked, mentions, aside=frame.aside)
             or self._placed(subject, masked, mentions)
             or self._referred(subject, words)
         )
@@ -102,19 +104,29 @@ class Referents(Strangers):
         sides = named or [one.name for one in self._roster.sources]
         return Voice(followed if followed in sides else sides[0], None, 0.6)
 
-    def _within(self, words: str, subject: Subject, mentions: list[Mention]) -> Voice | None:
+    def _within(
+        self, words: str, subject: Subject, masked: str, mentions: list[Mention], *, aside: bool
+    ) -> Voice | None:
         """Return whom "it", "its" or "her office" means by the names that stand before it in its own sentence."""
         named = [one for one in mentions if one.span.end <= subject.span.start]
         if words == "it" and named and named[0].person is None and named[0].span.start < AT_HEAD:
             return Voice(named[0].source, None, 0.85)
         first = next((one for one in named if one.person is not None and one.span.start < AT_HEAD), None)
-        if words in {"he", "she"} and first:
+        apart = aside and first and not re.search("[:;]", masked[first.span.end : subject.span.start])
+        if words in {"he", "she"} and first and not (apart and self._goes_on_speaking(words, first)):
             return Voice(first.source, first.person, 0.85)
         if words in {"his", "her", "him"} and (human := [one for one in named if is_human(one)]):
             return Voice(human[-1].source, human[-1].person, 0.85)
         if words in {"his", "her", "its", "their", "him", "them"} and named:
             return Voice(named[-1].source, named[-1].person, 0.85)
         return self._owner(words, subject, mentions) if words.startswith(("his ", "her ")) else None
+
+    def _goes_on_speaking(self, pronoun: str, told: Mention) -> bool:
+        """Tell whether "he said" after a clause is who was followed, and not whom the clause tells of."""
+        followed = self.followed
+        personal = followed is not None and followed.speaker is not None and followed.speaker[:1].isupper()
+        other = personal and followed is not None and followed.speaker != told.person
+        return other and followed is not None and not self.new_paragraph and self._may_be(followed, pronoun)
 
     def _other(self, words: str, subject: Subject, mentions: list[Mention]) -> Voice | None:
         """Return who "her counterpart" or "the other side" is, where the event has two sides."""
@@ -147,6 +159,8 @@ class Referents(Strangers):
         """Resolve a pronoun, "the statement", "the aide" to whom the text last let speak so."""
         if subject.kind is SubjectKind.DOCUMENT:
             voice = self._by_office(words) or self._last.get("institution") or self.followed
+            if voice is None and self.home:
+                return Voice(self.home, None, 0.65)
         elif subject.kind is SubjectKind.NOUN:
             if words in ONE_OF_THEM:
                 return self._one_of_them()
@@ -181,6 +195,8 @@ class Referents(Strangers):
         noun = words.rsplit(maxsplit=1)[-1]
         if noun in OFFICIAL or not words.startswith("the "):
             return None
+        if noun in _COLLECTIVES and len(words.split()) > 2 and not set(words.split()) & OFFICIAL:
+            return Voice(self._by_words({noun}) or words.removeprefix("the "), None, 0.65)
         told = self._text[: self.place]
         named = re.findall(rf"(?:[A-ZÀ-Þ][\w’'-]+ )+{re.escape(noun.capitalize())}\b", told)
         if named:

@@ -276,7 +276,7 @@ def _forms(
             yield form, _Meaning(source.name, None, MentionKind.PLACE)
     for person in people:
         known_as = [alias for source in sources if source.name == person.source for alias in source.aliases]
-        parts = [alias for alias in known_as if alias in person.name.split()]
+        parts = [alias for alias in known_as if alias in person.name.split() or person.name.endswith(f" {alias}")]
         for form in [*naming.person_forms(person.name), *parts, *filter(None, [families.get(person.name)])]:
             yield form, _Meaning(person.source, person.name, MentionKind.PERSON)
 

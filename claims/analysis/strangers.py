@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from . import naming
 from .countries import country
+from .inflection import word_set
 from .memory import Memory, Voice
 from .nouns import BODIES, HUMAN, MEMBERS, OFFICE_PEOPLE, OFFICIAL, PRIVATE
 from .roster import Mention, MentionKind
@@ -18,6 +19,8 @@ _INSIDERS = re.compile(
     r"(?:talks|matter|negotiations|discussions|situation|plans?|thinking|deliberations|process)\b"
 )
 _COURTESY_AND_PART = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Mme|M)\.? (?P<name>[\w’'-]+)\.?")
+# Words that say of an unnamed official, or of a source, that it is none of the sides'.
+_OF_NO_SIDE = word_set("local diplomatic western regional lawyers lawmaker lawmakers independent industry")
 _OWNED = re.compile(r" (?:of|for|in|at|to|from|inside|within|close to|on) (?P<owner>his|her|its|their) ")
 
 
@@ -34,7 +37,7 @@ class Strangers(Memory):
             and (epithet := self._epithet(words.rsplit(maxsplit=1)[-1]))
         ):
             return epithet
-        name = self._cleaned(subject.name, words)
+        name = re.sub(r"^the (?=[a-z])", "", self._cleaned(subject.name, words))
         if (
             " " not in name
             and name[:1].isupper()
@@ -107,7 +110,7 @@ class Strangers(Memory):
             return Voice(self._outlet, None, 0.8)
         if " " not in name and name[:1].isupper() and (full := self._in_full(name)):
             return full
-        voice = Voice(name, name if subject.personal else None, 0.8)
+        voice = Voice(name, name if subject.personal else None, 0.8 if name[:1].isupper() else 0.65)
         sides = {one.name for one in self._roster.sources}
         office = naming.ROLE.search(masked, subject.span.start, subject.span.end)
         if office and subject.personal and _is_lower(masked, office.start()):
@@ -150,6 +153,9 @@ class Strangers(Memory):
         belongs = nouns & OFFICE_PEOPLE or (nouns & MEMBERS and nouns & BODIES)
         if any(word[0].isupper() for word in words[1:]) or not belongs or nouns & PRIVATE:
             return None
+        third = country(words[0])
+        if third is not None or (nouns | {words[0].lower()}) & _OF_NO_SIDE:
+            return Voice(third.names[0], None, 0.65) if third is not None else None
         sides = {one.name for one in self._roster.sources}
         text = subject.span.of(masked)
         said = text[0].lower() + text[1:]
@@ -162,6 +168,8 @@ class Strangers(Memory):
             return Voice(named, said, 0.65)
         told = [voice for voice, named in self._told if voice.source in sides]
         followed = self.followed or self._turned or (told[-1] if told else None)
+        if followed is None and self.home:
+            return Voice(self.home, said, 0.6)
         if followed is None or followed.source not in sides:
             return None
         return Voice(followed.source, text[0].lower() + text[1:], 0.6)

@@ -34,6 +34,7 @@ from .structures import Span
 from .subject import Subject, SubjectKind
 from .words import DETERMINERS, OBJECTS, PREPOSITIONS, PRONOUNS, Word
 
+_PRESS = word_set("media press newspaper news television radio")
 _SOME = word_set("one some two three four several many most another few both")
 _NAME_IN_ASIDE = re.compile(r", (?P<name>[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'.-]+(?: [A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]+){1,3})(?:,|$)")
 
@@ -47,7 +48,8 @@ def subject_of(phrase: Phrase, masked: str, mentions: Sequence[Mention], both: S
     rest = phrase.core[len(first) + 1 :]
     if len(first) == 1 and first[0].low in _SOME and rest and phrase.core[len(first)].low == "of":
         found = subject_of(Phrase(rest, len(rest)), masked, mentions, both)
-        return replace(found, span=core, named=named, described=decapitalized(core.of(masked))) if found else None
+        found = replace(found, span=core, named=named, described=decapitalized(core.of(masked))) if found else None
+        return _with_name(found, phrase, masked) if found else None
     officials = {word.low for word in first} & OFFICIAL
     if _names_both(phrase, mentions, both) or (officials and any(one.overlaps(core) for one in both)):
         return Subject(SubjectKind.BOTH, core, named)
@@ -93,7 +95,7 @@ def _with_name(found: Subject, phrase: Phrase, masked: str) -> Subject:
     if (
         found.kind not in {SubjectKind.NOUN, SubjectKind.STRANGER}
         or not phrase.asides
-        or phrase.first_part[-1].is_capital
+        or (phrase.first_part[-1].is_capital and phrase.first_part[-1].low not in _SOME)
     ):
         return found
     named = _NAME_IN_ASIDE.match(masked[phrase.asides[0].start : phrase.asides[-1].end])
@@ -140,6 +142,8 @@ def _led_by(head: Sequence[Mention], phrase: Phrase, masked: str, mentions: Sequ
     lower = {word.low for word in rest if not word.is_capital}
     inside = set() if side.kind is MentionKind.OFFICE else _inside_words(side, masked)
     if (before | lower | inside) & PRIVATE and not people:
+        return unknown(phrase, masked)
+    if phrase.first_part[-1].low in TEXTS and lower & _PRESS and "state" not in lower | before:
         return unknown(phrase, masked)
     name = " ".join(word.text for word in rest if word.is_capital)
     if people and not rest:

@@ -11,7 +11,7 @@ from .frame import Frame, Rank
 from .inflection import expand
 from .memory import Voice, speaks_for_others
 from .referents import Referents
-from .roster import Mention, Roster
+from .roster import Roster
 from .statements import Sentence
 from .subject import SubjectKind
 
@@ -30,7 +30,13 @@ _NARRATED = re.compile(
     ),
     re.I,
 )
+# What was said in the talks is told in the simple past: "has accepted" is said in public.
+_PERFECT = re.compile(r"\b(?:has|have|['’]ve) (?:\w+ly |also |since |now |long )*$")
+_TOLD_AFTER = re.compile(r", (?:[\w’'.-]+ ){1,8}(?:told|said|says|added|wrote)\b")
 _DAY = re.compile(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_OWNS = re.compile(
+    r"['’]s? (?:[\w-]+ )?(?:claims?|accusations?|allegations?|demands?|charges?|assertions?|version|account)\b"
+)
 _CALLS_IT = re.compile(r"[^,;:.\x00]{0,40}[“\"‘']\x00")
 
 
@@ -54,12 +60,12 @@ class Talks:
         """
         followed, kind = self.referents.followed, frame.subject.kind
         verb = frame.cue.of(sentence.masked)
-        present = re.fullmatch(r"[a-z]+s", verb) is not None
+        present = re.fullmatch(r"[a-z]+s", verb) is not None or _is_perfect(frame, sentence.masked)
         if frame.text or present or kind is SubjectKind.STRANGER or re.match(r"\W*Asked\b", sentence.masked):
             return False
         if kind in {SubjectKind.BOTH, SubjectKind.OUTLET}:
             return kind is SubjectKind.BOTH and verb != "agree"
-        addressed = _has_addressee(frame, voice, sentence.mentions)
+        addressed = _has_addressee(frame, voice, sentence)
         own = followed is not None and followed.source == voice.source
         if not addressed and (public or _ends_quotation(frame, sentence.masked)):
             return False
@@ -87,7 +93,7 @@ class Talks:
         turns = self.referents.followed is not None and self.referents.new_paragraph
         if turns and _IN_PUBLIC.match(verb) and frame.subject.kind is SubjectKind.KNOWN:
             return True
-        return impersonal and turns and not _has_addressee(frame, voice, sentence.mentions)
+        return impersonal and turns and not _has_addressee(frame, voice, sentence)
 
     def _is_narrated(self, frame: Frame, voice: Voice, sentence: Sentence) -> bool:
         """Tell whether a readout that the paragraph follows goes on with what the other leader said in the talks.
@@ -122,9 +128,19 @@ class Talks:
         return followed.speaker is None or speaks_for_others(self._roster.person(followed.speaker))
 
 
-def _has_addressee(frame: Frame, voice: Voice, mentions: list[Mention]) -> bool:
-    """Tell whether the other side is named right after a verb: "told Putin", "asked the Kremlin"."""
-    return any(0 <= one.span.start - frame.cue.end <= 30 and one.source != voice.source for one in mentions)
+def _has_addressee(frame: Frame, voice: Voice, sentence: Sentence) -> bool:
+    """Tell whether the other side is named right after a verb: "told Putin", but not "countered China's claim"."""
+    return any(
+        0 <= one.span.start - frame.cue.end <= 30 and one.source != voice.source
+        for one in sentence.mentions
+        if not _OWNS.match(sentence.masked, one.span.end)
+    )
+
+
+def _is_perfect(frame: Frame, masked: str) -> bool:
+    """Tell whether a verb stands in the perfect, and no clause after it says who told so: ", Pell told MPs"."""
+    perfect = _PERFECT.search(masked, 0, frame.cue.start) is not None
+    return perfect and _TOLD_AFTER.search(masked, frame.cue.end) is None
 
 
 def _ends_quotation(frame: Frame, masked: str) -> bool:

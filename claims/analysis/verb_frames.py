@@ -139,7 +139,8 @@ def _shared(sentence: Scanned, verb: Verb, place: int) -> Iterator[Frame]:
     subject = sentence.subject(phrase)
     if subject is None or subject.kind is SubjectKind.BOTH or subject.span.end >= verb.span.start:
         return
-    if subject.kind in {SubjectKind.KNOWN, SubjectKind.PRONOUN} or subject.personal:
+    speaks = subject.kind is not SubjectKind.NOUN or is_human(subject, sentence.masked)
+    if speaks and (subject.kind in {SubjectKind.KNOWN, SubjectKind.PRONOUN} or subject.personal):
         yield Frame(subject, verb.span, Rank.PART)
 
 

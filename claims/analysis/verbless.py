@@ -46,6 +46,8 @@ def _before_name(sentence: Scanned) -> Iterator[Frame]:
             and (word != "per" or not sentence.before(match.start()).endswith(","))
         ):
             continue
+        if " " in word and re.search(r" [A-Z]", match["cue"]):
+            continue  # "the Line of Actual Control" is a name
         if word.endswith((" from", " by", " of")) and _ASKED_ABOUT.search(masked[: match.start()]):
             continue
         start = match.end()
