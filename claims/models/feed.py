@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 
 from claims.models.delivery import Draft
 from claims.models.event import Event
@@ -30,7 +31,12 @@ class Feed(models.Model):
     ``failures`` counts those in a row: after each the next look waits twice as long.
     """
 
-    INTERVALS = ((15, "every 15 minutes"), (60, "every hour"), (360, "every 6 hours"), (1440, "every day"))
+    INTERVALS = (
+        (15, gettext_lazy("every 15 minutes")),
+        (60, gettext_lazy("every hour")),
+        (360, gettext_lazy("every 6 hours")),
+        (1440, gettext_lazy("every day")),
+    )
 
     url = models.URLField(max_length=1000, unique=True)
     title = models.CharField(max_length=200)
@@ -80,9 +86,9 @@ class FeedItem(models.Model):
     class State(models.TextChoices):
         """What became of it."""
 
-        NEW = "new", "to be decided"
-        ACCEPTED = "accepted", "taken into an event"
-        DISMISSED = "dismissed", "dismissed"
+        NEW = "new", gettext_lazy("to be decided")
+        ACCEPTED = "accepted", gettext_lazy("taken into an event")
+        DISMISSED = "dismissed", gettext_lazy("dismissed")
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="items")
     key = models.CharField(max_length=64, help_text="SHA-256 of the item's id, or of its address.")
@@ -159,7 +165,7 @@ class FeedRule(models.Model):
         ordering = ["feed", "pk"]
 
     def __str__(self) -> str:
-        return f"items naming {' and '.join(self.names)}"
+        return gettext("items naming %(names)s") % {"names": gettext(" and ").join(self.names)}
 
 
 class RuleApplication(models.Model):

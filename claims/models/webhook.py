@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from claims.models.event import Event
 
@@ -20,11 +21,11 @@ OVERDUE = dt.timedelta(seconds=60)
 class Kind(models.TextChoices):
     """What an address can be told."""
 
-    COMPARISON_MADE = "comparison.made", "a comparison is made"
-    PAIR_REVIEWED = "pair.reviewed", "pairs are decided on"
-    FINAL_VERDICT = "pair.final", "a pair gets its final verdict, or loses it"
-    ANNOTATION_MADE = "annotation.made", "a note is written"
-    DELIVERY_IN = "delivery.in", "files or a page were brought in"
+    COMPARISON_MADE = "comparison.made", gettext_lazy("a comparison is made")
+    PAIR_REVIEWED = "pair.reviewed", gettext_lazy("pairs are decided on")
+    FINAL_VERDICT = "pair.final", gettext_lazy("a pair gets its final verdict, or loses it")
+    ANNOTATION_MADE = "annotation.made", gettext_lazy("a note is written")
+    DELIVERY_IN = "delivery.in", gettext_lazy("files or a page were brought in")
 
 
 TRIED = "test"  # the kind of a message that somebody sends to see whether the address listens
@@ -99,9 +100,9 @@ class WebhookMessage(models.Model):
     class State(models.TextChoices):
         """How far it has come."""
 
-        WAITING = "waiting", "waiting"
-        SENT = "sent", "arrived"
-        FAILED = "failed", "given up"
+        WAITING = "waiting", gettext_lazy("waiting")
+        SENT = "sent", gettext_lazy("arrived")
+        FAILED = "failed", gettext_lazy("given up")
 
     webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="messages")
     name = models.CharField(max_length=40, unique=True, default=message_name, editable=False)

@@ -157,7 +157,22 @@ _HISTORY = (
     gettext_noop("{number} notes"),
     gettext_noop("{words}: {who} confirmed that the other side says nothing of it"),
 )
-PATTERNS = _EVENTS + _REASONS + _HISTORY
+# Of what became of a feed, a rule's item, or a webhook.
+_FEEDS = (
+    gettext_noop("Nothing has changed since."),
+    gettext_noop("{count} items, {new} new."),
+    gettext_noop("{count} item, {new} new."),
+    gettext_noop("Something went wrong here while its items were stored: {error}. It is tried again later."),
+    gettext_noop("Not taken: {by}, who made the rule, may not add articles any more."),
+    gettext_noop("Not taken: more than {most} items fitted at once. Decide on it by hand."),
+    gettext_noop("Added to a new event, “{event}”."),
+    gettext_noop("Added to “{event}”."),
+    gettext_noop("Turned off by hand."),
+    gettext_noop("It failed {count} times in a row."),
+    gettext_noop("The address answered that it is gone for good (410)."),
+    gettext_noop("Whoever registered it is no editor any more."),
+)
+PATTERNS = _FEEDS + _EVENTS + _REASONS + _HISTORY
 _MOST_SENTENCES = 6
 
 

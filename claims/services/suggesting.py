@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from claims.analysis.library import people_in
 from claims.analysis.unlisted import Known, Place, unlisted_names
@@ -66,7 +67,7 @@ def accept_name(suggested: SuggestedName, source: Source, by: AbstractBaseUser, 
     """
     suggested = _open(suggested)
     if source.event_id != suggested.event_id:
-        raise Refused({"": "Choose one of this event’s sources."})
+        raise Refused({"": gettext("Choose one of this event’s sources.")})
     drafts = {one.pk: draft_of(one) for one in suggested.event.sources.select_related("entry")}
     taken = [draft for key, draft in drafts.items() if key != source.pk]
     if any(folded(suggested.words) in {folded(name) for name in draft.names()} for draft in taken):
@@ -104,7 +105,7 @@ def _open(suggested: SuggestedName) -> SuggestedName:
     found = SuggestedName.objects.select_for_update(of=("self",)).select_related("event").filter(pk=suggested.pk)
     locked = found.first()
     if locked is None or locked.state != _State.OPEN:
-        raise Refused({"": "This was decided meanwhile. Nothing was changed."})
+        raise Refused({"": gettext("This was decided meanwhile. Nothing was changed.")})
     return locked
 
 

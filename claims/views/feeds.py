@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Draft, Event, Feed, FeedItem, FeedRule
@@ -23,7 +24,11 @@ from claims.views.feed_forms import FeedForm, OpmlForm, RuleForm
 from claims.views.person import person_of
 
 ITEMS_A_PAGE = 30
-STATES = (("new", "To decide"), ("accepted", "Taken in"), ("dismissed", "Dismissed"))
+STATES = (
+    ("new", gettext_lazy("To decide")),
+    ("accepted", gettext_lazy("Taken in")),
+    ("dismissed", gettext_lazy("Dismissed")),
+)
 MOST_EVENTS = 100  # in a list to choose from
 
 
@@ -54,7 +59,7 @@ def feed(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             change_feed(shown, **form.cleaned_data)
-            messages.success(request, "Saved.")
+            messages.success(request, gettext("Saved."))
             return redirect(shown)
         except Refused as refused:
             form.refuse(refused)
@@ -67,7 +72,7 @@ def feed_fetch(request: HttpRequest, pk: int) -> HttpResponse:
     """Have a worker fetch a feed now."""
     shown = get_object_or_404(Feed, pk=pk)
     fetch_soon(shown)
-    messages.success(request, "It is fetched as soon as a worker is free. Look again in a moment.")
+    messages.success(request, gettext("It is fetched as soon as a worker is free. Look again in a moment."))
     return redirect(shown)
 
 
@@ -81,7 +86,7 @@ def feed_item(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if do == "dismiss":
             dismiss_item(item, person_of(request))
-            messages.success(request, f"Dismissed: {item}.")
+            messages.success(request, gettext("Dismissed: %(item)s.") % {"item": item})
         elif do == "back":
             take_back(item)
         elif do == "new":
@@ -110,7 +115,7 @@ def _accepted(request: HttpRequest, item: FeedItem) -> HttpResponse:
     """Fetch an item's page for the event that was chosen, and lead to its draft."""
     event = Event.objects.filter(pk=number(request.POST.get("event")) or 0).first()
     if event is None:
-        raise Refused({"": "Choose the event that it belongs to."})
+        raise Refused({"": gettext("Choose the event that it belongs to.")})
     return redirect(shown_first(accept_item(item, event, person_of(request))))
 
 
@@ -157,7 +162,9 @@ def rule_switch(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(FeedRule, pk=pk)
     on = request.POST.get("on") == "1"
     switch_rule(shown, on=on)
-    messages.success(request, "Switched on: it acts on items that come from now on." if on else "Switched off.")
+    messages.success(
+        request, gettext("Switched on: it acts on items that come from now on.") if on else gettext("Switched off.")
+    )
     return redirect("rule", pk)
 
 

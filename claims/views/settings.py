@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from claims.models import Webhook
 from claims.services.judge_settings import caps, is_encrypted, is_this_machine, name_of_model, server_host
 from claims.views.access import open_to_readers
 
@@ -23,6 +24,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         "judge": choice,
         "judge_model": name_of_model(configured.CROSSREAD_JUDGE_MODEL),
         "server": _server() if choice == "remote" else None,
+        "webhooks": Webhook.objects.filter(off_at__isnull=True).exists(),
     }
     return render(request, "claims/settings.html", context)
 

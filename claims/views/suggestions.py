@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from claims.models import Article, Event, Source, SuggestedName
@@ -42,7 +43,7 @@ def _decided(request: HttpRequest, suggested: SuggestedName) -> str:
     key = number(request.POST.get("source"))
     source = Source.objects.filter(pk=key or 0, event=suggested.event).select_related("event", "entry").first()
     if source is None:
-        raise Refused({"": f"Choose whose name “{words}” is."})
+        raise Refused({"": gettext("Choose whose name “%(words)s” is.") % {"words": words}})
     everywhere = "everywhere" in request.POST and request.user.has_perm("claims.change_party")
     accept_name(suggested, source, person_of(request), everywhere=everywhere)
     return f"“{words}” is a name of {source.name} now. What holds it is read again."

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Event, Webhook, WebhookMessage
@@ -57,7 +58,10 @@ def webhook_turn(request: HttpRequest, pk: int) -> HttpResponse:
     """Turn a webhook on or off."""
     found, on = _fetch(pk), request.POST.get("on") == "1"
     services.turn(found, on=on)
-    messages.success(request, "It is on: what happens from now on is sent." if on else "It is off: nothing is sent.")
+    messages.success(
+        request,
+        gettext("It is on: what happens from now on is sent.") if on else gettext("It is off: nothing is sent."),
+    )
     return see_other(found.get_absolute_url())
 
 
@@ -78,7 +82,7 @@ def webhook_test(request: HttpRequest, pk: int) -> HttpResponse:
         services.test(found)
     except Refused as refused:
         return _told(request, found, problem=str(refused), status=422)
-    messages.success(request, "A test is on its way: load this page again to see what came of it.")
+    messages.success(request, gettext("A test is on its way: load this page again to see what came of it."))
     return see_other(found.get_absolute_url())
 
 
@@ -87,7 +91,7 @@ def webhook_test(request: HttpRequest, pk: int) -> HttpResponse:
 def webhook_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove a webhook with the log of its messages."""
     _fetch(pk).delete()
-    messages.success(request, "The webhook is removed.")
+    messages.success(request, gettext("The webhook is removed."))
     return see_other(reverse("webhooks"))
 
 
@@ -100,7 +104,7 @@ def webhook_again(request: HttpRequest, pk: int) -> HttpResponse:
         services.send_again(message)
     except Refused as refused:
         return _told(request, message.webhook, problem=str(refused), status=422)
-    messages.success(request, "It is sent again: load this page anew to see what came of it.")
+    messages.success(request, gettext("It is sent again: load this page anew to see what came of it."))
     return see_other(message.webhook.get_absolute_url())
 
 
@@ -131,7 +135,7 @@ def _event(slug: str) -> Event | None:
         return None
     found = Event.objects.filter(slug=slug.replace("\0", "")).first()
     if found is None:
-        raise Refused({"event": "Choose one of the events, or all."})
+        raise Refused({"event": gettext("Choose one of the events, or all.")})
     return found
 
 

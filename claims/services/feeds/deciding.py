@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from claims.models import Draft, Event, FeedItem, FeedRule
 from claims.services.incoming.deliver import Told, deliver_page
 from claims.services.refusals import Refused
 
 _State = FeedItem.State
-_DECIDED = "This was decided meanwhile. Nothing was changed."
+_DECIDED = gettext_noop("This was decided meanwhile. Nothing was changed.")
 
 
 def accept_item(item: FeedItem, event: Event, by: AbstractBaseUser, *, rule: FeedRule | None = None) -> Draft:
@@ -23,7 +24,7 @@ def accept_item(item: FeedItem, event: Event, by: AbstractBaseUser, *, rule: Fee
         Refused: if it was decided meanwhile, or if its page cannot be fetched; then it stays to be decided.
     """
     if not FeedItem.objects.filter(pk=item.pk, state=_State.NEW).exists():
-        raise Refused({"": _DECIDED})
+        raise Refused({"": gettext(_DECIDED)})
     published = item.published.date() if item.published else None
     try:
         draft = deliver_page(event, by, item.url, Told(item.feed.publisher, published))
@@ -34,7 +35,7 @@ def accept_item(item: FeedItem, event: Event, by: AbstractBaseUser, *, rule: Fee
         decided = {"event": event, "draft": draft, "rule": rule, "decided_by": by, "decided_at": timezone.now()}
         if not waiting.update(state=_State.ACCEPTED, **decided):
             draft.delivery.delete()
-            raise Refused({"": _DECIDED})
+            raise Refused({"": gettext(_DECIDED)})
         if item.title and not draft.title and draft.is_open:
             draft.title = item.title
             draft.save(update_fields=["title"])
@@ -49,7 +50,7 @@ def dismiss_item(item: FeedItem, by: AbstractBaseUser) -> None:
     """
     waiting = FeedItem.objects.filter(pk=item.pk, state=_State.NEW)
     if not waiting.update(state=_State.DISMISSED, decided_by=by, decided_at=timezone.now()):
-        raise Refused({"": _DECIDED})
+        raise Refused({"": gettext(_DECIDED)})
 
 
 def dismiss_all(keys: Sequence[int], by: AbstractBaseUser) -> int:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext, gettext_noop
 from lxml import etree
 
 from claims.models import Feed
 from claims.services.refusals import Refused
 
-_NO_LIST = "This is no list of feeds (OPML). Export one from your reader and choose that file."
+_NO_LIST = gettext_noop("This is no list of feeds (OPML). Export one from your reader and choose that file.")
 MOST_FEEDS = 500
 
 
@@ -33,14 +34,14 @@ def feeds_of(data: bytes) -> list[tuple[str, str]]:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
-        raise Refused({"file": _NO_LIST}) from None
+        raise Refused({"file": gettext(_NO_LIST)}) from None
     if root is None or etree.QName(root).localname.casefold() != "opml":
-        raise Refused({"file": _NO_LIST})
+        raise Refused({"file": gettext(_NO_LIST)})
     found: dict[str, str] = {}
     for outline in root.iter("outline"):
         url = str(outline.get("xmlUrl") or "").strip()
         if url.startswith(("http://", "https://")) and len(url) <= 1000:
             found.setdefault(url, str(outline.get("title") or outline.get("text") or "").strip()[:200])
     if not found:
-        raise Refused({"file": "This list names no feed."})
+        raise Refused({"file": gettext("This list names no feed.")})
     return list(found.items())[:MOST_FEEDS]

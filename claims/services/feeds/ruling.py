@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils.translation import gettext
 
 from claims.models import Draft, Event, Feed, FeedItem, FeedRule, Party, RuleApplication
 from claims.models.feed import LONGEST_OUTCOME
@@ -36,7 +37,7 @@ def make_rule(feed: Feed, by: AbstractBaseUser, *, wanted: Sequence[str], event:
     """
     told = list(dict.fromkeys(name.strip() for name in wanted if name.strip()))
     if len(told) < 2:
-        raise Refused({"names": "Name two parties at least, for instance “Kremlin, White House”."})
+        raise Refused({"names": gettext("Name two parties at least, for instance “Kremlin, White House”.")})
     return FeedRule.objects.create(feed=feed, names=told, event=event, by_id=by.pk)
 
 

@@ -15,6 +15,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django_tasks import task
 
 from claims.models import Feed, FeedItem
@@ -43,7 +44,7 @@ def add_feed(by: AbstractBaseUser, *, url: str, title: str, publisher: str, ever
         Refused: if it is watched already.
     """
     if Feed.objects.filter(url=url).exists():
-        raise Refused({"url": "This feed is watched already."})
+        raise Refused({"url": gettext("This feed is watched already.")})
     feed = Feed.objects.create(
         url=url,
         title=title.strip() or url[:200],
@@ -79,7 +80,7 @@ def change_feed(feed: Feed, **fields: Any) -> None:
         Refused: if another feed has the address.
     """
     if Feed.objects.filter(url=fields["url"]).exclude(pk=feed.pk).exists():
-        raise Refused({"url": "This feed is watched already."})
+        raise Refused({"url": gettext("This feed is watched already.")})
     begins = fields["url"] != feed.url or (fields["active"] and not feed.active)
     if fields["url"] != feed.url:
         feed.etag, feed.modified = "", ""

@@ -12,6 +12,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from claims.models import Event, Webhook, WebhookMessage
 from claims.models.webhook import LONGEST_ADDRESS, TRIED, Kind
@@ -34,9 +35,9 @@ def register(owner: AbstractBaseUser, *, address: str, kinds: Collection[str], e
     if problem := _problem_of(address):
         problems["address"] = problem
     if not kinds or any(kind not in Kind.values for kind in kinds):
-        problems["kinds"] = "Choose at least one thing that the address is to be told."
+        problems["kinds"] = gettext("Choose at least one thing that the address is to be told.")
     if not problems and Webhook.objects.count() >= _MOST_WEBHOOKS:
-        problems[""] = f"There are {_MOST_WEBHOOKS} webhooks. Remove one that nobody needs."
+        problems[""] = gettext("There are %(most)s webhooks. Remove one that nobody needs.") % {"most": _MOST_WEBHOOKS}
     if problems:
         raise Refused(problems)
     ordered = [kind.value for kind in Kind if kind in kinds]
@@ -64,7 +65,7 @@ def test(webhook: Webhook) -> WebhookMessage:
         Refused: if the webhook is off.
     """
     if webhook.off_at is not None:
-        raise Refused({"": "Turn the webhook on first."})
+        raise Refused({"": gettext("Turn the webhook on first.")})
     return queue(webhook, TRIED, {})
 
 
@@ -80,11 +81,12 @@ def _problem_of(address: str) -> str:
         parts = urlsplit(address)
         port = parts.port or (443 if parts.scheme == "https" else 80)
     except (ValidationError, ValueError):
-        return "This is no address that can be told anything. It begins with https://."
+        return gettext("This is no address that can be told anything. It begins with https://.")
     if len(address) > LONGEST_ADDRESS:
-        return f"This address is too long: keep it under {LONGEST_ADDRESS} characters."
+        return gettext("This address is too long: keep it under %(most)s characters.") % {"most": LONGEST_ADDRESS}
     if parts.username or parts.password:
-        return "The address holds a name or a password. Leave them out: messages are signed instead."
+        return gettext("The address holds a name or a password. Leave them out: messages are signed instead.")
     if not private and port not in settings.CROSSREAD_FETCH_PORTS:
-        return f"The address names the port {port}. Only the usual ports of the web are sent to."
+        problem = gettext("The address names the port %(port)s. Only the usual ports of the web are sent to.")
+        return problem % {"port": port}
     return ""

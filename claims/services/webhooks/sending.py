@@ -17,6 +17,7 @@ from http import HTTPStatus
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from claims.models import Notice, Webhook, WebhookAttempt, WebhookMessage
 from claims.services.incoming.apart import send_apart
@@ -62,7 +63,7 @@ def send_again(message: WebhookMessage) -> None:
         Refused: if its webhook is off.
     """
     if message.webhook.off_at is not None:
-        raise Refused({"": "Turn the webhook on first."})
+        raise Refused({"": gettext("Turn the webhook on first.")})
     now = timezone.now()
     WebhookMessage.objects.filter(pk=message.pk).update(state=State.WAITING, tries=0, next_at=now)
     queue_again(message.pk, now)
