@@ -18,7 +18,7 @@ setup: $(VENV)/.installed ## make .venv and install what Crossread runs with
 
 .PHONY: test
 test: $(VENV)/.installed-dev browser checker lint ## check everything: formats, types, layers, templates, all tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 .PHONY: lint
 lint: $(VENV)/.installed-dev ## check formats, types, layers and templates alone

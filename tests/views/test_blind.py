@@ -141,8 +141,10 @@ def settled(client: Client, addresses: list[str]) -> dict[str, str]:
     return {address: read(client, address) for address in addresses}
 
 
-@pytest.mark.parametrize("does", ALL)
-@pytest.mark.parametrize("role", ["reviewer", "reader"])
+SEEN_BY = [*(("reviewer", does) for does in ALL), ("reader", differs), ("reader", notes)]
+
+
+@pytest.mark.parametrize(("role", "does"), SEEN_BY)
 def test_what_others_do_changes_no_page_of_who_has_not_decided(client: Client, pair: Pair, role: str, does: Do) -> None:
     client.force_login(make_user(role))
     before = settled(client, pages_of(pair))
@@ -151,7 +153,7 @@ def test_what_others_do_changes_no_page_of_who_has_not_decided(client: Client, p
         assert read(client, address) == page, address
 
 
-@pytest.mark.parametrize("does", ALL)
+@pytest.mark.parametrize("does", [differs, notes, decides_on_many])
 def test_nor_of_who_is_not_signed_in(client: Client, pair: Pair, settings: object, does: Do) -> None:
     settings.CROSSREAD_PUBLIC_READ = True  # type: ignore[attr-defined]
     before = settled(client, [address for address in pages_of(pair) if address != "/quality/"])

@@ -313,7 +313,7 @@ def test_back_returns_to_what_was_decided(reviewer: Client) -> None:
     page = decide_here(reviewer, reviewer.get("/review/").text, "agree")
     page = reviewer.get(link(page, "k")).text
     assert pair_in(page) == by_confidence()[0]
-    assert 'value="agree" data-key="a" aria-pressed="true"' in page
+    assert 'value="agree" data-does="agree" data-key="a" aria-pressed="true"' in page
 
 
 def test_sorting_anew_takes_todays_order_and_its_first_pair(reviewer: Client) -> None:
