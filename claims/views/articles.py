@@ -27,7 +27,8 @@ from claims.views.person import person_of
 from claims.views.points import short_names
 from claims.views.suggestions import suggested_in
 
-UNSURE_BELOW = 0.66  # of what the machine is less sure of, half or more is wrong on unread copy; of the rest, one in eight
+# Of what the machine is less sure of, half or more is wrong on unread copy; of the rest, one in eight.
+UNSURE_BELOW = 0.66
 _TOLD = ("standing_correction__source", "standing_correction__editor", "made_by")
 TINTS = 4  # how many sources have a colour of their own; the labels tell the others apart
 
