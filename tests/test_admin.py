@@ -55,7 +55,8 @@ pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in apps.get_app_config("claims").get_models() if model in admin.site._registry]
 # Shown with their pair or their message; what was answered to a program is its own.
-NOT_LISTED = {"PairClaim", "Former", "KeptAnswer", "WebhookAttempt"}
+# A preference is one's own: its page is "Your settings".
+NOT_LISTED = {"PairClaim", "Former", "KeptAnswer", "WebhookAttempt", "Preference"}
 KEPT = {"Review", "Annotation", "Reply", "Correction", "Change", "Fix", "Silence", "ReasonReview"} | {
     "Adjudication",
     "LibraryChange",

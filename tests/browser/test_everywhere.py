@@ -69,7 +69,7 @@ def test_the_settings_are_accessible(
     settings.CROSSREAD_JUDGE_URL = "https://judge.example.org/v1"
     signed_in(themed, "reader")
     themed.goto("/")
-    themed.get_by_role("link", name="Settings").click()
+    themed.get_by_role("link", name="Settings", exact=True).click()
     in_use = themed.get_by_role("listitem").filter(has_text="in use")
     expect(in_use).to_have_count(1)
     expect(in_use.get_by_role("heading")).to_contain_text(JUDGES[judge])
