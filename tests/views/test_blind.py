@@ -141,7 +141,8 @@ def settled(client: Client, addresses: list[str]) -> dict[str, str]:
     return {address: read(client, address) for address in addresses}
 
 
-SEEN_BY = [*(("reviewer", does) for does in ALL), ("reader", differs), ("reader", notes)]
+# Whole pages are read thrice for each: two deeds that leave the same kinds of rows would prove the same.
+SEEN_BY = [*(("reviewer", does) for does in ALL if does not in (rejects, dismisses_many)), ("reader", differs)]
 
 
 @pytest.mark.parametrize(("role", "does"), SEEN_BY)
@@ -153,7 +154,7 @@ def test_what_others_do_changes_no_page_of_who_has_not_decided(client: Client, p
         assert read(client, address) == page, address
 
 
-@pytest.mark.parametrize("does", [differs, notes, decides_on_many])
+@pytest.mark.parametrize("does", [notes, decides_on_many])
 def test_nor_of_who_is_not_signed_in(client: Client, pair: Pair, settings: object, does: Do) -> None:
     settings.CROSSREAD_PUBLIC_READ = True  # type: ignore[attr-defined]
     before = settled(client, [address for address in pages_of(pair) if address != "/quality/"])
