@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.models import Comparison, Event
 from claims.services.ingest import SourceDraft, add_event
+from claims.services.revise import revise
 from tests.exports import make_worked_on
 from tests.factories import make_event, make_large
 
@@ -88,8 +89,8 @@ def test_a_folder_without_articles_is_refused_on_the_page(reviewer: Client) -> N
 
 def test_an_articles_text_is_sent_as_it_is_stored(reviewer: Client) -> None:
     article = make_worked_on().event.articles.all()[0]
-    article.text += "\n<b>&"
-    article.save()
+    revise(article, f"{article.text}\n<b>&", None)
+    article.refresh_from_db()
     answer = reviewer.get(f"/articles/{article.pk}/text/")
     assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("text/plain; charset=utf-8", "nosniff")
     assert answer.content.decode() == article.text
