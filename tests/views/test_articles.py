@@ -145,7 +145,7 @@ def test_a_chosen_claim_shows_speaker_and_cue(editor: Client) -> None:
 def test_a_choice_of_no_claim_selects_nothing(editor: Client, chosen: str) -> None:
     answer = editor.get(make_read(make_event()).get_absolute_url(), {"claim": chosen})
     assert answer.status_code == 200
-    assert 'aria-current="true"' not in answer.text.split('<footer')[0]
+    assert 'aria-current="true"' not in answer.text.split("<footer")[0]
 
 
 def test_htmx_gets_the_reading_alone(editor: Client) -> None:
