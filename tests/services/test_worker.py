@@ -75,16 +75,23 @@ class Installation:
         return self.rows("SELECT state, tries, problem FROM claims_run ORDER BY id")
 
 
-def installation(var: Path) -> Installation:
-    made = Installation(var)
-    made.run("manage.py", "migrate", "--verbosity=0")
-    made.run("manage.py", "load", FOLDER)
-    return made
+def copied(var: Path, to: Path) -> Installation:
+    """Return an installation like another one that nothing runs in: migrating takes longer than all that follows."""
+    return Installation(Path(shutil.copytree(var, to, dirs_exist_ok=True)))
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[object, ...]]]:
-    calm = installation(tmp_path_factory.mktemp("calm"))
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of an installation in which an event waits to be read."""
+    made = Installation(tmp_path_factory.mktemp("loaded"))
+    made.run("manage.py", "migrate", "--verbosity=0")
+    made.run("manage.py", "load", FOLDER)
+    return made.var
+
+
+@pytest.fixture(scope="module")
+def undisturbed(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[object, ...]]]:
+    calm = copied(loaded, tmp_path_factory.mktemp("calm"))
     calm.work()
     assert calm.run_states() == [("done", 1, "")]
     stored = calm.stored()
@@ -94,9 +101,9 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tupl
 
 @pytest.mark.parametrize("step", ["reading", "embedding", "matching"])
 def test_the_next_worker_takes_the_run_up_and_nothing_is_lost_or_doubled(
-    step: str, tmp_path: Path, undisturbed: dict[str, list[tuple[object, ...]]]
+    step: str, tmp_path: Path, loaded: Path, undisturbed: dict[str, list[tuple[object, ...]]]
 ) -> None:
-    here = installation(tmp_path)
+    here = copied(loaded, tmp_path)
     here.work_and_be_killed_while(step)
     assert here.run_states() == [(step, 1, "")]
     time.sleep(LOST_AFTER + 0.5)
@@ -106,8 +113,8 @@ def test_the_next_worker_takes_the_run_up_and_nothing_is_lost_or_doubled(
     assert here.rows("SELECT DISTINCT status FROM django_tasks_database_dbtaskresult WHERE status = 'RUNNING'") == []
 
 
-def test_a_run_whose_worker_is_alive_is_left_to_it(tmp_path: Path) -> None:
-    here = installation(tmp_path)
+def test_a_run_whose_worker_is_alive_is_left_to_it(tmp_path: Path, loaded: Path) -> None:
+    here = copied(loaded, tmp_path)
     here.work_and_be_killed_while("embedding")
     now = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(time.time() + 60))
     with sqlite3.connect(tmp_path / "crossread.sqlite3") as database:
@@ -116,8 +123,8 @@ def test_a_run_whose_worker_is_alive_is_left_to_it(tmp_path: Path) -> None:
     assert here.run_states() == [("embedding", 1, "")]
 
 
-def test_a_run_that_kills_every_worker_is_given_up_with_a_reason(tmp_path: Path) -> None:
-    here = installation(tmp_path)
+def test_a_run_that_kills_every_worker_is_given_up_with_a_reason(tmp_path: Path, loaded: Path) -> None:
+    here = copied(loaded, tmp_path)
     for _ in range(3):
         here.work_and_be_killed_while("embedding")
         time.sleep(LOST_AFTER + 0.5)
@@ -143,10 +150,11 @@ _DECIDED = {
 }
 
 
-def revised(var: Path) -> Installation:
-    """Make an installation whose pairs are all decided, and where one article has a new text that is yet to be read."""
-    var.mkdir()
-    here = installation(var)
+@pytest.fixture(scope="module")
+def revised(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an installation whose pairs are all decided, and where one article has a new text, yet to be read."""
+    var = tmp_path_factory.mktemp("revised")
+    here = copied(loaded, var)
     here.work()
     here.run("manage.py", "shell", "-c", _DECIDE)
     folder = shutil.copytree(ROOT / FOLDER, var / Path(FOLDER).name)
@@ -154,12 +162,12 @@ def revised(var: Path) -> Installation:
     changed = text.read_text().replace(" the ", " that ")
     text.write_text(f"A line that is new.\n{changed}")
     here.run("manage.py", "load", str(folder), "--revise")
-    return here
+    return var
 
 
 @pytest.mark.parametrize("step", ["reading again", "matching"])
-def test_a_worker_killed_over_a_new_text_loses_no_decision(step: str, tmp_path: Path) -> None:
-    calm, killed = revised(tmp_path / "calm"), revised(tmp_path / "killed")
+def test_a_worker_killed_over_a_new_text_loses_no_decision(step: str, tmp_path: Path, revised: Path) -> None:
+    calm, killed = copied(revised, tmp_path / "calm"), copied(revised, tmp_path / "killed")
     calm.work()
     killed.work_and_be_killed_while(step)
     time.sleep(LOST_AFTER + 0.5)
