@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, path
+from django.urls.resolvers import RoutePattern
 
 from claims.api.docs import api_docs
-from claims.api.root import addresses
 from claims.views import (
     account,
     adjudication,
@@ -52,6 +52,17 @@ from claims.views import (
     your_settings,
 )
 from claims.views import annotations as notes
+
+
+class OnDemand(URLResolver):
+    """Addresses of a namespace that are imported when the first of them is asked for.
+
+    Django would import them to make any link: the API takes longer to load than all pages, at each process's start.
+    """
+
+    def _populate(self) -> None:
+        """Leave the names alone; whoever reverses one of the namespace goes through a resolver of its own."""
+
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", account.login, name="login"),
@@ -186,7 +197,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("webhooks/<int:pk>/delete/", webhooks.webhook_delete, name="webhook_delete"),
     path("webhooks/messages/<int:pk>/again/", webhooks.webhook_again, name="webhook_again"),
     path("api/v1/docs", api_docs, name="api_docs"),
-    path("api/v1/", include((addresses(), "api"))),
+    OnDemand(RoutePattern("api/v1/"), "claims.api.urls", app_name="api", namespace="api"),
     path("history/", history.history, name="history"),
     path("history/<int:pk>/", history.history_entry, name="history_entry"),
 ]

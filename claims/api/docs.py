@@ -12,8 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from claims.api.root import described
-
 _REF = "#/components/schemas/"
 _ORDER = ("you", "events", "sources", "articles", "claims", "comparisons", "pairs", "reviews", "annotations", "search")
 
@@ -72,6 +70,8 @@ def api_docs(request: HttpRequest) -> HttpResponse:
 
 @cache
 def _read() -> tuple[list[tuple[str, list[Endpoint]]], list[Shape]]:
+    from claims.api.root import described  # the API is loaded by who asks it, not by every web process at its start
+
     schema = described()
     groups: dict[str, list[Endpoint]] = {name: [] for name in _ORDER}
     for address, methods in schema["paths"].items():

@@ -13,6 +13,7 @@ from claims.models import Claim, Pair
 from claims.services.joining import merge, move, split
 from claims.services.refusals import Refused
 from claims.views.asked import number
+from claims.views.columns import shorten
 from claims.views.joining import numbers
 from claims.views.person import person_of, viewer_of
 from claims.views.review import see_other
@@ -82,5 +83,4 @@ def _page(
 
 
 def _short(claims: list[Claim]) -> str:
-    first = str(claims[0]) if claims else ""
-    return first if len(first) <= 48 else f"{first[:47].rstrip()}…"
+    return shorten(str(claims[0]), 48) if claims else ""

@@ -125,8 +125,8 @@ def review(request: HttpRequest, pk: Path[shapes.Key], told: NewReview) -> Writt
     pair = get_object_or_404(Pair.objects.select_for_update(), pk=pk)
     person = access_of(request).person
     check_unchanged(request, shown_pair(pk, access_of(request).viewer), required=False)
-    if pair.withdrawn or pair.final:
-        raise HttpError(409, _WITHDRAWN if pair.withdrawn else _FINAL)
+    if not pair.can_be_decided:
+        raise HttpError(409, _FINAL if pair.final else _WITHDRAWN)
     stands = Review.objects.filter(pair=pair, reviewer_id=person.pk, decision=told.decision).exists()
     if not stands or told.why.strip():
         decide(pair, person, told.decision, why=told.why)

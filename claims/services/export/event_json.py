@@ -232,7 +232,7 @@ def verdict_told(verdict: Verdict) -> Told:
             "position": reason.position,
             "words": [
                 {"side": one.side, "claim": place_of(one.claim), "start": one.start, "end": one.end}
-                for one in sorted(reason.words.all(), key=lambda one: one.pk)
+                for one in by_key(reason.words.all())
             ],
         }
         for reason in sorted(verdict.reasons.all(), key=lambda one: (one.position, one.pk))

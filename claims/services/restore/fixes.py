@@ -34,7 +34,7 @@ def store_silences(event: Event, rows: list[Told], shelf: Shelf) -> None:
                 comparison=shelf.comparison(one),
                 claim=shelf.claim(one),
                 by_id=shelf.somebody(one),
-                at=_moment(one),
+                at=one.known_moment("at"),
             )
             for one in rows
         ],
@@ -53,7 +53,7 @@ def _fix(event: Event, told: Told, shelf: Shelf) -> Fix:
         after=_states(told, "after", shelf),
         was=told.text("was"),
         now=told.text("now"),
-        at=_moment(told),
+        at=told.known_moment("at"),
         undone_at=told.moment("undone_at"),
     )
 
@@ -112,10 +112,6 @@ def _made(told: Told, shelf: Shelf) -> State:
     return {"made_by": shelf.person(made) if made else None, "made_at": _written(made) if made else None}
 
 
-def _moment(told: Told) -> dt.datetime:
-    return told.moment("at") or told.refuse("“at” is to be a moment, and is null.")
-
-
 def _written(told: Told) -> str:
     """Return a moment as the ledger writes it: it is compared to the letter."""
-    return _moment(told).astimezone(dt.UTC).isoformat()
+    return told.known_moment("at").astimezone(dt.UTC).isoformat()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+
+from django.db.models import Model
 
 from claims.analysis.structures import ReasonKind
 from claims.models import (
@@ -68,27 +69,16 @@ def _words(reason: Reason, told: Told, shelf: Shelf) -> ReasonWords:
 
 def store_reviews(rows: Rows, shelf: Shelf) -> None:
     """Store people's verdicts."""
-    stored(
-        [
-            (
-                Review(pair=pair, reviewer_id=shelf.somebody(one), decision=one.text("decision")),
-                {"made_at": one.moment("at")},
-            )
-            for pair, row in rows
-            for one in row.each("reviews")
-        ]
-    )
+    _store(((pair, one) for pair, row in rows for one in row.each("reviews")), _review, shelf)
+
+
+def _review(pair: Pair, told: Told, shelf: Shelf) -> Review:
+    return Review(pair=pair, reviewer_id=shelf.somebody(told), decision=told.text("decision"))
 
 
 def store_words(rows: Rows, shelf: Shelf) -> None:
     """Store what people say of reasons."""
-    stored(
-        [
-            (_word(pair, one, shelf), {"made_at": one.moment("at")})
-            for pair, row in rows
-            for one in row.each_if_told("words")
-        ]
-    )
+    _store(((pair, one) for pair, row in rows for one in row.each_if_told("words")), _word, shelf)
 
 
 def _word(pair: Pair, told: Told, shelf: Shelf) -> ReasonReview:
@@ -103,13 +93,7 @@ def _word(pair: Pair, told: Told, shelf: Shelf) -> ReasonReview:
 
 def store_adjudications(rows: Rows, shelf: Shelf) -> None:
     """Store editors' last words."""
-    stored(
-        [
-            (_adjudication(pair, one, shelf), {"made_at": one.moment("at")})
-            for pair, row in rows
-            for one in row.each_if_told("adjudications")
-        ]
-    )
+    _store(((pair, one) for pair, row in rows for one in row.each_if_told("adjudications")), _adjudication, shelf)
 
 
 def _adjudication(pair: Pair, told: Told, shelf: Shelf) -> Adjudication:
@@ -124,18 +108,17 @@ def _adjudication(pair: Pair, told: Told, shelf: Shelf) -> Adjudication:
 
 def store_assignments(rows: Rows, shelf: Shelf) -> None:
     """Store whose pairs are to decide."""
-    stored(
-        [
-            (_assignment(pair, one, shelf), {"made_at": one.moment("at")})
-            for pair, row in rows
-            for one in row.each_if_told("assignments")
-        ]
-    )
+    _store(((pair, one) for pair, row in rows for one in row.each_if_told("assignments")), _assignment, shelf)
 
 
 def _assignment(pair: Pair, told: Told, shelf: Shelf) -> Assignment:
     to = told.inner("to") or told.refuse("“to” is to say whose the pair is.")
     return Assignment(pair=pair, reviewer_id=shelf.somebody(to), by_id=shelf.somebody(told))
+
+
+def _store(told: Iterable[tuple[Pair, Told]], make: Callable[[Pair, Told, Shelf], Model], shelf: Shelf) -> None:
+    """Store one row for each thing that is told of a pair, as of the moment at which somebody said it."""
+    stored([(make(pair, one, shelf), {"made_at": one.moment("at")}) for pair, one in told])
 
 
 def store_annotations(rows: Rows, shelf: Shelf) -> None:
@@ -193,7 +176,10 @@ def store_changes(rows: Rows, shelf: Shelf) -> None:
         entry.size += 1
     for entry, one in bulks:
         entry.about = one.text("about")
-    timed = [(change, _moment(one)) for change, one in (*made, *((entry, one) for entry, one in bulks if entry.size))]
+    timed = [
+        (change, one.known_moment("at"))
+        for change, one in (*made, *((entry, one) for entry, one in bulks if entry.size))
+    ]
     stored([(change, {"at": at}) for change, at in sorted(timed, key=lambda row: row[1])])
     for change, entry in parts:
         change.part_of = entry
@@ -207,10 +193,6 @@ def _bulk_of(told: Told, bulks: Sequence[tuple[Change, Told]]) -> Change | None:
     if place is not None and place >= len(bulks):
         told.refuse(f"there is no bulk {place} in this event; the first is 0.")
     return None if place is None else bulks[place][0]
-
-
-def _moment(told: Told) -> dt.datetime:
-    return told.moment("at") or told.refuse("“at” is to be a moment, and is null.")
 
 
 def _change(told: Told, shelf: Shelf, *, pair: Pair | None = None, claim: Claim | None = None) -> Change:

@@ -102,7 +102,7 @@ def _versions(article: Article, told: Told, shelf: Shelf) -> list[Version]:
     for one in rows:
         newest = one.whole("number") == article.version
         text = article.text if newest else one.text("text")
-        at = one.moment("at") or one.refuse("“at” is to be a moment, and is null.")
+        at = one.known_moment("at")
         made.append(_version(article, one.whole("number"), text, at, by=shelf.person(one), why=one.text("why")))
     return made
 

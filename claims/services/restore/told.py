@@ -95,6 +95,10 @@ class Told:
             self._refuse(key, "a moment such as 2026-01-31T12:00:00.000000+00:00")
         return found
 
+    def known_moment(self, key: str) -> dt.datetime:
+        """Return a moment with its time zone, where there has to be one."""
+        return self.moment(key) or self.refuse(f"“{key}” is to be a moment, and is null.")
+
     def day(self, key: str) -> dt.date | None:
         """Return a date, or None for null."""
         told = self.text_or_none(key)
