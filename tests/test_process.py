@@ -1,4 +1,4 @@
-"""What the web process carries: the pages' code, and never the model library."""
+"""What the web process carries: the pages' code, never the model library, and the API only once it is asked."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ print(json.dumps({
     "statuses": statuses,
     "articles": event.articles.count(),
     "heavy": sorted({"numpy", "torch", "sentence_transformers", "transformers", "scipy", "sklearn", "krippendorff"}
-        & set(sys.modules)),
+        & set(sys.modules)) + ["ninja"] * ("ninja" in sys.modules),
     "megabytes": peak(),
 }))
 """

@@ -181,6 +181,8 @@ def test_a_review_is_put_once_for_each_reviewer_and_taken_back() -> None:
     assert program.send("PUT", address, {"decision": "perhaps"}).status_code == 422
     Pair.objects.update(withdrawn=True)
     assert program.send("PUT", address, {"decision": "agree"}).status_code == 409
+    Pair.objects.update(stale=True, changed_at=timezone.now())
+    assert program.send("PUT", address, {"decision": "agree"}).json()["mine"] == "agree"
 
 
 def test_claims_are_joined_split_and_moved() -> None:

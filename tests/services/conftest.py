@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import User
 
 from claims.models import Comparison
 from tests.exports import make_worked_on
@@ -12,3 +13,9 @@ from tests.exports import make_worked_on
 def worked_on(db: None) -> Comparison:
     """Return a comparison that people have worked on."""
     return make_worked_on()
+
+
+@pytest.fixture
+def ana(db: None) -> User:
+    """Return somebody who decides."""
+    return User.objects.create(username="ana")

@@ -11,7 +11,6 @@ from django.contrib.auth.models import User
 from claims.analysis.encoding import Encoder
 from claims.models import Claim, Comparison, Correction, Fix, Pair
 from claims.services import matching
-from claims.services.analyse import request_run, work
 from claims.services.annotate import annotate
 from claims.services.correct import correct_source
 from claims.services.edges import cut, keep_edges, neighbours, unite, word_starts
@@ -23,6 +22,7 @@ from claims.services.review import decide
 from claims.services.silence import confirm_silence
 from claims.services.vectors import StoredVectors
 from tests.services.worker_process import WordNetwork
+from tests.services.working import analyse
 
 pytestmark = pytest.mark.django_db
 
@@ -58,20 +58,8 @@ def comparison() -> Comparison:
 
 
 @pytest.fixture
-def ana() -> User:
-    return User.objects.create(username="ana")
-
-
-@pytest.fixture
 def ben() -> User:
     return User.objects.create(username="ben")
-
-
-def analyse(comparison: Comparison) -> None:
-    run = request_run(comparison.event)
-    work(run.pk)
-    run.refresh_from_db()
-    assert run.state == "done", run.problem
 
 
 def read_again(comparison: Comparison) -> None:

@@ -11,13 +11,13 @@ from claims.analysis.encoding import Encoder
 from claims.models import Calibration, Change, Comparison, Lone, Pair, Vector
 from claims.services import matching
 from claims.services.adjudicate import adjudicate, reopen_final
-from claims.services.analyse import request_run, work
 from claims.services.annotate import annotate
 from claims.services.correct import correct_source
 from claims.services.ingest import SourceDraft, add_article, add_event
 from claims.services.review import decide
 from claims.services.vectors import StoredVectors
 from tests.services.worker_process import WordNetwork
+from tests.services.working import analyse
 
 pytestmark = pytest.mark.django_db
 
@@ -51,18 +51,6 @@ def comparison() -> Comparison:
     add_article(event, text=VELLAND, publisher="Velland")
     analyse(event.comparisons.get())
     return event.comparisons.get()
-
-
-@pytest.fixture
-def ana() -> User:
-    return User.objects.create(username="ana")
-
-
-def analyse(comparison: Comparison) -> None:
-    run = request_run(comparison.event)
-    work(run.pk)
-    run.refresh_from_db()
-    assert run.state == "done", run.problem
 
 
 def again(comparison: Comparison) -> None:

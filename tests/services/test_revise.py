@@ -12,7 +12,6 @@ from claims.analysis import comparing
 from claims.analysis.encoding import Encoder
 from claims.models import Article, Claim, Comparison, Pair, Review, Run
 from claims.services import matching, reading
-from claims.services.analyse import request_run, work
 from claims.services.annotate import annotate
 from claims.services.correct import correct_source
 from claims.services.ingest import SourceDraft, add_article, add_event
@@ -21,6 +20,7 @@ from claims.services.review import decide, undo
 from claims.services.revise import Revised, revise
 from claims.services.vectors import StoredVectors
 from tests.services.worker_process import WordNetwork
+from tests.services.working import analyse
 
 pytestmark = pytest.mark.django_db
 
@@ -51,18 +51,6 @@ def comparison() -> Comparison:
     add_article(event, text=VELLAND, publisher="Velland")
     analyse(event.comparisons.all()[0])
     return event.comparisons.get(a__name="Arden", b__name="Velland")
-
-
-@pytest.fixture
-def ana() -> User:
-    return User.objects.create(username="ana")
-
-
-def analyse(comparison: Comparison) -> None:
-    run = request_run(comparison.event)
-    work(run.pk)
-    run.refresh_from_db()
-    assert run.state == "done", run.problem
 
 
 def article_of(comparison: Comparison) -> Article:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import gzip
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ from pytest_django.fixtures import Settings
 from claims.services.incoming import apart
 from claims.services.incoming.extracting import Unreadable
 from claims.services.incoming.fetching import Guard, Unfetched, addresses_of, fetch
+from tests.serving import serving_with
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
@@ -66,13 +66,8 @@ def site() -> Iterator[Site]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    told.port = server.server_port
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield told
-    server.shutdown()
-    server.server_close()
+    with serving_with(Handler) as told.port:
+        yield told
 
 
 def test_a_page_is_fetched_under_the_programs_name(site: Site) -> None:
