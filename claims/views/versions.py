@@ -33,11 +33,12 @@ class Stretch:
 
 @permission_required("claims.change_article", raise_exception=True)
 def article_revise(request: HttpRequest, pk: int) -> HttpResponse:
-    """Store a new text of an article, pasted or uploaded."""
+    """Store a new text of an article, pasted or uploaded; ``?begin=text`` puts the text as it stands in the form."""
     article = _fetch(pk)
     context = {"article": article, "event": article.event}
     if request.method != "POST":
-        form = VersionForm(initial={"seen": article.version})
+        begun = {"text": article.text} if request.GET.get("begin") == "text" else {}
+        form = VersionForm(initial={"seen": article.version, **begun})
         return render(request, "claims/article_revise.html", {**context, "form": form})
     form = VersionForm(request.POST, request.FILES)
     if form.is_valid():

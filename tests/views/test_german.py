@@ -97,7 +97,7 @@ def ours(phrases: list[str]) -> list[str]:
 
 def _quotes(phrase: str, claim: str) -> bool:
     return (
-        claim[:20] in phrase or phrase.strip() in claim or any(part in claim for part in re.findall("“(.+?)”", phrase))
+        claim[:20] in phrase or phrase.strip() in claim or any(part in claim for part in re.findall("[“„](.+?)[”“]", phrase))
     )
 
 
