@@ -173,7 +173,7 @@ _FEEDS = (
     gettext_noop("Whoever registered it is no editor any more."),
 )
 # Why a name is proposed for a source (``analysis.unlisted``), and an item of a feed for an event (``feeds.placing``).
-# These are whole texts and hold few words of their own: they are looked for where such a ground stands and nowhere else.
+# Whole texts with few words of their own: they are looked for where such a ground stands and nowhere else.
 _WHYS = (
     gettext_noop("on the day of the event"),
     gettext_noop("{count} day after the event"),

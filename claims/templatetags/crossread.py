@@ -195,6 +195,12 @@ def quoted(text: str) -> SafeString:
 
 
 @register.filter
+def code(text: str) -> SafeString:
+    """Return a text of the API's description, escaped, with what stands between double backticks as code."""
+    return mark_safe(re.sub(r"``(.+?)``", r"<code>\1</code>", escape(text)))  # noqa: S308 - escaped
+
+
+@register.filter
 def models(name: str) -> str:
     """Return the names of the models that matched, "encoder and reader" as stored, in the reader's language."""
     encoder, both, reader = (name or "").partition(" and ")
