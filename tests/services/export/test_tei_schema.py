@@ -85,7 +85,9 @@ def test_one_comparison_and_a_corpus_are_valid(worked_on: Comparison) -> None:
 
 def test_what_every_reviewer_decided_is_valid(worked_on: Comparison) -> None:
     cleo = make_user(name="cleo")
-    for pair, decision in zip(worked_on.pairs.order_by("pk"), ("agree", "partial", "diverge", "no_match"), strict=False):
+    for pair, decision in zip(
+        worked_on.pairs.order_by("pk"), ("agree", "partial", "diverge", "no_match"), strict=False
+    ):
         decide(pair, cleo, decision)
     assert faults(etree.fromstring(exported("tei", worked_on))) == []
 
