@@ -51,6 +51,8 @@ _PARTS = (
     gettext_noop("reading"),
     gettext_noop("embedding"),
     gettext_noop("matching"),
+    gettext_noop("two or more people"),
+    gettext_noop("both"),
 )
 # Of runs and tables (``services.analyse``, ``services.incoming.import_table``), and of files and pages that came in.
 _EVENTS = (
@@ -189,6 +191,11 @@ _WHYS = (
     gettext_noop("{name} is of {state}"),
     gettext_noop("{names} are of {state}"),
 )
+# Why there is no figure of how far reviewers agree (``analysis.agreement``).
+_NO_FIGURES = (
+    gettext_noop("Too few pairs: {pairs} that {who} decided, and {least} are needed."),
+    gettext_noop("Everybody always gave the same verdict: nothing tells agreement from chance."),
+)
 # What kind of file an article came in (``incoming.extracting.kinds``).
 _FILE_KINDS = (
     gettext_noop("text"),
@@ -197,7 +204,7 @@ _FILE_KINDS = (
     gettext_noop("PDF"),
     gettext_noop("e-mail"),
 )
-PATTERNS = _FEEDS + _EVENTS + _REASONS + _HISTORY
+PATTERNS = _FEEDS + _NO_FIGURES + _EVENTS + _REASONS + _HISTORY
 _MOST_SENTENCES = 6
 
 
@@ -222,7 +229,8 @@ def retell_why(text: str) -> str | None:
         return None
     for pattern in _WHYS:
         if match := re.fullmatch(_expression(pattern), text):
-            listed = {name: one.replace(" and ", f" {gettext('and')} ") for name, one in match.groupdict().items()}
+            both = gettext("and")
+            listed = {name: one.replace(" and ", f" {both} ") for name, one in match.groupdict().items()}
             return gettext(pattern).format(**listed)
     return None
 

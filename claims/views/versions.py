@@ -119,7 +119,7 @@ def told(revised: Revised) -> str:
     """Say what a new version brought."""
     number = gettext("Version %(number)s is stored.") % {"number": revised.version.number}
     if not (revised.changed or revised.gone):
-        return f"{number} {gettext('Every statement that was there still stands.')}"
+        return " ".join([number, gettext("Every statement that was there still stands.")])
     counts = ngettext(
         "%(standing)s statement stands, %(changed)s changed, %(gone)s went. What changed is read and compared again.",
         "%(standing)s statements stand, %(changed)s changed, %(gone)s went. What changed is read and compared again.",
