@@ -131,7 +131,7 @@ class Selection:
         if self.state == "disputed":
             return found.filter(Q(seen_outcome=Outcome.DISPUTED))
         if self.state == "open" or viewer.pk is None:
-            return found.filter(Q(reviewed=False))
+            return found.filter(Q(seen_outcome=Outcome.UNDECIDED))
         return found.filter(stale) | found.undecided_by(viewer.pk)
 
     def listed(self, viewer: Viewer) -> PairQuerySet:

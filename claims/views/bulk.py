@@ -22,9 +22,9 @@ from claims.services.refusals import Refused
 from claims.services.selection import Selection
 from claims.templatetags.crossread import plain, word
 from claims.views.asked import number
+from claims.views.going_on import next_address, see_other
 from claims.views.person import person_of, viewer_of
 from claims.views.queue import told_choices
-from claims.views.review import next_address, see_other
 from claims.views.toasts import tell_decided
 
 _SAMPLE = 10  # pairs that the preview shows in full

@@ -24,9 +24,9 @@ from claims.services.selection import ASSIGNEES, ORDERS, SCORES, STATES, Selecti
 from claims.templatetags.crossread import plain, within
 from claims.views.access import open_to_readers
 from claims.views.asked import number
+from claims.views.going_on import see_other
 from claims.views.pairs import page_of
 from claims.views.person import person_of, viewer_of
-from claims.views.review import see_other
 
 _Choice = tuple[str, str, str, list[tuple[str, str]], str]
 
@@ -45,7 +45,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     waiting = selection.waiting(viewer)
     asked = {name: number(request.GET.get(name)) for name in ("pair", "after", "before")}
     entering = all(value is None for value in asked.values())
-    round_ = round_of(viewer.pk, selection.key, selection.ordered(viewer), entering=entering)
+    round_ = round_of(viewer.pk, selection.key, lambda: selection.ordered(viewer), entering=entering)
     chosen = _chosen(round_, waiting, Pair.objects.reviewable(viewer), **asked)
     context = choosing(selection, open_state=gettext("not decided by me")) | selection.pairs(viewer).progress(viewer)
     context["assigned"] = Assignment.objects.waiting().filter(reviewer=viewer.pk or 0).count()

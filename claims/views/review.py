@@ -6,20 +6,20 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from claims.models import Change, Decision, Fix, Pair
 from claims.services.fixing import take_back as take_fix_back
-from claims.services.refusals import Refused, Stale
+from claims.services.refusals import Closed, Refused, Stale
 from claims.services.review import decide
 from claims.services.review import undo as take_back
 from claims.templatetags.crossread import within
 from claims.views.asked import number
+from claims.views.going_on import go_on, next_address, see_other
 from claims.views.person import person_of
 from claims.views.toasts import tell_decided, tell_undone
 
@@ -30,17 +30,7 @@ KEYS = ((Decision.AGREE, "a"), (Decision.PARTIAL, "p"), (Decision.DIVERGE, "d"),
 @permission_required("claims.add_review", raise_exception=True)
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the reviewer's decision on a pair, and go on to ``next``."""
-    pair = get_object_or_404(Pair.objects.select_related("comparison"), pk=pk)
-    if pair.final:
-        problem = gettext(
-            "This pair has a final verdict. Your decision was not stored: ask an editor to reopen the pair first."
-        )
-        return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
-    if not pair.can_be_decided:
-        problem = gettext(
-            "This pair is no longer proposed: one of its claims has changed. Your decision was not stored."
-        )
-        return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
+    pair = get_object_or_404(Pair, pk=pk)
     why = request.POST.get("why", "")
     try:
         change = decide(
@@ -49,9 +39,10 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         problem = " ".join(refused.problems.values())
         refusal = {"problem": problem, "back": pair.get_absolute_url(), "typed": why}
-        return render(request, "claims/refused.html", refusal, status=409 if isinstance(refused, Stale) else 422)
+        status = 409 if isinstance(refused, Stale | Closed) else 422
+        return render(request, "claims/refused.html", refusal, status=status)
     tell_decided(request, change, gettext("Pair %(pk)s: %(after)s.") % {"pk": pk, "after": within(change.after)})
-    return see_other(next_address(request, pair.get_absolute_url()))
+    return go_on(request, next_address(request, pair.get_absolute_url()))
 
 
 @require_POST
@@ -71,7 +62,7 @@ def undo(request: HttpRequest) -> HttpResponse:
         messages.info(request, gettext("There is no decision of yours left to take back."))
         return see_other(address)
     tell_undone(request, undone)
-    return see_other(_after_undo(undone.change, address))
+    return go_on(request, _after_undo(undone.change, address))
 
 
 def _after_undo(change: Change, address: str) -> str:
@@ -104,17 +95,3 @@ def _undo_fix(request: HttpRequest, fix: Fix, address: str) -> HttpResponse:
         gettext("Taken back: you %(kind)s. The undecided rest is matched again.") % {"kind": fix.get_kind_display()},
     )
     return see_other(address)
-
-
-def next_address(request: HttpRequest, default: str) -> str:
-    """Return where the form wants to go on, if that is a page of this site."""
-    wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if wanted and safe else default
-
-
-def see_other(address: str) -> HttpResponseRedirect:
-    """Redirect so that the next request is a GET, whatever this one was."""
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
