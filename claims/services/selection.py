@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Q, Va
 from django.http import QueryDict
 from django.utils.translation import gettext_noop
 
-from claims.models import Assignment, Pair, Reason, Viewer
+from claims.models import Assignment, Pair, Reason, Review, Viewer
 from claims.models.pair import MOST_UNCERTAIN, Outcome, PairQuerySet
 from claims.models.round import LONGEST_KEY
 from claims.models.verdict import REASON_KINDS, RELATIONS
@@ -20,10 +20,12 @@ STATES = {
     "stale": gettext_noop("text changed since decided"),
     "open": gettext_noop("decided by nobody"),
     "disputed": gettext_noop("reviewers differ"),
+    "waiting": gettext_noop("not decided by whom it is assigned to"),
     "mine": gettext_noop("decided by me"),
     "undecided": gettext_noop("not decided by me"),
 }
 ASSIGNEES = {"mine": gettext_noop("assigned to me"), "nobody": gettext_noop("assigned to nobody")}
+SOMEBODY = "@"  # before the name of a person whose pairs are asked for
 ORDERS = {
     "diverge": gettext_noop("divergences first"),
     "match": gettext_noop("least certain matches first"),
@@ -35,7 +37,6 @@ _ALLOWED = {
     "reason": {value for value, _ in REASON_KINDS},
     "score": SCORES,
     "state": STATES,
-    "assignee": ASSIGNEES,
     "order": ORDERS,
 }
 
@@ -46,8 +47,9 @@ class Selection:
 
     ``event`` and ``source`` are slugs, ``relation`` and ``reason`` what the machine says, ``score`` sure or suggested,
     ``state`` whom a pair waits for: this reviewer if empty, anybody (``open``), reviewers that differ, or whoever
-    decides anew where the text changed (``stale``). In the list, where nothing waits, an empty state is any;
-    ``undecided`` is there what empty is in the queue. ``assignee`` is whose a pair is to decide.
+    decides anew where the text changed (``stale``), or those to whom it is assigned (``waiting``). In the list, where
+    nothing waits, an empty state is any; ``undecided`` is there what empty is in the queue. ``assignee`` is whose a
+    pair is to decide: ``mine``, ``nobody`` or a name with an "@" before it.
     """
 
     event: str = ""
@@ -64,6 +66,8 @@ class Selection:
         """Read it from an address; what is no choice there is left open."""
         found = cls(**{name: told.get(name, "") for name in cls.__dataclass_fields__})
         odd = {name: "" for name, allowed in _ALLOWED.items() if getattr(found, name) not in allowed}
+        if found.assignee not in ASSIGNEES and not found.assignee.startswith(SOMEBODY):
+            odd["assignee"] = ""
         return replace(found, **odd)
 
     @property
@@ -104,6 +108,8 @@ class Selection:
             found = found.filter(sure=self.score == "sure")
         if self.state == "stale":
             return found.filter(Q(seen_stale=True))
+        if self.state == "waiting":
+            return found.filter(self._to_do())
         return found.filter(Q(seen_outcome=Outcome.DISPUTED)) if self.state == "disputed" else found
 
     def ordered(self, viewer: Viewer) -> PairQuerySet:
@@ -130,6 +136,8 @@ class Selection:
             found = found.exclude(Q(seen_outcome=Outcome.NO_MATCH, seen_stale=False))
         if self.state == "disputed":
             return found.filter(Q(seen_outcome=Outcome.DISPUTED))
+        if self.state == "waiting":
+            return found.filter(self._to_do())
         if self.state == "open" or viewer.pk is None:
             return found.filter(Q(seen_outcome=Outcome.UNDECIDED))
         return found.filter(stale) | found.undecided_by(viewer.pk)
@@ -153,7 +161,20 @@ class Selection:
                 return pairs.filter(Exists(assigned.filter(reviewer_id=viewer.pk or 0)))
             case "nobody":
                 return pairs.filter(~Exists(assigned))
-        return pairs
+            case "":
+                return pairs
+        return pairs.filter(Exists(assigned.filter(reviewer__username=self.assignee.removeprefix(SOMEBODY))))
+
+    def _to_do(self) -> Q:
+        """Return the condition under which a pair waits for somebody to whom it is assigned.
+
+        What is hidden from who looks waits as far as they may know.
+        """
+        assigned = Assignment.objects.filter(pair=OuterRef("pk"))
+        if self.assignee.startswith(SOMEBODY):
+            assigned = assigned.filter(reviewer__username=self.assignee.removeprefix(SOMEBODY))
+        done = Review.objects.filter(pair=OuterRef("pair"), reviewer=OuterRef("reviewer"))
+        return Q(Exists(assigned.filter(~Exists(done)))) | Q(Exists(assigned), hidden=True)
 
     def _in_order(self, pairs: PairQuerySet) -> PairQuerySet:
         """Sort by what no decision changes, so that nothing jumps while somebody works; first those decided before."""

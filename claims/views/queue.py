@@ -20,7 +20,7 @@ from claims.models import Assignment, Event, Pair, Round, Source
 from claims.models.pair import PairQuerySet
 from claims.models.verdict import REASON_KINDS, RELATIONS
 from claims.services.rounds import begin_anew, round_of, stay_at
-from claims.services.selection import ASSIGNEES, ORDERS, SCORES, STATES, Selection
+from claims.services.selection import ASSIGNEES, ORDERS, SCORES, SOMEBODY, STATES, Selection
 from claims.templatetags.crossread import plain, within
 from claims.views.access import open_to_readers
 from claims.views.asked import number
@@ -152,11 +152,20 @@ def _choices(selection: Selection, open_state: str) -> list[_Choice]:
         ("relation", gettext("Relation"), gettext("any relation"), [(one, within(one)) for one, _ in RELATIONS]),
         ("reason", gettext("Reason"), gettext("any reason"), [(kind, plain(kind)) for kind, _ in REASON_KINDS]),
         ("score", gettext("Match"), gettext("any match"), _told(SCORES)),
-        ("assignee", gettext("Assigned"), gettext("to anybody"), _told(ASSIGNEES)),
+        ("assignee", gettext("Assigned"), gettext("to anybody"), [*_told(ASSIGNEES), *_people(selection)]),
         ("state", gettext("State"), open_state, [one for one in _told(STATES) if one[1] != open_state]),
         ("order", gettext("Order"), gettext("most uncertain first"), _told(ORDERS)),
     ]
     return [(name, label, none, choices, getattr(selection, name)) for name, label, none, choices in offered]
+
+
+def _people(selection: Selection) -> list[tuple[str, str]]:
+    """Return those who have pairs assigned, as choices, and whoever is chosen."""
+    names = Assignment.objects.order_by("reviewer__username").values_list("reviewer__username", flat=True).distinct()
+    offered = {f"{SOMEBODY}{name}": name for name in names}
+    if selection.assignee.startswith(SOMEBODY):
+        offered.setdefault(selection.assignee, selection.assignee.removeprefix(SOMEBODY))
+    return [(value, gettext("assigned to %(name)s") % {"name": name}) for value, name in offered.items()]
 
 
 def _told(choices: dict[str, str]) -> list[tuple[str, str]]:

@@ -42,12 +42,15 @@ class PairFilters(Schema):
     reason: Annotated[Reasons, Field(description="A kind of difference that the machine names.")] = ""
     score: Literal["", "sure", "suggested"] = ""
     state: Annotated[
-        Literal["", "stale", "open", "disputed", "mine", "undecided"],
+        Literal["", "stale", "open", "disputed", "waiting", "mine", "undecided"],
         Field(
-            description="The text changed since, decided by nobody, reviewers differ, decided by me, not decided by me."
+            description="The text changed since, decided by nobody, reviewers differ, not decided by whom it is "
+            "assigned to, decided by me, not decided by me."
         ),
     ] = ""
-    assignee: Literal["", "mine", "nobody"] = ""
+    assignee: Annotated[
+        str, Field(pattern=r"^(|mine|nobody|@[\w.@+-]+)$", description="Mine, nobody, or a name after an @.")
+    ] = ""
     order: Annotated[
         Literal["", "diverge", "match", "text"],
         Field(description="The most uncertain first; divergences, the least certain matches, or as in the texts."),
