@@ -322,7 +322,8 @@ class PairQuerySet(models.QuerySet["Pair"]):
             last_decision=Coalesce(_last_decision(), Value(0)),
         )
         members = _members().defer("claim__article__text")
-        return placed._with_parts(members, viewer).order_by("comparison", F("article_of_a"), F("start_of_a"), "pk")
+        whole = placed._with_parts(members, viewer).prefetch_related(_formers())
+        return whole.order_by("comparison", F("article_of_a"), F("start_of_a"), "pk")
 
     def one_whole(self, pk: int, viewer: Viewer) -> Pair | None:
         """Return one pair with what ``with_shown`` adds and ``whole`` brings, or None.
@@ -344,7 +345,7 @@ class PairQuerySet(models.QuerySet["Pair"]):
         return self.select_related(*_RELATED).prefetch_related(*_machines(members), *said)
 
     def reported(self, viewer: Viewer = EVERYTHING) -> PairQuerySet:
-        """Bring what a report says to somebody of each standing pair, in six queries whatever their number."""
+        """Bring what a report says to somebody of each standing pair, in seven queries whatever their number."""
         from claims.models.review import Review
         from claims.models.verdict import Reason, ReasonWords
 
@@ -357,8 +358,16 @@ class PairQuerySet(models.QuerySet["Pair"]):
                 Prefetch("members", members),
                 Prefetch("verdict__reasons", reasons),
                 Prefetch("reviews", Review.objects.visible_to(viewer).select_related("reviewer")),
+                _formers(),
             )
         )
+
+
+def _formers() -> Prefetch[Any]:
+    """Return how to bring the claims on which people decided before the text changed, without the texts."""
+    return Prefetch(
+        "formers", Former.objects.by_side().select_related("claim__article__publisher").defer("claim__article__text")
+    )
 
 
 def _machines(members: models.QuerySet[PairClaim]) -> list[Prefetch[Any]]:

@@ -104,7 +104,7 @@ def _cannot(request: HttpRequest, refused: Refused, act: Change | Fix | None, ad
     problem = " ".join(refused.problems.values())
     if act is not None:
         request.session[_REFUSED] = [*request.session.get(_REFUSED, []), name_of(act)][-_KEPT:]
-        problem = f"{problem} {gettext('Undo again to take back what you did before it.')}"
+        problem = " ".join([problem, gettext("Undo again to take back what you did before it.")])
     return render(
         request, "claims/refused.html", {"problem": problem, "back": address, "again": act is not None}, status=422
     )
