@@ -28,7 +28,8 @@ def _note(change: Change) -> Annotation:
 def unwrite_note(change: Change, person: AbstractBaseUser) -> None:
     """Delete a note on which nothing has followed; the history keeps what it said."""
     note = _note(change)
-    if note.resolved_at is not None or cut(note.text) != change.after or note.replies.exists():
+    answers = note.replies.exclude(author_id=person.pk, deleted_at__isnull=False)
+    if note.resolved_at is not None or cut(note.text) != change.after or answers.exists():
         raise Gone
     log_back(change, _What.NOTE_TAKEN_BACK, before=change.after, after="")
     note.delete()
