@@ -71,8 +71,7 @@ class _Document:
         yield from self._links()
         yield from self._apparatus()
         yield "</standOff>\n<text><body>\n"
-        for article in self._articles().iterator():
-            yield self._article(article) + "\n"
+        yield from self._texts()
         yield "</body></text>\n</TEI>\n"
 
     def _id(self, kind: str, key: object) -> str:
@@ -101,8 +100,8 @@ class _Document:
     def _sources(self) -> str:
         witnesses = [self._witness(source) for source in self.event.sources.order_by("pk")]
         texts = [self._bibl(article) for article in self._articles().defer("text")]
-        listed = element("listWit", None, *witnesses)
-        return listed + (element("listBibl", None, *texts) if texts else "")
+        lists = [element(name, None, *found) for name, found in (("listWit", witnesses), ("listBibl", texts)) if found]
+        return "".join(lists) or element("p", None, "No source has been named yet.")
 
     def _witness(self, source: Source) -> str:
         side = text(f", {source.party}") if source.party else ""
@@ -212,6 +211,13 @@ class _Document:
 
     def _note(self, kind: str, resp: str, ana: str, told: str) -> str:
         return element("note", {"type": kind, "resp": resp, "ana": ana}, text(told))
+
+    def _texts(self) -> Iterator[str]:
+        empty = element("p")  # a body is never without content
+        for article in self._articles().iterator():
+            empty = ""
+            yield self._article(article) + "\n"
+        yield empty
 
     def _article(self, article: Article) -> str:
         attributes = {"type": "article", "corresp": self._ref("article", article.pk)}
