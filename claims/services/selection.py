@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import asdict, dataclass, replace
 from typing import Self
 from urllib.parse import urlencode
@@ -49,7 +50,8 @@ class Selection:
     ``state`` whom a pair waits for: this reviewer if empty, anybody (``open``), reviewers that differ, or whoever
     decides anew where the text changed (``stale``), or those to whom it is assigned (``waiting``). In the list, where
     nothing waits, an empty state is any; ``undecided`` is there what empty is in the queue. ``assignee`` is whose a
-    pair is to decide: ``mine``, ``nobody`` or a name with an "@" before it.
+    pair is to decide: ``mine``, ``nobody`` or a name with an "@" before it. ``least`` and ``most`` bound the score of
+    the match ("0.45"; a pair made by hand has none), ``since`` and ``until`` the event's day ("2031-04-08").
     """
 
     event: str = ""
@@ -59,6 +61,10 @@ class Selection:
     score: str = ""
     state: str = ""
     assignee: str = ""
+    least: str = ""
+    most: str = ""
+    since: str = ""
+    until: str = ""
     order: str = ""
 
     @classmethod
@@ -68,6 +74,8 @@ class Selection:
         odd = {name: "" for name, allowed in _ALLOWED.items() if getattr(found, name) not in allowed}
         if found.assignee not in ASSIGNEES and not found.assignee.startswith(SOMEBODY):
             odd["assignee"] = ""
+        odd |= {name: "" for name in ("least", "most") if _score(getattr(found, name)) is None}
+        odd |= {name: "" for name in ("since", "until") if _day(getattr(found, name)) is None}
         return replace(found, **odd)
 
     @property
@@ -106,6 +114,7 @@ class Selection:
             found = found.filter(Exists(Reason.objects.filter(verdict__pair=OuterRef("pk"), kind=self.reason)))
         if self.score:
             found = found.filter(sure=self.score == "sure")
+        found = found.filter(*self._within())
         if self.state == "stale":
             return found.filter(Q(seen_stale=True))
         if self.state == "waiting":
@@ -165,6 +174,16 @@ class Selection:
                 return pairs
         return pairs.filter(Exists(assigned.filter(reviewer__username=self.assignee.removeprefix(SOMEBODY))))
 
+    def _within(self) -> list[Q]:
+        """Return the bounds of scores and days."""
+        bounds = {
+            "score__gte": _score(self.least),
+            "score__lte": _score(self.most),
+            "comparison__event__date__gte": _day(self.since),
+            "comparison__event__date__lte": _day(self.until),
+        }
+        return [Q(**{name: value}) for name, value in bounds.items() if value is not None]
+
     def _to_do(self) -> Q:
         """Return the condition under which a pair waits for somebody to whom it is assigned.
 
@@ -192,3 +211,19 @@ class Selection:
                     _STALE_FIRST, "comparison__event__title", F("comparison"), F("place"), "pk"
                 )
         return pairs.order_by(_STALE_FIRST, *MOST_UNCERTAIN)
+
+
+def _score(text: str) -> float | None:
+    """Return a score from 0 to 1, or None for anything else."""
+    try:
+        found = float(text)
+    except ValueError:
+        return None
+    return found if 0 <= found <= 1 else None
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -143,7 +143,14 @@ def _words(selection: Selection, choices: Sequence[_Choice]) -> list[str]:
     named = Source.objects.filter(slug=selection.source).values_list("name", flat=True)
     source = named.first() if selection.source else None
     taken = [dict(options).get(value, "") for _, _, _, options, value in choices]
-    return [word for word in (source, *taken) if word]
+    bounds = {
+        gettext("match from %(bound)s"): selection.least,
+        gettext("match up to %(bound)s"): selection.most,
+        gettext("events since %(bound)s"): selection.since,
+        gettext("events until %(bound)s"): selection.until,
+    }
+    within_bounds = [told % {"bound": bound} for told, bound in bounds.items() if bound]
+    return [word for word in (source, *taken, *within_bounds) if word]
 
 
 def _choices(selection: Selection, open_state: str) -> list[_Choice]:

@@ -406,3 +406,30 @@ def test_a_key_costs_few_queries(reviewer: Client) -> None:
             f"/pairs/{pair}/review/", {"decision": "agree", "next": f"/review/?after={pair}"}, headers=swapped
         )
     assert len(queries) <= 31
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("least=0.72&most=0.79", 3),
+        ("most=0.55", 1),
+        ("least=0.9", 0),
+        ("since=2031-04-08&until=2031-04-08", 5),
+        ("since=2031-04-09", 0),
+        ("until=2031-04-07", 0),
+        ("least=x&most=nan&since=2031-99-99&until=soon", 5),
+    ],
+)
+def test_a_band_of_scores_and_a_stretch_of_days_narrow_it(reviewer: Client, query: str, count: int) -> None:
+    make_call()
+    page = reviewer.get(f"/review/list/?{query}").text
+    assert f"<b>{count}</b> pair" in page
+    assert ("Nothing is left" in reviewer.get(f"/review/?{query}").text) == (count == 0)
+
+
+def test_the_bounds_are_told_and_kept(reviewer: Client) -> None:
+    make_call()
+    page = reviewer.get("/review/?least=0.6&until=2031-05-01").text
+    assert "Chosen: match from 0.6, events until 2031-05-01" in page
+    assert 'name="least" type="number" min="0" max="1" step="0.01" value="0.6"' in page
+    assert "least=0.6&amp;until=2031-05-01" in page
