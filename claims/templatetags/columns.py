@@ -74,7 +74,7 @@ class Row(Protocol):
 
 
 @register.simple_tag(takes_context=True)
-def accounts(context: template.Context, rows: Iterable[Row]) -> SafeString:
+def columns(context: template.Context, rows: Iterable[Row]) -> SafeString:
     """Return the rows of the page that has ``comparison``, ``query`` and the reader's ``perms`` in its context."""
     page = _Page(context)
     return mark_safe("".join(page.row(row) for row in rows))  # noqa: S308 - escaped where it is put in
