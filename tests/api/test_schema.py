@@ -10,11 +10,9 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from schemathesis.config import SchemathesisConfig
 from schemathesis.schemas import BaseSchema
 
-from claims.services.annotate import annotate, reply
-from claims.services.review import decide
 from config.wsgi import application
 from tests.api.conftest import program_of
-from tests.factories import make_call
+from tests.api.everything import make_everything
 
 pytestmark = pytest.mark.django_db
 
@@ -42,11 +40,9 @@ by_chance, at_edges = schema_of(edges=False), schema_of(edges=True).include(path
 
 @pytest.fixture
 def secret(db: None) -> str:
-    """Make a call with everything, and return the token of an editor."""
-    pair, program = make_call().pairs.all()[0], program_of("editor")
-    reply(annotate(pair, program.user, text="A note."), program.user, "An answer.")
-    decide(pair, program.user, "agree")
-    return program.secret
+    """Make something of every noun, and return the token of an editor."""
+    make_everything()
+    return program_of("editor").secret
 
 
 bounded = settings(

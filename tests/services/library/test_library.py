@@ -22,9 +22,8 @@ from claims.services.library.keeping import (
     change_party,
     change_person,
     keep_apart,
-    merge_parties,
-    merge_people,
 )
+from claims.services.library.merging import merge_parties, merge_people
 from claims.services.library.taking import take_over
 from claims.services.library.twice import kept_twice
 from claims.services.load import load
