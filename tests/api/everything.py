@@ -59,7 +59,7 @@ def keys_of(call: Comparison) -> dict[str, object]:
     pair = call.pairs.order_by("pk")[0]
     note, feed, table = pair.annotations.get(), Feed.objects.get(), Table.objects.get()
     delivery = call.event.deliveries.get()
-    silent = call.silences.get().claim_id
+    silent = call.lone.order_by("pk")[0].claim_id
     return {
         "{slug}": call.event.slug,
         "{number}": 1,
