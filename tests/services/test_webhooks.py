@@ -167,6 +167,7 @@ def test_the_way_of_a_text_and_of_a_note_is_told(call: Comparison) -> None:
 def test_the_end_of_work_is_told_good_or_bad(call: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
     make_webhook()
     event = call.event
+    monkeypatch.setattr(analyse, "_carry_out", lambda run: [])
     work(request_run(event).pk)
     monkeypatch.setattr(analyse, "_carry_out", lambda run: 1 // 0)
     work(request_run(event).pk)
