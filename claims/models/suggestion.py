@@ -24,9 +24,9 @@ class SuggestedNameQuerySet(models.QuerySet["SuggestedName"]):
         """Bring those that wait for a decision."""
         return self.filter(state=SuggestedName.State.OPEN).whole()
 
-    def dismissed(self) -> SuggestedNameQuerySet:
-        """Bring those that were dismissed, the last first: their decision can be taken back."""
-        return self.filter(state=SuggestedName.State.DISMISSED).whole().order_by("-decided_at", "-pk")
+    def undecided_or_dismissed(self) -> SuggestedNameQuerySet:
+        """Bring those that wait for a decision, and those whose dismissal can be taken back."""
+        return self.exclude(state=SuggestedName.State.ACCEPTED).whole()
 
 
 class SuggestedName(models.Model):

@@ -50,17 +50,21 @@ def _decided(request: HttpRequest, suggested: SuggestedName) -> str:
     return gettext("“%(words)s” is a name of %(source)s now. What holds it is read again.") % told
 
 
-def suggested_in(request: HttpRequest, where: Event | Source | Article) -> QuerySet[SuggestedName]:
+def suggested_in(request: HttpRequest, where: Source | Article) -> QuerySet[SuggestedName]:
     """Return the suggestions that a page shows to who may decide on them, and none to others."""
     found = SuggestedName.objects.listed()
     if not request.user.has_perm("claims.change_source"):
         return found.none()
-    if isinstance(where, Event):
-        return found.filter(event=where)
     return found.filter(sources=where) if isinstance(where, Source) else found.filter(places__article=where)
 
 
-def dismissed_in(request: HttpRequest, event: Event) -> QuerySet[SuggestedName]:
-    """Return what was dismissed of an event's suggestions, for who may have it proposed again."""
-    found = SuggestedName.objects.dismissed().filter(event=event)
-    return found if request.user.has_perm("claims.change_source") else found.none()
+def names_in(request: HttpRequest, event: Event) -> dict[str, list[SuggestedName]]:
+    """Return an event's suggestions that are open, and those that were dismissed, to who may decide on them."""
+    if not request.user.has_perm("claims.change_source"):
+        return {"suggested": [], "dismissed": []}
+    rows = list(SuggestedName.objects.undecided_or_dismissed().filter(event=event))
+    states = SuggestedName.State
+    return {
+        "suggested": [row for row in rows if row.state == states.OPEN],
+        "dismissed": [row for row in rows if row.state == states.DISMISSED],
+    }
