@@ -11,7 +11,7 @@ from claims.analysis.structures import ReasonKind
 from claims.models import Annotation, Change, Claim, Notice, Pair, Reply, Weight
 from claims.models.webhook import Kind
 from claims.services.refusals import Refused, Stale
-from claims.services.threads import tell_named, tell_thread
+from claims.services.threads import cut, tell_named, tell_thread
 from claims.services.webhooks import announce
 
 _CHANGED = gettext_noop("The text of these words changed while you wrote.")
@@ -145,5 +145,5 @@ def _anchor(claim: Claim, start: int, end: int) -> dict[str, object]:
 
 
 def _log(annotation: Annotation, actor: AbstractBaseUser, what: Change.What, text: str) -> None:
-    shown = text if len(text) <= 200 else f"{text[:199]}…"
-    Change.objects.create(pair_id=annotation.pair_id, annotation=annotation, actor_id=actor.pk, what=what, after=shown)
+    told = {"what": what, "after": cut(text)}
+    Change.objects.create(pair_id=annotation.pair_id, annotation=annotation, actor_id=actor.pk, **told)

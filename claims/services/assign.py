@@ -15,6 +15,7 @@ from claims.models import Assignment, Change, Event, Pair, Review
 from claims.models.assignment import reviewers
 from claims.models.pair import PairQuerySet
 from claims.services.refusals import Refused, Stale
+from claims.services.threads import cut
 
 _CHANGED = gettext_noop("Somebody else has assigned pairs of this event while you chose.")
 _NONE_LEFT = gettext_noop(
@@ -137,7 +138,7 @@ def assign(
     names = dict(reviewers().filter(pk__in=people).values_list("pk", "username"))
     rows = [Assignment(pair_id=pair, reviewer_id=reviewer, by_id=editor.pk) for pair, reviewer in made.shares]
     Assignment.objects.bulk_create(rows, batch_size=_AT_ONCE)
-    _log(editor, Change.What.ASSIGNED, [(row.pair_id, names[row.reviewer_id]) for row in rows])
+    log(editor, Change.What.ASSIGNED, [(row.pair_id, names[row.reviewer_id]) for row in rows], about=event.title)
     return made
 
 
@@ -152,7 +153,8 @@ def take_back(event: Event, editor: AbstractBaseUser, reviewer_id: int, *, versi
     waiting = Assignment.objects.waiting().filter(reviewer=reviewer_id, pair__comparison__event=event)
     rows = list(waiting.select_related("reviewer"))
     Assignment.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    _log(editor, Change.What.UNASSIGNED, [(row.pair_id, row.reviewer.get_username()) for row in rows])
+    told = [(row.pair_id, row.reviewer.get_username()) for row in rows]
+    log(editor, Change.What.UNASSIGNED, told, about=event.title)
     return len(rows)
 
 
@@ -162,9 +164,27 @@ def _take_turn(event: Event, version: int) -> None:
         raise Stale(gettext(_CHANGED))
 
 
-def _log(editor: AbstractBaseUser, what: Change.What, told: Iterable[tuple[int, str]]) -> None:
-    changes = [Change(pair_id=pair, actor_id=editor.pk, what=what, after=name) for pair, name in told]
-    Change.objects.bulk_create(changes, batch_size=_AT_ONCE)
+def log(
+    editor: AbstractBaseUser,
+    what: Change.What,
+    told: Sequence[tuple[int, str]],
+    *,
+    about: str,
+    takes_back: bool = False,
+) -> None:
+    """Note in the history who was given which pair, or no longer; several at once are one entry with parts."""
+    names = cut(", ".join(sorted({name for _, name in told})))
+    size = len({pair for pair, _ in told})
+    whole = None
+    if len(told) > 1:
+        whole = Change.objects.create(
+            actor_id=editor.pk, what=what, size=size, after=names, about=about, takes_back=takes_back
+        )
+    rows = [
+        Change(pair_id=pair, part_of=whole, actor_id=editor.pk, what=what, after=name, takes_back=takes_back)
+        for pair, name in told
+    ]
+    Change.objects.bulk_create(rows, batch_size=_AT_ONCE)
 
 
 def assignable(event: Event) -> PairQuerySet:

@@ -28,6 +28,7 @@ WORDS = {
     "no_match": gettext_noop("Not a match"),
     "disputed": gettext_noop("Disputed"),
     UNJUDGED: gettext_noop("Not judged yet"),
+    "machine": gettext_noop("As the machine says"),
 }
 WITHIN = {
     "agree": gettext_noop("agree"),
@@ -37,6 +38,7 @@ WITHIN = {
     "no_match": gettext_noop("not a match"),
     "disputed": gettext_noop("disputed"),
     UNJUDGED: gettext_noop("not judged yet"),
+    "machine": gettext_noop("as the machine says"),
 }
 SAYS = ("right", "dismissed", "added")  # of a reason
 KINDS = {

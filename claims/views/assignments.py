@@ -20,8 +20,8 @@ from claims.models.verdict import RELATIONS
 from claims.services.assign import WHICH, Plan, assign, assignable, chosen, plan, take_back
 from claims.services.refusals import Refused, Stale
 from claims.views.asked import number
+from claims.views.going_on import see_other
 from claims.views.person import person_of
-from claims.views.review import see_other
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from claims.services.edges import cut as cut_claim
 from claims.services.edges import neighbours, unite, word_starts
 from claims.services.refusals import Refused
 from claims.views.asked import number
+from claims.views.going_on import see_other
 from claims.views.person import person_of, viewer_of
-from claims.views.review import see_other
 
 _DONE = gettext_noop("The comparisons of this source are matched again; what people decided stays.")
 

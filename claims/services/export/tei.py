@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 
 from claims.analysis.structures import ReasonKind
 from claims.models import Annotation, Article, Claim, Event, Pair, Reply, Review, Source
-from claims.services.export.rows import note_told, reason_told
+from claims.services.export.rows import change_told, note_told, reason_told
 from claims.services.export.scope import Scope
 from claims.services.export.xml import element, opening, text
 
@@ -198,6 +198,8 @@ class _Document:
                 yield self._note("reason", machine, self._ref("reason", reason.kind), reason_told(reason))
         for review in pair.reviews.all():
             yield self._review(review)
+        if pair.stale:
+            yield self._note("stale", "", "", change_told(pair))
         for note in pair.annotations.all():
             yield self._note("note", self._ref("person", note.author_id), "", note_told(note))
 
