@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """What a merge in the library moved is written down, so that it can be taken back."""
 
-    dependencies = [("claims", "0110_preferences")]
+    dependencies = [("claims", "0150_taking_back_any_act")]
 
     operations = [
         migrations.AddField("librarychange", "moved", models.JSONField(default=dict, editable=False)),
