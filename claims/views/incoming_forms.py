@@ -69,7 +69,8 @@ class FilesForm(PublishedForm):
 
     def arrived(self) -> list[Arrived]:
         """Return the files as the services take them; what is too large is not taken into memory."""
-        return [_arrived(file) for file in self.cleaned_data["uploads"]]
+        files = self.cleaned_data["uploads"]
+        return [Arrived.of(file.name or "", file.size or 0, file.content_type or "", file.read) for file in files]
 
     def told(self) -> Told:
         """Return what was said of them all."""
@@ -199,9 +200,3 @@ class ArchiveForm(Form):
                 gettext("This file has more than %(limit)s MB. Load it with manage.py load.") % {"limit": f"{limit:g}"}
             )
         return file
-
-
-def _arrived(file: UploadedFile[Any]) -> Arrived:
-    size = file.size or 0
-    data = file.read() if size <= settings.CROSSREAD_MAX_FILE_BYTES else None
-    return Arrived(file.name or "file", data, file.content_type or "", size)
