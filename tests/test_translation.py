@@ -106,7 +106,7 @@ def test_a_translation_has_the_places_and_tags_of_what_it_translates(language: s
 def test_no_message_stands_within_an_f_string() -> None:
     """What gathers the messages passes over those: they would drop out of the catalogue unseen."""
     within = [
-        f"{file.relative_to(settings.BASE_DIR)}: {call.args[0].value}"
+        f"{file.relative_to(settings.BASE_DIR)}: {call.args[0].value!r}"
         for file in sorted(Path(settings.BASE_DIR, "claims").rglob("*.py"))
         for made in ast.walk(ast.parse(file.read_text()))
         if isinstance(made, ast.JoinedStr)
