@@ -23,6 +23,8 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from claims.models import Event, Run
+from claims.models.webhook import Kind
+from claims.services.webhooks.announcing import announce
 
 logger = logging.getLogger(__name__)
 
@@ -64,14 +66,14 @@ def work(run_id: int) -> None:
         return
     try:
         notices = _carry_out(run)
-        _move(run, Run.State.DONE, ended_at=timezone.now(), notices=notices)
+        _end(run, Run.State.DONE, notices=notices)
     except TakenUpElsewhere as error:
         logger.warning("Left a run: %s", error)
     except Exception as error:
         logger.exception("Run %s failed", run.pk)
         problem = _BROKEN.format(state=run.state, error=str(error) or type(error).__name__)
         with suppress(TakenUpElsewhere):
-            _move(run, Run.State.FAILED, problem=problem, ended_at=timezone.now())
+            _end(run, Run.State.FAILED, problem=problem)
 
 
 def _carry_out(run: Run) -> list[str]:
@@ -123,7 +125,7 @@ def _take_up(run: Run) -> bool:
             status=TaskResultStatus.FAILED, finished_at=timezone.now()
         )
     if run.tries >= MOST_TRIES:
-        _move(run, Run.State.FAILED, problem=_STOPPED.format(tries=run.tries), ended_at=timezone.now())
+        _end(run, Run.State.FAILED, problem=_STOPPED.format(tries=run.tries))
         return False
     if Run.objects.filter(event=run.event, state=Run.State.QUEUED).exists():
         _move(run, Run.State.FAILED, problem=_OVERTAKEN, ended_at=timezone.now())
@@ -170,6 +172,14 @@ def _move(run: Run, state: Run.State, **fields: object) -> None:
     if not mine.update(state=state, **fields):
         raise TakenUpElsewhere(f"run {run.pk} is no longer this worker's")
     run.state = state
+
+
+@transaction.atomic
+def _end(run: Run, state: Run.State, **fields: object) -> None:
+    """Set a run's last state, and say so to whoever wants to be told."""
+    _move(run, state, ended_at=timezone.now(), **fields)
+    told = {"state": state.value, "problem": fields.get("problem", "")}
+    announce(Kind.RUN_ENDED, run.event, {"run": run.pk, **told})
 
 
 def _pulse(run: Run) -> Callable[[], None]:

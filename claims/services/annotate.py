@@ -71,6 +71,8 @@ def reply(annotation: Annotation, author: AbstractBaseUser, text: str) -> Reply:
     _log(annotation, author, Change.What.REPLY, answer.text)
     tell_named(annotation, author, answer.text, reply=answer)
     tell_thread(annotation, author, Notice.What.REPLY, reply=answer)
+    ids = {"annotation": annotation.pk, "reply": answer.pk, "pair": annotation.pair_id}
+    announce(Kind.ANNOTATION_REPLIED, annotation.pair.comparison.event, ids, {"author": author.get_username()})
     return answer
 
 
@@ -82,6 +84,7 @@ def resolve(annotation: Annotation, user: AbstractBaseUser) -> None:
     if still_open.update(resolved_at=now, resolved_by_id=user.pk):
         _log(annotation, user, Change.What.RESOLVED, annotation.text)
         tell_thread(annotation, user, Notice.What.RESOLVED)
+        _announce_settled(annotation, user, resolved=True)
 
 
 @transaction.atomic
@@ -91,6 +94,12 @@ def reopen(annotation: Annotation, user: AbstractBaseUser) -> None:
     if settled.update(resolved_at=None, resolved_by=None):
         _log(annotation, user, Change.What.REOPENED, annotation.text)
         tell_thread(annotation, user, Notice.What.REOPENED)
+        _announce_settled(annotation, user, resolved=False)
+
+
+def _announce_settled(annotation: Annotation, user: AbstractBaseUser, *, resolved: bool) -> None:
+    ids = {"annotation": annotation.pk, "pair": annotation.pair_id, "resolved": resolved}
+    announce(Kind.ANNOTATION_SETTLED, annotation.pair.comparison.event, ids, {"by": user.get_username()})
 
 
 def _check(*, text: str, kind: str, weight: str) -> dict[str, str]:

@@ -23,6 +23,13 @@ _NONE_LEFT = gettext_noop(
 )
 _AT_ONCE = 500
 
+WHICH = {
+    "": gettext_noop("all pairs"),
+    "open": gettext_noop("decided by nobody"),
+    "disputed": gettext_noop("reviewers differ"),
+    "nobody": gettext_noop("assigned to nobody"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -184,3 +191,23 @@ def assignable(event: Event) -> PairQuerySet:
     """Return an event's pairs that can be assigned: proposed, not final, in the order of the texts."""
     found: PairQuerySet = Pair.objects.filter(comparison__event=event, withdrawn=False, final=False)
     return found.order_by("comparison", "pk")
+
+
+def chosen(event: Event, *, comparison: int | None = None, relation: str = "", which: str = "") -> PairQuerySet:
+    """Return those of an event's assignable pairs that an editor chose.
+
+    Args:
+        comparison: the key of a comparison, None for all of the event's.
+        relation: what the machine says of them, "" for anything.
+        which: one of ``WHICH``.
+    """
+    found = assignable(event)
+    if comparison is not None:
+        found = found.filter(comparison=comparison)
+    if relation:
+        found = found.filter(verdict__relation=relation)
+    if which == "open":
+        return found.undecided_by(None)
+    if which == "disputed":
+        return found.filter(outcome="disputed")
+    return found.filter(assignments=None) if which == "nobody" else found

@@ -17,8 +17,7 @@ from claims.api.routing import router
 from claims.models import Pair, Review, Viewer
 from claims.services.selection import Selection
 
-Reasons = Literal[
-    "",
+ReasonKinds = Literal[
     "number",
     "date_time",
     "agency",
@@ -29,6 +28,7 @@ Reasons = Literal[
     "entity",
     "scope_detail",
 ]
+Reasons = Literal[""] | ReasonKinds
 Decisions = Literal["agree", "partial", "diverge", "no_match"]
 
 
