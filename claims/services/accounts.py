@@ -18,7 +18,7 @@ class Accounts(ModelBackend):
     def get_user(self, user_id: Any) -> User | None:
         """Return an active person with their wishes, or None.
 
-        Added are ``unread``, how many notices they have not read, and ``any_blind``, whether an event is reviewed blind.
+        Added are ``unread``, how many notices they have not read, and ``any_blind``, whether any event is blind.
         """
         people = User.objects.select_related("preference")
         blind = Exists(Event.objects.filter(blind=True))
