@@ -26,9 +26,9 @@ class Command(BaseCommand):
         "text that changed there is told, and stored as a new version of its article with --revise. A JSON file "
         "never changes an event that is here. A .csv or .jsonl file (.gz too) is a table of articles of one "
         "event: say which with --event, and its columns with --map. How far it is is told on standard error, on a "
-        "terminal alone. Exit code 0 when all were stored, 1 when a file was not taken (folders and JSON files: then nothing was "
-        "stored; tables: those before it stay), 3 when rows of a table were refused (the others are stored), 2 when "
-        "the command was not understood."
+        "terminal alone. Exit code 0 when all were stored, 1 when a file was not taken (folders and JSON files: then "
+        "nothing was stored; tables: those before it stay), 3 when rows of a table were refused (the others are "
+        "stored), 2 when the command was not understood."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
