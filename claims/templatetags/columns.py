@@ -92,7 +92,8 @@ class _Page:
         self.told = {side: escape(name) for side, name in self.names.items()}
         self.only = {side: _only(name) for side, name in self.names.items()}
         self.choose = escape(gettext("Choose for a pair: %(beginning)s"))
-        self.carried, self.quoted = f"<span>{gettext('carried over')}</span>", f"<span>{gettext('quoted')}</span>"
+        carried, quoted = gettext("carried over"), gettext("quoted")
+        self.carried, self.quoted = f"<span>{carried}</span>", f"<span>{quoted}</span>"
         self.nearest, self.show = gettext("Nearest on the other side"), gettext("Show them")
 
     def row(self, row: Row) -> str:

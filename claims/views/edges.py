@@ -37,7 +37,7 @@ def cut(request: HttpRequest, pk: int) -> HttpResponse:
         first, _ = cut_claim(claim, person_of(request), number(request.POST.get("at")) or 0)
     except Refused as refused:
         return _page(request, claim, problem=str(refused))
-    messages.success(request, f"{gettext('Two claims now.')} {gettext(_DONE)}")
+    messages.success(request, " ".join([gettext("Two claims now."), gettext(_DONE)]))
     return see_other(_place(first))
 
 
@@ -53,7 +53,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         whole = unite(claim, person_of(request), other)
     except Refused as refused:
         return _page(request, claim, problem=str(refused))
-    messages.success(request, f"{gettext('One claim now.')} {gettext(_DONE)}")
+    messages.success(request, " ".join([gettext("One claim now."), gettext(_DONE)]))
     return see_other(_place(whole))
 
 

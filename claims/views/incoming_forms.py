@@ -55,16 +55,15 @@ class FilesForm(PublishedForm):
         required=False,
         allow_empty_file=True,
         max_length=None,
-        help_text=gettext_lazy(
-            "Text, web page, Word, PDF or e-mail (.txt, .html, .docx, .pdf, .eml); up to %(most_files)s at once."
-        )
-        % {"most_files": MOST_FILES},
         widget=SeveralFiles(attrs={"accept": ".txt,.html,.htm,.docx,.pdf,.eml,text/plain,text/html"}),
     )
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
         super().__init__(event, *args, **kwargs)
         self.auto_id = "files_%s"  # three forms stand on one page
+        self.fields["uploads"].help_text = gettext(
+            "Text, web page, Word, PDF or e-mail (.txt, .html, .docx, .pdf, .eml); up to %(most_files)s at once."
+        ) % {"most_files": MOST_FILES}
         self.fields["publisher"].help_text = gettext("Leave it, and each file is asked.")
         self.fields["outlet"].help_text = ""
 

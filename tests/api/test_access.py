@@ -194,6 +194,7 @@ def test_the_reference_and_the_description_are_open_and_from_here(client: Client
     assert "unsafe" not in page["Content-Security-Policy"]
     assert "//cdn" not in page.text
     assert "<script>" not in page.text
+    assert "``" not in page.text
     for _, address, _ in ENDPOINTS.values():
         assert f"<code>{address.removeprefix('/api/v1')}</code>" in page.text
     assert client.get("/api/v1/openapi.json").json()["openapi"] == "3.1.0"
