@@ -56,16 +56,19 @@ def analyse_event(run_id: int) -> None:
     work(run_id)
 
 
-def work(run_id: int) -> None:
+def work(run_id: int, *, tell: Callable[[str], None] = lambda told: None) -> None:
     """Read, embed and match what the run's event owes, telling the run how far it is.
 
     Does nothing if the run was begun elsewhere. A failure is written down with its reason, never raised.
+
+    Args:
+        tell: is told in words how far it is, for somebody who waits.
     """
     run = _begin(run_id)
     if run is None:
         return
     try:
-        notices = _carry_out(run)
+        notices = _carry_out(run, tell)
         _end(run, Run.State.DONE, notices=notices)
     except TakenUpElsewhere as error:
         logger.warning("Left a run: %s", error)
@@ -76,7 +79,7 @@ def work(run_id: int) -> None:
             _end(run, Run.State.FAILED, problem=problem)
 
 
-def _carry_out(run: Run) -> list[str]:
+def _carry_out(run: Run, tell: Callable[[str], None]) -> list[str]:
     """Do all that is owed. Return what the judge has to say of it."""
     from claims.services.library.taking import take_over
     from claims.services.matching import begin_judging, embed_claims, judging_notices, match_comparison
@@ -86,16 +89,20 @@ def _carry_out(run: Run) -> list[str]:
     beat = _pulse(run)
     take_over(run.event)
     unread = list(run.event.articles.filter(read_at__isnull=True))
-    for article in unread:
+    for number, article in enumerate(unread, start=1):
+        tell(f"reading article {number} of {len(unread)}")
         read_article(article)
         beat()
     if unread:
         suggest_names(run.event)
     _move(run, Run.State.EMBEDDING, alive_at=timezone.now())
+    tell("computing vectors")
     embed_claims(run.event, beat=beat)
     _move(run, Run.State.MATCHING, alive_at=timezone.now())
     begin_judging(beat=beat)
-    for comparison in run.event.comparisons.due():
+    due = list(run.event.comparisons.due())
+    for number, comparison in enumerate(due, start=1):
+        tell(f"matching comparison {number} of {len(due)}")
         match_comparison(comparison)
         beat()
     return judging_notices()

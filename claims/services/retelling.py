@@ -94,6 +94,7 @@ _EVENTS = (
     gettext_noop("This e-mail has no text of its own. Upload what is attached to it as files."),
     gettext_noop("This e-mail has more than {count} parts. It was not read."),
     gettext_noop("What is attached was not read: {names}."),
+    gettext_noop("This e-mail ends before it should: its end was not uploaded. What is there was read."),
     gettext_noop(
         "No article was found on this page. Pages that scripts put together in the browser hold no text of their own: "
         "open it in a browser and paste the text."
