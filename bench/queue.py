@@ -37,7 +37,7 @@ def main() -> None:
     client = Client(headers={"host": "localhost"})
     client.force_login(reviewer)
     # A process loads its pages at its first answer, whichever page that is: `bench web` measures it.
-    rows = [("first answer of the process", _told([_timed(client, "/")]))]
+    rows = [("first answer of process", _told([_timed(client, "/")]))]
     rows.append(("first look, order made", _told([_timed(client, "/review/")])))
     rows += _keys(client, "")
     rows.append(("list of the pairs", _told([_timed(client, "/review/list/") for _ in range(5)])))

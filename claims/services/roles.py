@@ -80,4 +80,5 @@ def viewer_for(user: AbstractBaseUser | AnonymousUser) -> Viewer:
     """Return somebody as who looks; those who adjudicate see what a blind event hides from others."""
     if user.has_perm("claims.add_adjudication"):  # type: ignore[union-attr]
         return Viewer(user.pk, sees_all=True)
-    return Viewer(user.pk, sees_all=False, any_blind=Event.objects.filter(blind=True).exists())
+    known: bool | None = getattr(user, "any_blind", None)  # as ``Accounts`` reads who is logged in
+    return Viewer(user.pk, False, Event.objects.filter(blind=True).exists() if known is None else known)
