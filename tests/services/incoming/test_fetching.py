@@ -195,7 +195,7 @@ class Secure:
     """A site on this machine that speaks TLS as ``press.velland.test``; ``asked`` are the names it was asked by."""
 
     port: int
-    asked: list[str | None]
+    asked: list[str]
 
 
 @pytest.fixture
