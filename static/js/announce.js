@@ -1,7 +1,8 @@
 /**
  * Say aloud what changed. After htmx has put in new content, the text of its last `data-announce` goes into the page's
  * live region, where a screen reader reads it. What stands around the new content is not said again; what a page asks
- * for by itself, every second, is said only when it is another thing.
+ * for by itself, every second, is said only when it is another thing. The messages of a page that was loaded anew are
+ * put in once more: what stands in a live region from the beginning is not read.
  */
 
 const live = document.getElementById("live");
@@ -19,3 +20,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const asked = event.detail.requestConfig?.triggeringEvent;
   if (text && (asked || text !== live.textContent)) say(text);
 });
+
+const messages = document.getElementById("messages");
+if (messages?.childElementCount) setTimeout(() => messages.append(...messages.childNodes), 200);
