@@ -78,20 +78,24 @@ _PHRASES = (
     r"(?:is|was|are|were|remains?|remained|seems?|seemed|sounds?|sounded) (?:\w+ly |also |still |less |more )?(?:adamant|convinced|"
     r"confident|certain|sure|emphatic|insistent|categorical|optimistic|hopeful|doubtful|sceptical|skeptical|afraid|worried|"
     r"satisfied|clear)(?=,|\.| that | the | it | he | she | they | of | about )|{let} (?:it )?slip|{make} no secret|{hold} that|"
-    r"{threaten}|{signal} (?=that|the|an?|his|her|its|their)|"
+    r"{threaten}|{signal} (?=that|the|an?|his|her|its|their)|{hold}(?= [^.,;]{2,70} (?:responsible|accountable|liable)\b)|"
+    r"{intimate} (?=that|to)|{rule} (?=that\b)|{accept|take|claim|deny|disclaim} (?:full |sole )?responsibility|"
+    r"{voice|express|convey} (?:\w+ )?(?:concern|regret|alarm|support|hope|confidence|doubts?|outrage|dismay)"
     r"{make|repeat|issue|release|level|deliver|raise} (?:the|an?|his|her|its|their|this) (?:[\w-]+ )?(?:announcement|"
     r"accusation|claim|allegation|remark|comment|statement|appeal|denial|warning|correction|rebuttal|clarification|"
     r"assurance|charge|objection)s?"
 )
+# What is said so is said to the outlet: "said by telephone", where two parties "speak by telephone".
+_BY_TELEPHONE = r"(?=(?:,| in| from| on| late| early| \w+day){0,3} ?(?:by|over the) (?:satellite )?(?:tele)?phone\b)"
 PUBLIC = re.compile(
-    rf"\b(?:(?:{expand(_BINDING)})\b|(?:{expand('{' + _PUBLIC + '}')})\b{_NOT_TO_EACH_OTHER}|(?:{expand(_PHRASES)})\b)"
+    rf"\b(?:(?:{expand(_BINDING)})\b|(?:{expand('{say|add|explain|recall}')})\b{_BY_TELEPHONE}|(?:{expand('{' + _PUBLIC + '}')})\b{_NOT_TO_EACH_OTHER}|(?:{expand(_PHRASES)})\b)"
 )
 # What people want and suppose, told in the present: in the past a narrator says so of them.
 ATTITUDE = re.compile(
     r"\b(?:wants|considers|assumes|foresees|favou?rs|prefers|frets|intends|sees|thinks|doubts|hopes|fears|worries|"
     r"(?<=s )(?:want|assume|foresee|favou?r|prefer|fear|worry))\b"
 )
-STANCE = re.compile(rf"\b(?:(?:{expand('{' + _STANCE + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{call}')} (?:for|on)\b)")
+STANCE = re.compile(rf"\b(?:(?:{expand('{' + _STANCE + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{call}')} (?:for|on(?=[^.;]{{2,90}} (?:to|for) ))\b)")
 TALK = re.compile(rf"\b(?:{expand('{' + _TALK + '}')})\b")
 GIVING = re.compile(rf"\b(?:{expand('{' + _GIVING + '}')})\b")
 # "point out", "go on", "speak of", "call it": the light verbs above count only with their other half.
@@ -335,7 +339,7 @@ UNSAID = re.compile(
         r"(?:immediately |independently )(?:verify|confirm))|"
         r"(?:was|were|is|are) not (?:authori[sz]ed|allowed|permitted) to|asked not to be (?:named|identified|quoted)|"
         r"{give} no (?:toll|figures?|details?|number|reasons?|explanation|indication|date|timeline|further)|"
-        r"{move} (?:on )?to the next question|took no questions|"
+        r"{move} (?:on )?to the next question|took no questions|{stop} short of|(?:rarely|seldom|hardly ever) {comment}|"
         r"{say} nothing(?= "
         r"(?:of|about|on|more|further)\b|\W*$)|without (?:saying|mentioning|elaborating|specifying|giving))\b"
     ),

@@ -123,7 +123,9 @@ def bare_name(name: str) -> str:
         or _is_adjective(words)
     ):
         words = words[1:]
-    return " ".join(words)
+    title = ROLE.match(" ".join(words))
+    rest = " ".join(words)[title.end() :].split() if title else []
+    return " ".join(rest if len(rest) > 1 and all(word[0].isupper() for word in rest) else words)
 
 
 def _is_adjective(words: list[str]) -> bool:

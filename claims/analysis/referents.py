@@ -13,7 +13,7 @@ from . import naming
 from .frame import Frame
 from .inflection import word_set
 from .memory import TAKING_PART, Voice
-from .nouns import HUMAN, OFFICIAL, ONE_OF_THEM
+from .nouns import HUMAN, OFFICE_PEOPLE, OFFICIAL, ONE_OF_THEM
 from .roster import Mention, MentionKind, Person
 from .strangers import Strangers, is_human
 from .subject import Subject, SubjectKind
@@ -119,7 +119,7 @@ class Referents(Strangers):
             return Voice(human[-1].source, human[-1].person, 0.85)
         if words in {"his", "her", "its", "their", "him", "them"} and named:
             return Voice(named[-1].source, named[-1].person, 0.85)
-        return self._owner(words, subject, mentions) if words.startswith(("his ", "her ")) else None
+        return self._owner(words, subject, mentions, masked) if words.startswith(("his ", "her ")) else None
 
     def _goes_on_speaking(self, pronoun: str, told: Mention) -> bool:
         """Tell whether "he said" after a clause is who was followed, and not whom the clause tells of."""
@@ -164,7 +164,7 @@ class Referents(Strangers):
         elif subject.kind is SubjectKind.NOUN:
             if words in ONE_OF_THEM:
                 return self._one_of_them()
-            voice = self._by_role(words) or self._by_description(words) or self._by_noun(words)
+            voice = self._by_role(words) or self._by_body(words) or self._by_description(words) or self._by_noun(words)
             defined = re.search(r"\b\w+ing\b (?!\w*$)", words) is not None
             voice = (
                 voice or (None if defined else self.followed or self._last.get("person")) or Voice(words, None, 0.55)
@@ -218,4 +218,15 @@ class Referents(Strangers):
         recent = self._last.get("person")
         if recent and any(one.name == recent.speaker for one in holders):
             return recent
-        return Voice(holders[0].source, holders[0].name, 0.85) if len(holders) == 1 else None
+        if len(holders) > 1:  # "the spokesman": the one whom the text has named last, if it is of one of them
+            told = self._text[: self.place]
+            places = [(told.rfind(naming.surname(one.name)), one.source, one.name) for one in holders]
+            place, source, name = max(places)
+            return Voice(source, name, 0.75) if place >= 0 and not self.new_paragraph else None
+        return Voice(holders[0].source, holders[0].name, 0.85) if holders else None
+
+    def _by_body(self, words: str) -> Voice | None:
+        """Return which source "the bank" is: the only one whose name holds the word."""
+        noun = words.removeprefix("the ")
+        bare = noun != words and " " not in noun and noun not in OFFICE_PEOPLE
+        return self._by_office(words) if bare else None

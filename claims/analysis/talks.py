@@ -16,6 +16,7 @@ from .statements import Sentence
 from .subject import SubjectKind
 
 _DEMANDING = re.compile(r"propos|offer|demand|urg|request|respond|repl|answer|retort|counter|object", re.I)
+_RETORT = re.compile(r"counter|retort")  # an outlet's words for an answer in public
 _IN_PUBLIC = re.compile(expand("{thank|urge|demand|welcome|hail|back|applaud|slam|call}"), re.I)
 # Whom these name is no addressee: nobody says so to a face.
 _AGAINST = re.compile(expand("{slam|decry|blast|denounce|deplore|oppose}"), re.I)
@@ -92,6 +93,8 @@ class Talks:
         )
         turns = self.referents.followed is not None and self.referents.new_paragraph
         if turns and _IN_PUBLIC.match(verb) and frame.subject.kind is SubjectKind.KNOWN:
+            return True
+        if turns and _RETORT.match(verb) and not _has_addressee(frame, voice, sentence):
             return True
         return impersonal and turns and not _has_addressee(frame, voice, sentence)
 
