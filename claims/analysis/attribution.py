@@ -32,7 +32,7 @@ from .transcripts import Label, is_spoken, label_of
 from .words import AT_HEAD
 
 _CONCEDES = re.compile(r"\W*(?:Though|Although|While|Whereas)\b")
-_PLACE_LABEL = re.compile(r"(?P<place>[A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]{3,}){0,2}): ")
+_PLACE_LABEL = re.compile(r"(?P<place>[A-ZÀ-Þ][\w’'-]{2,}(?: [A-ZÀ-Þ][\w’'-]{2,}){0,2}): ")
 _NO_SUBJECT = re.compile(r"\b(?:to|with|by|for|of|at|and|met|called|told|asked)$", re.I)
 
 
@@ -104,13 +104,19 @@ class Reader:
         "NEW DELHI: Talks were held" names a place, unless the words are somebody's or stand before other lines too.
         """
         label = _PLACE_LABEL.match(masked)
-        if label and self._article.text.count(label[0].strip()) < 2:
+        capital = label is not None and (label["place"].isupper() or self._is_place(label["place"]))
+        if label and capital and self._article.text.count(label[0].strip()) < 2:
             known = any(label["place"].casefold() in one.name.casefold() for one in self._roster.people)
             masked = masked if known else " " * label.end() + masked[label.end() :]
         begin = len(masked) - len(masked.lstrip(" "))
         places = self._roster.mentions(text[:begin].title())
         self.referents.home = places[0].source if places else None
         return masked
+
+    def _is_place(self, words: str) -> bool:
+        """Tell whether words are a place that stands for a side: "Moscow: The ministers met"."""
+        found = self._roster.mentions(f"in {words}")
+        return len(found) == 1 and found[0].person is None and found[0].span.of(f"in {words}") == words
 
     def _claim(self, part: Span, sentence: Span, reading: Reading, *, quoted: bool) -> Claim:
         text, frame = self._article.text, reading.frame

@@ -128,6 +128,7 @@ _GOES_ON = re.compile(
 _ITSELF = re.compile(
     r"(?-i:\b(?:[Oo]ur|us|[Ww]e|me)\b)|\b(?:this (?:newspaper|paper|magazine|website|reporter|portal))\b|\b(?:not|never) (?:be |been )?(?:immediately |"
     r"independently )?(?:clear|verif(?:y|ied)|established|confirmed|published|released|made public|disclosed|returned|answered)\b|"
+    r"\b(?:can|could) be (?:seen|heard)\b|"
     r"\b(?:is|are|was|were) (?:said|reported|believed|thought|understood) to\b|\b(?:unclear|unknown)\b|\bnot (?:yet )?(?:clear|"
     r"known)\b",
     re.I,

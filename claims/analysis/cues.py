@@ -95,7 +95,9 @@ ATTITUDE = re.compile(
     r"\b(?:wants|considers|assumes|foresees|favou?rs|prefers|frets|intends|sees|thinks|doubts|hopes|fears|worries|"
     r"(?<=s )(?:want|assume|foresee|favou?r|prefer|fear|worry))\b"
 )
-STANCE = re.compile(rf"\b(?:(?:{expand('{' + _STANCE + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{call}')} (?:for|on(?=[^.;]{{2,90}} (?:to|for) ))\b)")
+STANCE = re.compile(
+    rf"\b(?:(?:{expand('{' + _STANCE + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{call}')} (?:for|on(?=[^.;,]{{2,70}} to (?!the|an?|be\b)))\b)"
+)
 TALK = re.compile(rf"\b(?:{expand('{' + _TALK + '}')})\b")
 GIVING = re.compile(rf"\b(?:{expand('{' + _GIVING + '}')})\b")
 # "point out", "go on", "speak of", "call it": the light verbs above count only with their other half.
@@ -147,7 +149,7 @@ BEFORE_NAME = re.compile(
     r"(?:listed|reported|announced|confirmed|stated|released|published|(?<!speech )(?<!interview )(?<!address )given|quoted|"
     r"issued|distributed|circulated|described|said) by|"
     r"(?:an?|the) (?:statement|readout|press release|communiqué|communique|post|summary|reply|response|answer|word|message|"
-    r"verdict|retort|tweet|line) (?:by|from|of)|"
+    r"verdict|retort|tweet) (?:by|from|of)|"
     r"(?:denial|rebuke|rebuttal|protest|word) from|citing|quoting|per|"
     r"for|so (?:reported|said|wrote)|from)\s+(?=\S)",
     re.I,
@@ -231,7 +233,7 @@ _DEED = re.compile(
 
 # A standing claim to land, and what markets and companies post.
 _OF_ITS_OWN = re.compile(
-    r"[^.;“\"]{1,60}? (?:as (?:its|their|his|her) own|as (?:an? )?(?:integral )?part of|in (?:its|their) entirety|in full)\b"
+    r"[^.;“\"]{1,60}? (?:as (?:its|their|his|her) own|as (?:\w+ )?(?:an? )?(?:integral )?part of|in (?:its|their) entirety|in full)\b"
 )
 _WITHDRAWN = re.compile(
     r"\s+(?:its|their|his|her|the) (?:[\w-]+ ){0,2}?(?:ambassadors?|envoys?|diplomats?|consuls?|charg[ée]|troops|forces|"
@@ -243,6 +245,10 @@ _RECEIVED = re.compile(
 _RESULT = re.compile(
     r"\s+(?:an?|its|their|the|his|her) (?:[\w.,%-]+ ){0,3}?(?:drop|gains?|loss(?:es)?|profits?|rise|fall|surplus|deficit|records?|"
     r"increase|decline|growth|revenues?|sales|earnings|results?)\b"
+)
+_MEETING = re.compile(
+    r"\s+(?:(?:an?|the|its|their|his|her) )?(?:[\w-]+ ){0,4}?(?:talks|visit|trip|tour|meeting|summit|session|round|agreement|"
+    r"deal|treaty|accord|negotiations|exercises?|drills?)\b"
 )
 # Nouns that look like verbs: "a different note", "no promise", "his claim"; after a plural they are verbs again.
 _NOUN_LIKE = re.compile(
@@ -311,6 +317,7 @@ _DEEDS = (
     (re.compile(r"welcom"), _RECEIVED),
     (re.compile(r"recall"), _WITHDRAWN),
     (re.compile(r"post"), _RESULT),
+    (re.compile(r"conclud"), _MEETING),
 )
 
 
@@ -335,7 +342,7 @@ UNSAID = re.compile(
         r"|{decline|refuse} to (?:comment|say|elaborate|specify|name|confirm)|{make} no mention|would not be drawn|"
         r"{have} no (?:immediate |further )?comment|{say} (?:[\w’'-]+ ){1,4}had no (?:immediate |further )?comment|"
         r"{be} careful not to \w+|there (?:is|was|were) no (?:official |immediate )?(?:mention|word|comment|statement|response|confirmation)|no (?:immediate |official )?(?:comment|response|reaction|reply|word) "
-        r"(?:from|was)|{reach} for comment|could not (?:be (?:immediately |independently )?(?:verified|reached|confirmed)|"
+        r"(?:from|was)|{reach} for comment|none of [^.;]{3,40} could be (?:reached|verified|confirmed)|could not (?:be (?:immediately |independently )?(?:verified|reached|confirmed)|"
         r"(?:immediately |independently )(?:verify|confirm))|"
         r"(?:was|were|is|are) not (?:authori[sz]ed|allowed|permitted) to|asked not to be (?:named|identified|quoted)|"
         r"{give} no (?:toll|figures?|details?|number|reasons?|explanation|indication|date|timeline|further)|"

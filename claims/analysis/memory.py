@@ -30,8 +30,8 @@ _IN_FULL = {
     "dr": "doctor",
 }
 _GENDERED = {
-    "he": re.compile(r"\b(?:Mr|spokesman|chairman|king|prince|sir)\b", re.I),
-    "she": re.compile(r"\b(?:Ms|Mrs|Miss|spokeswoman|chairwoman|queen|princess)\b", re.I),
+    "he": re.compile(r"\b(?:Mr|Lord|spokesman|chairman|king|prince|sir)\b", re.I),
+    "she": re.compile(r"\b(?:Ms|Mrs|Miss|Dame|Lady|Baroness|Mme|spokeswoman|chairwoman|queen|princess)\b", re.I),
 }
 _OF_IT = re.compile(r"['’]|,? and | [a-z]+s? and |-")  # it is somebody else's, or there are two
 _THREE_WORDS = re.compile(r"(?:\w+ ){0,3}$")
@@ -60,7 +60,7 @@ class Memory:
     """Remember who has spoken in an article, read from its first sentence to its last."""
 
     def __init__(self, text: str, roster: Roster, outlet: str) -> None:
-        self._text, self._roster, self._outlet = text, roster, outlet
+        self._text, self._roster, self.outlet = text, roster, outlet
         self.followed: Voice | None = None
         self.new_paragraph = True
         self.place = 0

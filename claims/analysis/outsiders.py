@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from . import naming
 from .countries import country
 from .nouns import (
+    BINDING,
     DOCUMENTS,
     HUMAN,
     MASSES,
@@ -75,7 +76,8 @@ def unknown(phrase: Phrase, masked: str) -> Subject | None:
         return None
     definite = first[0].low in {"the", "his", "her", "its", "their", "this", "that"}
     plain = not any(word.is_capital and word.low not in RANKS | DOCUMENTS for word in first[1 if definite else 0 :])
-    if plain and noun in DOCUMENTS and (definite or noun in TEXTS) and not _is_named_body(phrase):
+    press = noun in TEXTS and {word.low for word in first} & {"media", "press", "newspaper", "news"}
+    if plain and noun in DOCUMENTS and (definite or noun in TEXTS) and not press and not _is_named_body(phrase):
         return Subject(SubjectKind.DOCUMENT, core, phrase.span)
     bare_office = re.fullmatch(r"the head of (?:state|government|mission|delegation)", core.of(masked).lower())
     simple = plain and definite and len(phrase.core) == len(first) and not {word.low for word in first} & THINGS
@@ -103,7 +105,7 @@ def _stranger(phrase: Phrase, masked: str) -> Subject | None:
         name = " ".join(word.text for word in first if word.is_capital)
         return Subject(SubjectKind.STRANGER, core, phrase.span, name=name.removesuffix("'s").removesuffix("’s"))
     capitals = [word for word in first if word.is_capital and word is not first[0]]
-    if noun in THINGS and not capitals:
+    if noun in BINDING or (noun in THINGS and not capitals):
         return None
     owned = first[0].is_capital and first[0].low.endswith("'s")
     several = noun.endswith("s") or (noun.endswith("men") and noun in HUMAN)

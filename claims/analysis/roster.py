@@ -191,8 +191,8 @@ class Roster:
             sides = self.mentions(match["of"])
             known = self.person(match["name"])
             if known is not None or sides:
-                name = naming.bare_name(match["name"]) or match["name"]
-                yield Person(name, known.source if known else sides[0].source, _role_set(match["role"]))
+                bare = naming.bare_name(match["name"]) or match["name"]
+                yield Person(bare, known.source if known else sides[0].source, _role_set(match["role"]))
 
 
 def _is_former(text: str, role: re.Match[str]) -> bool:

@@ -22,7 +22,8 @@ _COURTESY_AND_PART = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Mme|M)\.? (?P<na
 # Words that say of an unnamed official, or of a source, that it is none of the sides'.
 _OF_NO_SIDE = word_set("local diplomatic western regional lawyers lawmaker lawmakers independent industry")
 _OWNED = re.compile(
-    r" (?:(?:of|for|in|at|to|from|inside|within|close to|on) (?P<owner>his|her|its|their) |(?:close|loyal) to (?P<whom>him|her|them)$)"
+    r" (?:(?:of|for|in|at|to|from|inside|within|close to|on) (?P<owner>his|her|its|their) |"
+    r"(?:close|loyal) to (?P<whom>him|her|them)$)"
 )
 _SOME_MEDIA = re.compile(
     r"(?:(?:several|some|other|various|many) )?(?:(?:local|domestic|national|regional|foreign|international|news) )?"
@@ -46,7 +47,7 @@ class Strangers(Memory):
             return owned
         words = subject.span.of(masked)
         if _SOME_MEDIA.fullmatch(words):
-            return Voice(self._outlet, None, 0.6)  # no medium in particular: what the outlet has heard
+            return Voice(self.outlet, None, 0.6)  # no medium in particular: what the outlet has heard
         if (
             words.lower().startswith("the ")
             and not country(subject.name)
@@ -126,8 +127,8 @@ class Strangers(Memory):
         last = naming.surname(name)
         if last in self._met:
             return self._met[last]
-        if set(name.lower().removeprefix("the ").split()) <= set(self._outlet.lower().split()):
-            return Voice(self._outlet, None, 0.8)
+        if set(name.lower().removeprefix("the ").split()) <= set(self.outlet.lower().split()):
+            return Voice(self.outlet, None, 0.8)
         if " " not in name and name[:1].isupper() and (full := self._in_full(name)):
             return full
         voice = Voice(name, name if subject.personal else None, 0.8 if name[:1].isupper() else 0.65)
