@@ -64,8 +64,7 @@ class Reader:
         self._talks = Talks(self.referents, roster)
         self._quotes = quotations(article.text)
         self._labelled: Voice | None = None
-        self._since, self._before = 0, ""
-        self._short = background.has_short_paragraphs(article.text)
+        self._since = 0
 
     def read(self) -> Iterator[Claim]:
         text = self._article.text
@@ -82,7 +81,6 @@ class Reader:
             first = False
             reading = self._reading(sentence)
             self._since = self._since + 1 if reading.frame is None else 0
-            self._before = sentence.masked
             for part in statements_of(text, span):
                 yield self._claim(part, span, reading, quoted=sentence.quoted)
 
@@ -238,12 +236,18 @@ class Reader:
             third_party=all(source.name != followed.source for source in self._roster.sources),
             both=bool(self._roster.both(sentence.masked)),
             since=self._since,
-            before=self._before,
-            short=self._short,
             outlet=self._article.publisher,
             late=self.referents.place / len(self._article.text),
             names=self._first_side(sentence, followed.source),
+            goes_on=self._paragraph_goes_on(sentence),
+            vague=followed.speaker is not None and followed.speaker[:1].islower(),
         )
+
+    def _paragraph_goes_on(self, sentence: Sentence) -> bool:
+        text = self._article.text
+        end = self.referents.place + len(sentence.text)
+        stop = text.find("\n", end)
+        return bool(text[end : stop if stop >= 0 else len(text)].strip(' \t”"’)'))
 
     def _first_side(self, sentence: Sentence, own: str) -> str:
         if not sentence.mentions or sentence.mentions[0].span.start > AT_HEAD:
