@@ -111,6 +111,16 @@ _SEEN = re.compile(
     r"expected|are (?:not )?expected|is due|rubbed|waved|greeted)\b",
     re.I,
 )
+_OF_THE_TALKS = re.compile(
+    expand(
+        r"\b(?:{discuss|exchange|agree|negotiate|inform|tell|ask|thank|stress|reply|raise|propose|express|continue|"
+        r"invite|assure|remind|"
+        r"touch|review|reject|offer|recall|underline}|agreements?|talks|conversation|discussions?|negotiations?|"
+        r"exchange of views|"
+        r"attention was|was given to|was paid to|cooperation|invitations?)\b"
+    ),
+    re.I,
+)
 _GOES_ON = re.compile(
     r"^\W*(?:the|both|our) (?:two )?(?:leaders|presidents|sides|parties|ministers|heads of state|interlocutors|"
     r"prime ministers|"
@@ -215,37 +225,39 @@ class Unframed:
 
 # Weights of a logistic score, as ``python -m training.attribution_carry`` fits and prints them.
 WEIGHTS = {
-    "constant": 2.60,
-    "new_paragraph": -2.29,
-    "third_party": -2.13,
-    "whole": 1.83,
-    "quoted": 1.22,
-    "backshift": 1.79,
-    "goes_on": -0.22,
-    "about_texts": -2.01,
+    "constant": 1.89,
+    "new_paragraph": -2.09,
+    "third_party": -1.99,
+    "whole": 1.91,
+    "quoted": 1.31,
+    "backshift": 1.58,
+    "of_the_talks": 0.77,
+    "goes_on": 0.09,
+    "both_talk": 0.76,
+    "about_texts": -2.10,
     "past_times": -1.77,
-    "present": -0.84,
-    "coming_up": 1.29,
-    "moving": -1.28,
-    "question": -1.52,
-    "opens_with_scene": -2.05,
-    "since": -0.74,
-    "denial": 0.67,
-    "bound": 0.66,
-    "dated": -0.31,
-    "of_outlet": -2.70,
-    "scheduled": -0.15,
-    "market": -1.29,
-    "amid": -0.27,
-    "late": -1.58,
-    "names_own": -0.07,
-    "new_long_paragraph": -1.57,
-    "vague": -0.98,
-    "names_somebody": -0.62,
-    "had_done": 0.44,
-    "figures": -0.50,
-    "pronoun_first": 0.72,
-    "judges": 0.83,
+    "present": -0.85,
+    "coming_up": 0.68,
+    "moving": -1.34,
+    "question": -1.51,
+    "opens_with_scene": -1.45,
+    "since": -0.48,
+    "denial": 0.68,
+    "bound": 0.45,
+    "dated": -0.38,
+    "of_outlet": -2.39,
+    "scheduled": -0.28,
+    "market": -1.12,
+    "amid": -0.62,
+    "late": -0.93,
+    "names_own": 0.01,
+    "new_long_paragraph": -1.05,
+    "vague": -0.67,
+    "names_somebody": -0.45,
+    "had_done": 0.28,
+    "figures": -0.30,
+    "pronoun_first": 0.46,
+    "judges": 0.43,
 }
 
 
@@ -262,6 +274,8 @@ def signs(one: Unframed) -> dict[str, float]:
         "whole": float(is_whole_quotation(masked)),
         "quoted": float(quoted),
         "backshift": float(backshift),
+        "of_the_talks": float(_OF_THE_TALKS.search(masked) is not None),
+        "both_talk": float(one.both and _OF_THE_TALKS.search(masked) is not None),
         "goes_on": float(_GOES_ON.search(masked) is not None or one.both),
         "about_texts": float(is_about_texts(masked) or cues.UNSAID.search(lowered(masked)) is not None),
         "past_times": float(_PAST_TIMES.search(masked) is not None),
