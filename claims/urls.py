@@ -113,6 +113,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("library/", library.library, name="library"),
     path("library/complete/", library.library_complete, name="library_complete"),
     path("library/take/", library.library_take, name="library_take"),
+    path("library/changes/<int:pk>/undo/", library.library_part, name="library_part"),
     path("library/parties/add/", library.party_add, name="party_add"),
     path("library/parties/<int:pk>/", library.party, name="party"),
     path("library/parties/<int:pk>/merge/", library.party_merge, name="party_merge"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +10,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 @contextmanager
-def serving_with(handler: type[BaseHTTPRequestHandler]) -> Iterator[int]:
-    """Serve on a free port, which is yielded."""
+def serving_with(handler: type[BaseHTTPRequestHandler], *, secured: ssl.SSLContext | None = None) -> Iterator[int]:
+    """Serve on a free port, which is yielded; over TLS where a context says how."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    if secured is not None:
+        server.socket = secured.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server.server_port

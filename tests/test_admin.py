@@ -78,7 +78,7 @@ def fill(size: int) -> Comparison:
         person = make_user(name=f"person-{size}-{number}")
         decide(pair, person, "agree")
         say(pair, person, kind="tone", words="warm", says="added")
-        round_of(person.pk, "", comparison.pairs.all(), entering=True)
+        round_of(person.pk, "", comparison.pairs.all, entering=True)
         note = annotate(pair, person, text="Note")
         answer = reply(note, person, "Answer")
         edit_reply(answer, person, text="Another", version=1)

@@ -103,6 +103,21 @@ def test_a_translation_has_the_places_and_tags_of_what_it_translates(language: s
     assert odd == []
 
 
+def test_no_message_stands_within_an_f_string() -> None:
+    """What gathers the messages passes over those: they would drop out of the catalogue unseen."""
+    within = [
+        f"{file.relative_to(settings.BASE_DIR)}: {call.args[0].value!r}"
+        for file in sorted(Path(settings.BASE_DIR, "claims").rglob("*.py"))
+        for made in ast.walk(ast.parse(file.read_text()))
+        if isinstance(made, ast.JoinedStr)
+        for call in ast.walk(made)
+        if isinstance(call, ast.Call)
+        if isinstance(call.func, ast.Name) and "gettext" in call.func.id
+        if isinstance(call.args[0], ast.Constant)
+    ]
+    assert within == []
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_what_django_reads_is_made_of_the_catalogue(language: str) -> None:
     assert path_of(language).with_suffix(".mo").read_bytes() == compiled(read(language))

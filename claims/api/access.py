@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, AnonymousUser
@@ -20,7 +21,7 @@ _BAD_TOKEN = "This token is not known here, was revoked, or has expired. Make an
 _NO_ROLE = "This account may not do that. An administrator can give it the role."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Access:
     """Somebody who asks; ``token`` is None for a reader without one, where reading is open."""
 
@@ -30,7 +31,7 @@ class Access:
     def __str__(self) -> str:
         return f"token-{self.token.pk}" if self.token else ""
 
-    @property
+    @cached_property
     def viewer(self) -> Viewer:
         """Return who looks."""
         return viewer_for(self.user)

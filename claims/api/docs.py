@@ -13,7 +13,22 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 _REF = "#/components/schemas/"
-_ORDER = ("you", "events", "sources", "articles", "claims", "comparisons", "pairs", "reviews", "annotations", "search")
+_ORDER = (
+    *(
+        "you",
+        "events",
+        "sources",
+        "articles",
+        "deliveries",
+        "tables",
+        "claims",
+        "comparisons",
+        "pairs",
+        "fixes",
+        "reviews",
+    ),
+    *("assignments", "annotations", "search", "library", "names", "feeds", "exports"),
+)
 
 
 @dataclass(frozen=True, slots=True)

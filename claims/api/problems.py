@@ -23,7 +23,7 @@ _TITLES = {
     409: "In conflict with what stands now",
     412: "Changed meanwhile",
     413: "Too large",
-    415: "Not JSON",
+    415: "Of another kind",
     422: "Refused",
     428: "Say which state you saw",
     429: "Too many requests",

@@ -17,9 +17,34 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from claims.api.access import Bearer, Throttle
-from claims.api.endpoints import claims, editing, events, exports, me, notes, noting, pairs, reviewing, versions  # noqa: F401
+from claims.api.endpoints import (  # noqa: F401
+    assignments,
+    claims,
+    deliveries,
+    drafts,
+    editing,
+    events,
+    exports,
+    feed_items,
+    feeds,
+    fixes,
+    library,
+    me,
+    names,
+    notes,
+    noting,
+    pairs,
+    parties,
+    people,
+    reasons,
+    reviewing,
+    silences,
+    tables,
+    versions,
+)
 from claims.api.problems import MEDIA_TYPE, NOT_FOUND, Problem, problem, register
 from claims.api.routing import router
+from claims.services.incoming.deliver import MOST_FILES
 
 VERSION = "1.0.0"
 _ABOUT = (
@@ -38,6 +63,9 @@ _OF_A_BODY = (
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
 )
+
+UPLOADS = {"delivery_add", "table_add", "events_import"}  # what takes files
+_MULTIPART = "multipart/form-data"
 
 throttle = Throttle()
 
@@ -108,14 +136,14 @@ def unknown(request: HttpRequest, rest: str = "") -> HttpResponse:
     return problem(404, NOT_FOUND)
 
 
-def _guarded(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def _guarded(view: Callable[..., HttpResponseBase], *, files: bool) -> Callable[..., HttpResponseBase]:
     """Let requests through to a token's check without a login; there is no form, and so no form's token either."""
 
     @csrf_exempt
     @login_not_required
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = _unread(request) or view(request, *args, **kwargs)
+        response = (_no_files if files else _unread)(request) or view(request, *args, **kwargs)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             allowed = ", ".join(sorted(response["Allow"].split(", ")))
             return problem(405, f"This address takes {allowed}.", headers={"Allow": allowed})
@@ -137,9 +165,19 @@ def _unread(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
+def _no_files(request: HttpRequest) -> HttpResponse | None:
+    """Refuse a body without files, or with more than may come at once, before it is read."""
+    size, most = request.headers.get("Content-Length", ""), MOST_FILES * settings.CROSSREAD_MAX_FILE_BYTES
+    if size.isdigit() and int(size) > most:
+        return problem(413, f"This is too large: {most / 1e6:g} MB may come at once. Send it in parts.")
+    if request.method == "POST" and request.content_type != _MULTIPART:
+        return problem(415, f"Send files as “{_MULTIPART}”, as “curl -F” does.")
+    return None
+
+
 def addresses() -> list[URLPattern]:
     """Return the addresses below ``/api/v1/``."""
     found = [one for one in api.urls[0] if isinstance(one, URLPattern) and one.name != "api-root"]
     for one in found:
-        one.callback = _guarded(one.callback)
+        one.callback = _guarded(one.callback, files=one.name in UPLOADS)
     return [*found, path("openapi.json", openapi, name="openapi"), path("<path:rest>", unknown), path("", unknown)]

@@ -21,6 +21,23 @@ from claims.models.viewer import Viewer
 
 LONGEST_WHY = 500
 
+_CAN_BE_UNDONE = [
+    "review",
+    "reason",
+    "annotation",
+    "note_edited",
+    "reply",
+    "reply_edited",
+    "reply_gone",
+    "resolved",
+    "reopened",
+    "correction",
+    "final",
+    "final_undone",
+    "assigned",
+    "unassigned",
+]
+
 LONGEST_TOLD = 200  # characters of what stood before and after
 
 
@@ -35,6 +52,11 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         """Keep this person's decisions that still stand, a bulk as one, newest first."""
         standing = self.entries().filter(actor_id=user_id, undone_at__isnull=True)
         return standing.filter(what__in=Change.DECISIONS).order_by("-pk")
+
+    def acts_of(self, user_id: int) -> ChangeQuerySet:
+        """Keep all that this person did, still stands and can be taken back, a bulk as one, newest first."""
+        standing = self.entries().filter(actor_id=user_id, undone_at__isnull=True, takes_back=False)
+        return standing.filter(what__in=Change.ACTS).order_by("-pk")
 
     def listed(self, viewer: Viewer) -> ChangeQuerySet:
         """Bring what a line of the history shows, newest first; ``part_of`` is None where the whole is hidden."""
@@ -87,7 +109,8 @@ class Change(models.Model):
 
     Rows are only added, never edited, save that an undone decision says when it was undone. A bulk is a row with a
     ``size`` and neither pair nor claim; what it did to each pair is a row that is ``part_of`` it. ``reason`` and
-    ``words`` name the reason that a change is about. What a person changed by hand belongs to a ``fix``.
+    ``words`` name the reason that a change is about. What a person changed by hand belongs to a ``fix``. One that only
+    ``takes_back`` another entry of its actor is no act that could be taken back in its turn.
     """
 
     class What(models.TextChoices):
@@ -118,6 +141,7 @@ class Change(models.Model):
         NOTE_EDITED = "note_edited", gettext_lazy("annotation edited")
         REPLY_EDITED = "reply_edited", gettext_lazy("reply edited")
         REPLY_TAKEN_BACK = "reply_gone", gettext_lazy("reply deleted")
+        NOTE_TAKEN_BACK = "note_gone", gettext_lazy("annotation taken back")
         ASSIGNED = "assigned", gettext_lazy("assigned to")
         UNASSIGNED = "unassigned", gettext_lazy("no longer assigned to")
         FINAL = "final", gettext_lazy("final verdict")
@@ -133,10 +157,28 @@ class Change(models.Model):
         What.NOTE_EDITED,
         What.REPLY_EDITED,
         What.REPLY_TAKEN_BACK,
+        What.NOTE_TAKEN_BACK,
     )
 
     # What a person decides and can take back.
     DECISIONS = (What.REVIEW, What.REASON)
+
+    # All that can be taken back, save what was changed by hand: that is a fix.
+    ACTS = (
+        *DECISIONS,
+        What.ANNOTATION,
+        What.NOTE_EDITED,
+        What.REPLY,
+        What.REPLY_EDITED,
+        What.REPLY_TAKEN_BACK,
+        What.RESOLVED,
+        What.REOPENED,
+        What.CORRECTION,
+        What.FINAL,
+        What.FINAL_REOPENED,
+        What.ASSIGNED,
+        What.UNASSIGNED,
+    )
 
     pair = models.ForeignKey(Pair, on_delete=models.CASCADE, null=True, blank=True, related_name="changes")
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, null=True, blank=True, related_name="changes")
@@ -155,6 +197,7 @@ class Change(models.Model):
     fix = models.ForeignKey(Fix, on_delete=models.PROTECT, null=True, blank=True, related_name="changes")
     at = models.DateTimeField(auto_now_add=True)
     undone_at = models.DateTimeField(null=True, blank=True)
+    takes_back = models.BooleanField(default=False)
 
     objects = ChangeQuerySet.as_manager()
 
@@ -162,8 +205,11 @@ class Change(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(undone_at__isnull=True) | Q(what__in=["review", "reason"]),
-                name="only_a_decision_can_be_undone",
+                condition=Q(undone_at__isnull=True) | Q(what__in=_CAN_BE_UNDONE),
+                name="only_an_act_can_be_undone",
+            ),
+            models.CheckConstraint(
+                condition=Q(takes_back=False) | Q(undone_at__isnull=True), name="taking_back_is_no_act_to_undo"
             ),
             models.CheckConstraint(
                 condition=Q(size=0, pair__isnull=False, claim__isnull=True, report__isnull=True)

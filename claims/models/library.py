@@ -175,7 +175,11 @@ class Term(models.Model):
 
 
 class LibraryChange(models.Model):
-    """One line of the library's history. ``actor`` is empty where a file was loaded by command. Rows are only added."""
+    """One line of the library's history. ``actor`` is empty where a file was loaded by command.
+
+    Rows are only added. A merge keeps in ``moved`` what it moved (see ``services.library.parting``), so that it can be
+    taken back; ``undone_at`` is when it was.
+    """
 
     class What(models.TextChoices):
         """What was done."""
@@ -183,6 +187,7 @@ class LibraryChange(models.Model):
         KEPT = "kept", gettext_lazy("kept in the library")
         CHANGED = "changed", gettext_lazy("changed")
         MERGED = "merged", gettext_lazy("merged in")
+        PARTED = "parted", gettext_lazy("took a merge back")
         APART = "apart", gettext_lazy("said to be another than")
         LINKED = "linked", gettext_lazy("taken by an event")
         LOADED = "loaded", gettext_lazy("came with an event")
@@ -193,7 +198,9 @@ class LibraryChange(models.Model):
     what = models.CharField(max_length=8, choices=What)
     before = models.CharField(max_length=LONGEST_TOLD, blank=True)
     after = models.CharField(max_length=LONGEST_TOLD, blank=True)
+    moved = models.JSONField(default=dict, editable=False)
     at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["-pk"]
@@ -206,3 +213,8 @@ class LibraryChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_what_display()}: {self.before or '–'} → {self.after or '–'}"
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Tell whether this is a merge that stands, and that wrote down what it moved."""
+        return bool(self.moved) and self.undone_at is None

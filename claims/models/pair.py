@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -22,6 +23,7 @@ from django.db.models import (
     Subquery,
     Value,
     When,
+    prefetch_related_objects,
 )
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -55,6 +57,8 @@ class Outcome(models.TextChoices):
 MOST_UNCERTAIN = ("verdict__confidence", "score", "pk")  # what to sort by to have the least certain pairs first
 
 
+_IS_SEEN = ~Q(seen_outcome=Outcome.UNDECIDED)  # that a decision can be seen
+
 _RELATED = ("comparison__event", "comparison__a", "comparison__b", "verdict", "made_by", "merged_into")
 
 
@@ -64,7 +68,7 @@ def hidden_from(viewer: Viewer, pair: str = "") -> Q | None:
     Args:
         pair: the way from the row at hand to its pair, "pair" for instance; empty where the row is the pair.
     """
-    if viewer.sees_all:
+    if viewer.sees_everything:
         return None
     from claims.models.review import Review
 
@@ -184,32 +188,34 @@ class PairQuerySet(models.QuerySet["Pair"]):
             if score is not None
         ]
 
-    def with_shown(self, viewer: Viewer = EVERYTHING) -> PairQuerySet:
-        """Add what somebody sees of people's verdicts.
+    def with_seen(self, viewer: Viewer = EVERYTHING) -> PairQuerySet:
+        """Add what somebody sees of people's decisions on each pair.
 
         ``hidden`` is whether those of others are hidden from them, ``seen_outcome`` the outcome without what is hidden
-        (a final verdict never is), ``shown`` the relation that counts (people's where they agree, else the machine's),
-        ``reviewed`` whether a decision can be seen, and ``seen_stale`` whether the text changed since one that can be.
+        (a final verdict never is; empty where no decision can be seen), and ``seen_stale`` whether the text changed
+        since a decision that can be seen.
         """
-        from claims.models.review import Review
-
-        reviewed = Q(Exists(Review.objects.filter(pair=OuterRef("pk"))))
         condition = hidden_from(viewer)
         if condition is None:
-            seen = self.annotate(hidden=Value(False), seen_outcome=F("outcome"), seen_stale=F("stale"))
-        else:
-            seen = self.annotate(hidden=ExpressionWrapper(condition, BooleanField())).annotate(
-                seen_outcome=Case(When(hidden=True, final=False, then=Value("")), default=F("outcome")),
-                seen_stale=Case(When(hidden=True, final=False, then=Value(False)), default=F("stale")),
-            )
-            reviewed = Q(final=True) | (Q(hidden=False) & reviewed)
-        return seen.annotate(
+            return self.annotate(hidden=Value(False), seen_outcome=F("outcome"), seen_stale=F("stale"))
+        return self.annotate(hidden=ExpressionWrapper(condition, BooleanField())).annotate(
+            seen_outcome=Case(When(hidden=True, final=False, then=Value("")), default=F("outcome")),
+            seen_stale=Case(When(hidden=True, final=False, then=Value(False)), default=F("stale")),
+        )
+
+    def with_shown(self, viewer: Viewer = EVERYTHING) -> PairQuerySet:
+        """Add what ``with_seen`` does, and what somebody is shown of each pair.
+
+        ``shown`` is the relation that counts (people's where they agree, else the machine's), and ``reviewed`` whether
+        a decision can be seen.
+        """
+        return self.with_seen(viewer).annotate(
             shown=Case(
                 When(seen_outcome__in=[Outcome.AGREE, Outcome.PARTIAL, Outcome.DIVERGE], then=F("seen_outcome")),
                 default=F("verdict__relation"),
                 output_field=CharField(),
             ),
-            reviewed=ExpressionWrapper(reviewed, BooleanField()),
+            reviewed=ExpressionWrapper(_IS_SEEN, BooleanField()),
         )
 
     def open_to(self, viewer: Viewer) -> PairQuerySet:
@@ -274,15 +280,15 @@ class PairQuerySet(models.QuerySet["Pair"]):
         from claims.models.review import Review
 
         mine = Review.objects.filter(reviewer_id=viewer.pk, pair__in=self.order_by().values("pk"))
-        counts = self.with_shown(viewer).aggregate(total=Count("pk"), by_team=Count("pk", filter=Q(reviewed=True)))
+        counts = self.with_seen(viewer).aggregate(total=Count("pk"), by_team=Count("pk", filter=_IS_SEEN))
         return {**counts, "by_me": mine.count() if viewer.pk is not None else 0}
 
     def reviewable(self, viewer: Viewer = EVERYTHING) -> PairQuerySet:
         """Keep the pairs to decide on: those that are proposed, and stale ones even where they no longer are.
 
-        Adds what ``with_shown`` does.
+        Adds what ``with_seen`` does.
         """
-        return self.with_shown(viewer).filter(Q(withdrawn=False) | Q(seen_stale=True))
+        return self.with_seen(viewer).filter(Q(withdrawn=False) | Q(seen_stale=True))
 
     def stale_in(self, event_id: int, viewer: Viewer) -> int:
         """Count the pairs of an event that wait to be decided anew, as far as somebody may see. Takes a query."""
@@ -316,29 +322,30 @@ class PairQuerySet(models.QuerySet["Pair"]):
             last_decision=Coalesce(_last_decision(), Value(0)),
         )
         members = _members().defer("claim__article__text")
-        return placed._with_parts(members, viewer).order_by("comparison", F("article_of_a"), F("start_of_a"), "pk")
+        whole = placed._with_parts(members, viewer).prefetch_related(_formers())
+        return whole.order_by("comparison", F("article_of_a"), F("start_of_a"), "pk")
+
+    def one_whole(self, pk: int, viewer: Viewer) -> Pair | None:
+        """Return one pair with what ``with_shown`` adds and ``whole`` brings, or None.
+
+        What people said is asked for only where there is any, since a queue is made of pairs on which nobody said much.
+        """
+        rows = self.with_shown(viewer).select_related(*_RELATED)
+        sayings = _sayings(viewer)
+        any_of = {name: some.model._default_manager.filter(pair=OuterRef("pk")) for name, some in sayings}
+        held = {f"has_{name}": Exists(some) for name, some in any_of.items()}
+        found = rows.annotate(**held).filter(pk=pk).first()
+        if found is not None:
+            said = [Prefetch(name, some if vars(found)[f"has_{name}"] else some.none()) for name, some in sayings]
+            prefetch_related_objects([found], *_machines(_members()), *said)
+        return found
 
     def _with_parts(self, members: models.QuerySet[PairClaim], viewer: Viewer) -> PairQuerySet:
-        from claims.models.adjudication import Adjudication
-        from claims.models.annotation import Annotation
-        from claims.models.assignment import Assignment
-        from claims.models.reason_review import ReasonReview
-        from claims.models.review import Review
-        from claims.models.verdict import Reason, ReasonWords
-
-        reasons = Reason.objects.prefetch_related(Prefetch("words", ReasonWords.objects.select_related("claim")))
-        return self.select_related(*_RELATED).prefetch_related(
-            Prefetch("members", members),
-            Prefetch("verdict__reasons", reasons),
-            Prefetch("reviews", Review.objects.visible_to(viewer).select_related("reviewer")),
-            Prefetch("reason_reviews", ReasonReview.objects.visible_to(viewer).select_related("reviewer")),
-            Prefetch("annotations", Annotation.objects.threads(viewer)),
-            Prefetch("adjudications", Adjudication.objects.select_related("editor").order_by("-version")),
-            Prefetch("assignments", Assignment.objects.select_related("reviewer")),
-        )
+        said = [Prefetch(name, rows) for name, rows in _sayings(viewer)]
+        return self.select_related(*_RELATED).prefetch_related(*_machines(members), *said)
 
     def reported(self, viewer: Viewer = EVERYTHING) -> PairQuerySet:
-        """Bring what a report says to somebody of each standing pair, in six queries whatever their number."""
+        """Bring what a report says to somebody of each standing pair, in seven queries whatever their number."""
         from claims.models.review import Review
         from claims.models.verdict import Reason, ReasonWords
 
@@ -351,8 +358,41 @@ class PairQuerySet(models.QuerySet["Pair"]):
                 Prefetch("members", members),
                 Prefetch("verdict__reasons", reasons),
                 Prefetch("reviews", Review.objects.visible_to(viewer).select_related("reviewer")),
+                _formers(),
             )
         )
+
+
+def _formers() -> Prefetch[Any]:
+    """Return how to bring the claims on which people decided before the text changed, without the texts."""
+    return Prefetch(
+        "formers", Former.objects.by_side().select_related("claim__article__publisher").defer("claim__article__text")
+    )
+
+
+def _machines(members: models.QuerySet[PairClaim]) -> list[Prefetch[Any]]:
+    """Return how to bring the claims of pairs, and the reasons of their verdicts with the words that show them."""
+    from claims.models.verdict import Reason, ReasonWords
+
+    reasons = Reason.objects.prefetch_related(Prefetch("words", ReasonWords.objects.select_related("claim")))
+    return [Prefetch("members", members), Prefetch("verdict__reasons", reasons)]
+
+
+def _sayings(viewer: Viewer) -> list[tuple[str, models.QuerySet[Any]]]:
+    """Return what people said of pairs as far as somebody may see it, by the name under which a pair has it."""
+    from claims.models.adjudication import Adjudication
+    from claims.models.annotation import Annotation
+    from claims.models.assignment import Assignment
+    from claims.models.reason_review import ReasonReview
+    from claims.models.review import Review
+
+    return [
+        ("reviews", Review.objects.visible_to(viewer).select_related("reviewer")),
+        ("reason_reviews", ReasonReview.objects.visible_to(viewer).select_related("reviewer")),
+        ("annotations", Annotation.objects.threads(viewer)),
+        ("adjudications", Adjudication.objects.select_related("editor").order_by("-version")),
+        ("assignments", Assignment.objects.select_related("reviewer")),
+    ]
 
 
 def _in_order() -> models.QuerySet[PairClaim]:

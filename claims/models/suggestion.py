@@ -14,11 +14,19 @@ from claims.models.source import Source
 class SuggestedNameQuerySet(models.QuerySet["SuggestedName"]):
     """What pages ask about suggested names."""
 
-    def listed(self) -> SuggestedNameQuerySet:
-        """Bring those that wait for a decision, with the sources that are likely and a place of each."""
+    def whole(self) -> SuggestedNameQuerySet:
+        """Bring what is shown of each: the event, the sources that are likely, the places, who decided."""
         places = SuggestedPlace.objects.select_related("article__publisher").defer("article__text").order_by("pk")
-        found = self.filter(state=SuggestedName.State.OPEN).select_related("event")
+        found = self.select_related("event", "accepted_for", "decided_by")
         return found.prefetch_related("sources", models.Prefetch("places", places)).order_by("-count", "words")
+
+    def listed(self) -> SuggestedNameQuerySet:
+        """Bring those that wait for a decision."""
+        return self.filter(state=SuggestedName.State.OPEN).whole()
+
+    def undecided_or_dismissed(self) -> SuggestedNameQuerySet:
+        """Bring those that wait for a decision, and those whose dismissal can be taken back."""
+        return self.exclude(state=SuggestedName.State.ACCEPTED).whole()
 
 
 class SuggestedName(models.Model):

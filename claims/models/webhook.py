@@ -25,7 +25,13 @@ class Kind(models.TextChoices):
     PAIR_REVIEWED = "pair.reviewed", gettext_lazy("pairs are decided on")
     FINAL_VERDICT = "pair.final", gettext_lazy("a pair gets its final verdict, or loses it")
     ANNOTATION_MADE = "annotation.made", gettext_lazy("a note is written")
+    ANNOTATION_REPLIED = "annotation.replied", gettext_lazy("a note is answered")
+    ANNOTATION_SETTLED = "annotation.settled", gettext_lazy("a note is settled, or opened again")
     DELIVERY_IN = "delivery.in", gettext_lazy("files or a page were brought in")
+    TABLE_ENDED = "table.ended", gettext_lazy("a table is stored, or could not be")
+    ARTICLE_REVISED = "article.revised", gettext_lazy("an article gets a new version")
+    RUN_ENDED = "run.ended", gettext_lazy("an event is read and compared, or that failed")
+    FEED_PROPOSED = "feed.proposed", gettext_lazy("items of a feed are proposed for an event")
 
 
 TRIED = "test"  # the kind of a message that somebody sends to see whether the address listens

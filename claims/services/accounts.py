@@ -7,18 +7,22 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, Permission, User
-from django.db.models import F, Model, Q
+from django.db.models import Exists, F, Model, Q
 
-from claims.models import Notice
+from claims.models import Event, Notice
 
 
 class Accounts(ModelBackend):
     """Django's accounts and passwords; what a person may do comes in one query instead of two."""
 
     def get_user(self, user_id: Any) -> User | None:
-        """Return an active person with their wishes and ``unread``, how many notices they have not read, or None."""
+        """Return an active person with their wishes, or None.
+
+        Added are ``unread``, how many notices they have not read, and ``any_blind``, whether any event is blind.
+        """
         people = User.objects.select_related("preference")
-        found = people.annotate(unread=Notice.objects.unread_count("pk")).filter(pk=user_id).first()
+        blind = Exists(Event.objects.filter(blind=True))
+        found = people.annotate(unread=Notice.objects.unread_count("pk"), any_blind=blind).filter(pk=user_id).first()
         return found if found is not None and self.user_can_authenticate(found) else None
 
     def get_all_permissions(self, user_obj: AbstractBaseUser | AnonymousUser, obj: Model | None = None) -> set[str]:

@@ -23,6 +23,8 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from claims.models import Event, Run
+from claims.models.webhook import Kind
+from claims.services.webhooks.announcing import announce
 
 logger = logging.getLogger(__name__)
 
@@ -54,27 +56,30 @@ def analyse_event(run_id: int) -> None:
     work(run_id)
 
 
-def work(run_id: int) -> None:
+def work(run_id: int, *, tell: Callable[[str], None] = lambda told: None) -> None:
     """Read, embed and match what the run's event owes, telling the run how far it is.
 
     Does nothing if the run was begun elsewhere. A failure is written down with its reason, never raised.
+
+    Args:
+        tell: is told in words how far it is, for somebody who waits.
     """
     run = _begin(run_id)
     if run is None:
         return
     try:
-        notices = _carry_out(run)
-        _move(run, Run.State.DONE, ended_at=timezone.now(), notices=notices)
+        notices = _carry_out(run, tell)
+        _end(run, Run.State.DONE, notices=notices)
     except TakenUpElsewhere as error:
         logger.warning("Left a run: %s", error)
     except Exception as error:
         logger.exception("Run %s failed", run.pk)
         problem = _BROKEN.format(state=run.state, error=str(error) or type(error).__name__)
         with suppress(TakenUpElsewhere):
-            _move(run, Run.State.FAILED, problem=problem, ended_at=timezone.now())
+            _end(run, Run.State.FAILED, problem=problem)
 
 
-def _carry_out(run: Run) -> list[str]:
+def _carry_out(run: Run, tell: Callable[[str], None]) -> list[str]:
     """Do all that is owed. Return what the judge has to say of it."""
     from claims.services.library.taking import take_over
     from claims.services.matching import begin_judging, embed_claims, judging_notices, match_comparison
@@ -84,16 +89,20 @@ def _carry_out(run: Run) -> list[str]:
     beat = _pulse(run)
     take_over(run.event)
     unread = list(run.event.articles.filter(read_at__isnull=True))
-    for article in unread:
+    for number, article in enumerate(unread, start=1):
+        tell(f"reading article {number} of {len(unread)}")
         read_article(article)
         beat()
     if unread:
         suggest_names(run.event)
     _move(run, Run.State.EMBEDDING, alive_at=timezone.now())
+    tell("computing vectors")
     embed_claims(run.event, beat=beat)
     _move(run, Run.State.MATCHING, alive_at=timezone.now())
     begin_judging(beat=beat)
-    for comparison in run.event.comparisons.due():
+    due = list(run.event.comparisons.due())
+    for number, comparison in enumerate(due, start=1):
+        tell(f"matching comparison {number} of {len(due)}")
         match_comparison(comparison)
         beat()
     return judging_notices()
@@ -123,7 +132,7 @@ def _take_up(run: Run) -> bool:
             status=TaskResultStatus.FAILED, finished_at=timezone.now()
         )
     if run.tries >= MOST_TRIES:
-        _move(run, Run.State.FAILED, problem=_STOPPED.format(tries=run.tries), ended_at=timezone.now())
+        _end(run, Run.State.FAILED, problem=_STOPPED.format(tries=run.tries))
         return False
     if Run.objects.filter(event=run.event, state=Run.State.QUEUED).exists():
         _move(run, Run.State.FAILED, problem=_OVERTAKEN, ended_at=timezone.now())
@@ -170,6 +179,14 @@ def _move(run: Run, state: Run.State, **fields: object) -> None:
     if not mine.update(state=state, **fields):
         raise TakenUpElsewhere(f"run {run.pk} is no longer this worker's")
     run.state = state
+
+
+@transaction.atomic
+def _end(run: Run, state: Run.State, **fields: object) -> None:
+    """Set a run's last state, and say so to whoever wants to be told."""
+    _move(run, state, ended_at=timezone.now(), **fields)
+    told = {"state": state.value, "problem": fields.get("problem", "")}
+    announce(Kind.RUN_ENDED, run.event, {"run": run.pk, **told})
 
 
 def _pulse(run: Run) -> Callable[[], None]:

@@ -11,7 +11,7 @@ from claims.analysis.structures import ReasonKind
 from claims.models import Annotation, Change, Claim, Notice, Pair, Reply, Weight
 from claims.models.webhook import Kind
 from claims.services.refusals import Refused, Stale
-from claims.services.threads import tell_named, tell_thread
+from claims.services.threads import cut, tell_named, tell_thread
 from claims.services.webhooks import announce
 
 _CHANGED = gettext_noop("The text of these words changed while you wrote.")
@@ -71,6 +71,8 @@ def reply(annotation: Annotation, author: AbstractBaseUser, text: str) -> Reply:
     _log(annotation, author, Change.What.REPLY, answer.text)
     tell_named(annotation, author, answer.text, reply=answer)
     tell_thread(annotation, author, Notice.What.REPLY, reply=answer)
+    ids = {"annotation": annotation.pk, "reply": answer.pk, "pair": annotation.pair_id}
+    announce(Kind.ANNOTATION_REPLIED, annotation.pair.comparison.event, ids, {"author": author.get_username()})
     return answer
 
 
@@ -82,6 +84,7 @@ def resolve(annotation: Annotation, user: AbstractBaseUser) -> None:
     if still_open.update(resolved_at=now, resolved_by_id=user.pk):
         _log(annotation, user, Change.What.RESOLVED, annotation.text)
         tell_thread(annotation, user, Notice.What.RESOLVED)
+        _announce_settled(annotation, user, resolved=True)
 
 
 @transaction.atomic
@@ -91,6 +94,12 @@ def reopen(annotation: Annotation, user: AbstractBaseUser) -> None:
     if settled.update(resolved_at=None, resolved_by=None):
         _log(annotation, user, Change.What.REOPENED, annotation.text)
         tell_thread(annotation, user, Notice.What.REOPENED)
+        _announce_settled(annotation, user, resolved=False)
+
+
+def _announce_settled(annotation: Annotation, user: AbstractBaseUser, *, resolved: bool) -> None:
+    ids = {"annotation": annotation.pk, "pair": annotation.pair_id, "resolved": resolved}
+    announce(Kind.ANNOTATION_SETTLED, annotation.pair.comparison.event, ids, {"by": user.get_username()})
 
 
 def _check(*, text: str, kind: str, weight: str) -> dict[str, str]:
@@ -136,5 +145,5 @@ def _anchor(claim: Claim, start: int, end: int) -> dict[str, object]:
 
 
 def _log(annotation: Annotation, actor: AbstractBaseUser, what: Change.What, text: str) -> None:
-    shown = text if len(text) <= 200 else f"{text[:199]}…"
-    Change.objects.create(pair_id=annotation.pair_id, annotation=annotation, actor_id=actor.pk, what=what, after=shown)
+    told = {"what": what, "after": cut(text)}
+    Change.objects.create(pair_id=annotation.pair_id, annotation=annotation, actor_id=actor.pk, **told)

@@ -15,12 +15,20 @@ from claims.models import Assignment, Change, Event, Pair, Review
 from claims.models.assignment import reviewers
 from claims.models.pair import PairQuerySet
 from claims.services.refusals import Refused, Stale
+from claims.services.threads import cut
 
 _CHANGED = gettext_noop("Somebody else has assigned pairs of this event while you chose.")
 _NONE_LEFT = gettext_noop(
     "Nothing is left to assign by this choice: it holds no pair, or its pairs have reviewers enough."
 )
 _AT_ONCE = 500
+
+WHICH = {
+    "": gettext_noop("all pairs"),
+    "open": gettext_noop("decided by nobody"),
+    "disputed": gettext_noop("reviewers differ"),
+    "nobody": gettext_noop("assigned to nobody"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +138,7 @@ def assign(
     names = dict(reviewers().filter(pk__in=people).values_list("pk", "username"))
     rows = [Assignment(pair_id=pair, reviewer_id=reviewer, by_id=editor.pk) for pair, reviewer in made.shares]
     Assignment.objects.bulk_create(rows, batch_size=_AT_ONCE)
-    _log(editor, Change.What.ASSIGNED, [(row.pair_id, names[row.reviewer_id]) for row in rows])
+    log(editor, Change.What.ASSIGNED, [(row.pair_id, names[row.reviewer_id]) for row in rows], about=event.title)
     return made
 
 
@@ -145,7 +153,8 @@ def take_back(event: Event, editor: AbstractBaseUser, reviewer_id: int, *, versi
     waiting = Assignment.objects.waiting().filter(reviewer=reviewer_id, pair__comparison__event=event)
     rows = list(waiting.select_related("reviewer"))
     Assignment.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    _log(editor, Change.What.UNASSIGNED, [(row.pair_id, row.reviewer.get_username()) for row in rows])
+    told = [(row.pair_id, row.reviewer.get_username()) for row in rows]
+    log(editor, Change.What.UNASSIGNED, told, about=event.title)
     return len(rows)
 
 
@@ -155,12 +164,50 @@ def _take_turn(event: Event, version: int) -> None:
         raise Stale(gettext(_CHANGED))
 
 
-def _log(editor: AbstractBaseUser, what: Change.What, told: Iterable[tuple[int, str]]) -> None:
-    changes = [Change(pair_id=pair, actor_id=editor.pk, what=what, after=name) for pair, name in told]
-    Change.objects.bulk_create(changes, batch_size=_AT_ONCE)
+def log(
+    editor: AbstractBaseUser,
+    what: Change.What,
+    told: Sequence[tuple[int, str]],
+    *,
+    about: str,
+    takes_back: bool = False,
+) -> None:
+    """Note in the history who was given which pair, or no longer; several at once are one entry with parts."""
+    names = cut(", ".join(sorted({name for _, name in told})))
+    size = len({pair for pair, _ in told})
+    whole = None
+    if len(told) > 1:
+        whole = Change.objects.create(
+            actor_id=editor.pk, what=what, size=size, after=names, about=about, takes_back=takes_back
+        )
+    rows = [
+        Change(pair_id=pair, part_of=whole, actor_id=editor.pk, what=what, after=name, takes_back=takes_back)
+        for pair, name in told
+    ]
+    Change.objects.bulk_create(rows, batch_size=_AT_ONCE)
 
 
 def assignable(event: Event) -> PairQuerySet:
     """Return an event's pairs that can be assigned: proposed, not final, in the order of the texts."""
     found: PairQuerySet = Pair.objects.filter(comparison__event=event, withdrawn=False, final=False)
     return found.order_by("comparison", "pk")
+
+
+def chosen(event: Event, *, comparison: int | None = None, relation: str = "", which: str = "") -> PairQuerySet:
+    """Return those of an event's assignable pairs that an editor chose.
+
+    Args:
+        comparison: the key of a comparison, None for all of the event's.
+        relation: what the machine says of them, "" for anything.
+        which: one of ``WHICH``.
+    """
+    found = assignable(event)
+    if comparison is not None:
+        found = found.filter(comparison=comparison)
+    if relation:
+        found = found.filter(verdict__relation=relation)
+    if which == "open":
+        return found.undecided_by(None)
+    if which == "disputed":
+        return found.filter(outcome="disputed")
+    return found.filter(assignments=None) if which == "nobody" else found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,10 +21,12 @@ from claims.services.reasons import alike
 from claims.services.refusals import Refused
 from claims.services.webhooks import announce_reviews
 
+MACHINES = "machine"  # of each pair the relation that the machine says
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be said of all pairs: a ``decision``, or that a reason is dismissed.
+    """What is to be said of all pairs: a ``decision`` (or ``MACHINES``), or that a reason is dismissed.
 
     ``words`` narrows a dismissal to reasons that quote the same; empty, every reason of its ``kind`` is meant.
     ``over`` lets it go over what the person has decided already.
@@ -48,12 +50,13 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One pair of a plan, what the person said of it (or of its reason) before, and the reason's words.
+    """One pair of a plan, what is said of it, what the person said of it (or of its reason) before, the reason's words.
 
     ``key`` says which claims it holds: who confirms has seen those.
     """
 
     pair_id: int
+    says: str
     before: str = ""
     words: str = ""
     key: str = ""
@@ -63,7 +66,8 @@ class Step:
 class Plan:
     """What a bulk would do: its ``steps``; how many keep what the person said of them, and how many say it already.
 
-    ``settled`` are pairs with a final verdict, which are left: nothing is left to decide on them.
+    ``settled`` are pairs with a final verdict, which are left: nothing is left to decide on them; ``unjudged`` those of
+    which the machine says nothing yet, where its word is wished for.
     """
 
     wish: Wish
@@ -71,17 +75,18 @@ class Plan:
     kept: int
     same: int
     settled: int
+    unjudged: int = 0
 
     @property
     def mark(self) -> str:
         """Return a short mark of exactly these steps: whoever confirms names the plan that they saw."""
-        told = repr([(step.pair_id, step.key, step.before, step.words) for step in self.steps])
+        told = repr([(step.pair_id, step.key, step.says, step.before, step.words) for step in self.steps])
         return hashlib.sha256(f"{self.wish!r} {told}".encode()).hexdigest()[:16]
 
     @property
     def total(self) -> int:
         """Return how many pairs it was made of."""
-        return len(self.steps) + self.kept + self.same + self.settled
+        return len(self.steps) + self.kept + self.same + self.settled + self.unjudged
 
 
 class PlanChanged(Exception):
@@ -101,21 +106,30 @@ def plan(pairs: PairQuerySet, reviewer: AbstractBaseUser, wish: Wish) -> Plan:
     _check(wish)
     found = list(_reasons(pairs, wish) if wish.kind else _verdicts(pairs))
     said = _said_of_reasons(pairs, reviewer, wish) if wish.kind else _decided(pairs, reviewer)
-    now = pairs.order_by().values_list("pk", "final", "stale", "key")
-    rows = {pk: (final, stale, key) for pk, final, stale, key in now}
-    steps, kept, same, settled = [], 0, 0, 0
+    now = pairs.order_by().values_list("pk", "final", "stale", "key", "verdict__relation")
+    rows = {pk: (final, stale, key, relation or "") for pk, final, stale, key, relation in now}
+    steps, counts = [], Counter[str]()
     for pair_id, words in found:
         before = said.get((pair_id, words), "")
-        final, stale, key = rows[pair_id]
-        if final:
-            settled += 1
-        elif before == wish.says and not (stale and not wish.kind):
-            same += 1
-        elif before and before != wish.says and not wish.over:
-            kept += 1
+        final, stale, key, relation = rows[pair_id]
+        says = relation if wish.decision == MACHINES else wish.says
+        if left := _left(before, says, wish, final=final, stale=stale):
+            counts[left] += 1
         else:
-            steps.append(Step(pair_id, before, words, key))
-    return Plan(wish, tuple(steps), kept, same, settled)
+            steps.append(Step(pair_id, says, before, words, key))
+    return Plan(wish, tuple(steps), counts["kept"], counts["same"], counts["settled"], counts["unjudged"])
+
+
+def _left(before: str, says: str, wish: Wish, *, final: bool, stale: bool) -> str:
+    """Return why a pair is left as it is, as ``Plan`` counts it, or nothing."""
+    if final:
+        return "settled"
+    if not says:
+        return "unjudged"
+    if before == says:
+        # Where the text changed since, the same word once more is a decision on the new words.
+        return "" if stale and not wish.kind else "same"
+    return "kept" if before and not wish.over else ""
 
 
 @transaction.atomic
@@ -143,15 +157,18 @@ def carry_out(
         return None
     (_dismiss if wish.kind else _decide)(made, reviewer)
     if not wish.kind:
-        said = {"decision": wish.decision, "reviewer": reviewer.get_username()}
-        announce_reviews([step.pair_id for step in made.steps], said)
+        by_word: dict[str, list[int]] = defaultdict(list)
+        for step in made.steps:
+            by_word[step.says].append(step.pair_id)
+        for says, keys in by_word.items():
+            announce_reviews(keys, {"decision": says, "reviewer": reviewer.get_username()})
     return _log(made, reviewer, why=why, about=about)
 
 
 def _check(wish: Wish) -> None:
     if wish.kind and wish.kind not in set(ReasonKind):
         raise Refused({"kind": gettext("Choose a kind of reason from the list.")})
-    if not wish.kind and wish.decision not in Decision.values:
+    if not wish.kind and wish.decision not in {MACHINES, *Decision.values}:
         raise Refused(
             {"decision": gettext("Choose what to say of the pairs: a relation, not a match, or a reason to dismiss.")}
         )
@@ -191,7 +208,7 @@ def _said_of_reasons(pairs: PairQuerySet, reviewer: AbstractBaseUser, wish: Wish
 
 def _decide(made: Plan, reviewer: AbstractBaseUser) -> None:
     Review.objects.bulk_create(
-        [Review(pair_id=step.pair_id, reviewer_id=reviewer.pk, decision=made.wish.decision) for step in made.steps],
+        [Review(pair_id=step.pair_id, reviewer_id=reviewer.pk, decision=step.says) for step in made.steps],
         update_conflicts=True,
         unique_fields=["pair", "reviewer"],
         update_fields=["decision", "made_at"],
@@ -216,11 +233,14 @@ def _dismiss(made: Plan, reviewer: AbstractBaseUser) -> None:
 
 def _log(made: Plan, reviewer: AbstractBaseUser, *, why: str, about: str) -> Change:
     wish, steps = made.wish, made.steps
-    told = {"actor_id": reviewer.pk, "what": wish.what, "reason": wish.kind, "after": wish.says, "why": why}
-    entry = Change.objects.create(**told, size=len(steps), words=wish.words, about=about[:300])
+    told = {"actor_id": reviewer.pk, "what": wish.what, "reason": wish.kind, "why": why}
+    entry = Change.objects.create(**told, after=wish.says, size=len(steps), words=wish.words, about=about[:300])
     Change.objects.bulk_create(_parts(entry, steps, told), batch_size=AT_ONCE)
     return entry
 
 
 def _parts(entry: Change, steps: Sequence[Step], told: dict[str, object]) -> list[Change]:
-    return [Change(**told, part_of=entry, pair_id=step.pair_id, before=step.before, words=step.words) for step in steps]
+    return [
+        Change(**told, part_of=entry, pair_id=step.pair_id, before=step.before, after=step.says, words=step.words)
+        for step in steps
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,9 @@ class Readers:
         return cls(Encoder(model=settings.CROSSREAD_MODEL))
 
 
-def compared(paths: Sequence[Path], *, readers: Readers | None = None) -> Iterator[dict[str, Any]]:
+def compared(
+    paths: Sequence[Path], *, readers: Readers | None = None, tell: Callable[[str], None] = lambda told: None
+) -> Iterator[dict[str, Any]]:
     """Yield one plain dictionary per event folder and two of its sources.
 
     ``claims`` lists every claim of the event, whoever makes it; ``pairs`` and ``only_a``/``only_b`` refer to their ids.
@@ -45,14 +47,17 @@ def compared(paths: Sequence[Path], *, readers: Readers | None = None) -> Iterat
 
     Args:
         readers: who reads the statements; without any those that the settings name.
+        tell: is told in words how far it is.
 
     Raises:
         FolderError: if a folder cannot be read.
     """
     readers = readers or Readers.as_set()
     encoder = readers.encoder
-    for path in find_folders(list(paths)):
+    places = list(find_folders(list(paths)))
+    for number, path in enumerate(places, start=1):
         folder = read_folder(path)
+        tell(f"{folder.name}: event {number} of {len(places)}")
         event = _with_languages(folder.event)
         claims = comparing.read(event)
         ids = {(claim.article, claim.span): f"c{number}" for number, claim in enumerate(claims, 1)}

@@ -96,7 +96,7 @@ def _replace(
     ledger.enter_claims(*gone)
     made = [_make(gone[0], start, end, actor, ledger) for start, end in spans]
     _stay_silent(gone, made)
-    substitute(gone, made, ledger)
+    substitute(gone, made, ledger, actor=actor)
     Claim.objects.filter(pk__in=[claim.pk for claim in gone]).update(withdrawn=True)
     ledger.close(
         actor,

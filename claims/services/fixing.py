@@ -15,6 +15,7 @@ from claims.services.grouping import PLACED, await_verdict, fold, owe
 from claims.services.ledger import Ledger, State, state_of, state_of_claim, told
 from claims.services.outcomes import sum_up
 from claims.services.refusals import Refused
+from claims.services.roles import viewer_for
 from claims.services.substituting import anchor, substitute
 
 _CHANGED = gettext_noop(
@@ -38,7 +39,7 @@ def take_back(fix: Fix, actor: AbstractBaseUser) -> Fix:
         _restore_silence(fix, fix.comparison)
     else:
         before = {pair.pk: told(pair) for pair in Pair.objects.filter(pk__in=fix.after["pairs"])}
-        _restore_claims(fix) if fix.kind in _EDGES else _restore_pairs(fix, actor)
+        _restore_claims(fix, actor) if fix.kind in _EDGES else _restore_pairs(fix, actor)
         _log(fix, actor, before)
     fix.undone_at = timezone.now()
     fix.save(update_fields=["undone_at"])
@@ -66,7 +67,7 @@ def _restore_pairs(fix: Fix, actor: AbstractBaseUser) -> None:
     Lone.objects.bulk_create((Lone(comparison=fix.comparison, claim_id=one) for one in members), ignore_conflicts=True)
 
 
-def _restore_claims(fix: Fix) -> None:
+def _restore_claims(fix: Fix, actor: AbstractBaseUser) -> None:
     """Put a claim's old edges back: in the pairs of then as they were, and in those that came since."""
     states: dict[str, State | None] = fix.before["claims"]
     claims = {str(one.pk): one for one in Claim.objects.select_for_update().filter(pk__in=states)}
@@ -89,7 +90,7 @@ def _restore_claims(fix: Fix) -> None:
         Pair.objects.filter(pk=pair.pk).update(key=f"~{pair.pk}")
     for pair in pairs:
         _restore(pair, before[str(pair.pk)])
-    substitute(gone, back, Ledger(), save=[pair.pk for pair in pairs])
+    substitute(gone, back, Ledger(), actor=actor, save=[pair.pk for pair in pairs])
     anchor(gone, back)
     owe_of(back[0])
 
@@ -127,7 +128,7 @@ def _restore(pair: Pair, state: State) -> None:
     if other is not None:
         if not other.withdrawn and Pair.objects.filter(pk=other.pk).worked_on().exists():
             raise Refused(
-                {"": gettext("Pair %(other)s has these claims by now, and people worked on it.") % {"other": other.pk}}
+                {"": gettext("Pair %(other)s has these claims by now. Put it right by hand.") % {"other": other.pk}}
             )
         fold(other, pair, Ledger())
     pair.key, pair.score, pair.sure = state["key"], state["score"], state["sure"]
@@ -150,10 +151,13 @@ def _take_decision_back(pair: Pair, actor: AbstractBaseUser) -> None:
         pair.adjudications.filter(made_at__gte=since),
     )
     if any(rows.exists() for rows in of_others):
-        problem = gettext(
-            "Somebody decided or wrote on pair %(pair)s meanwhile. Reject it instead: what they said stays."
-        ) % {"pair": pair.pk}
-        raise Refused({"": problem})
+        if Pair.objects.open_to(viewer_for(actor)).filter(pk=pair.pk).exists():
+            told = gettext(
+                "Somebody decided or wrote on pair %(pair)s meanwhile. Reject it instead: what they said stays."
+            )
+        else:
+            told = gettext("Pair %(pair)s cannot be taken apart any more. Reject it instead.")
+        raise Refused({"": told % {"pair": pair.pk}})
     reviews.delete()
     mine = Change.objects.filter(pair=pair, what=Change.What.REVIEW, actor_id=actor.pk, undone_at__isnull=True)
     mine.filter(at__gte=since).update(undone_at=timezone.now())

@@ -14,6 +14,7 @@ from claims.models.pair import Outcome, pair_key
 from claims.services.analyse import request_run
 from claims.services.ledger import Ledger
 from claims.services.refusals import Refused
+from claims.services.roles import viewer_for
 
 # What a fix writes of a pair: never its outcome, which sums up what people decided.
 PLACED = ("key", "score", "sure", "withdrawn", "made_by", "made_at", "merged_into")
@@ -68,7 +69,7 @@ def regroup(pair: Pair, sides: Sides, actor: AbstractBaseUser, ledger: Ledger) -
         Refused: if people have made another pair of the same claims, or decided on it.
     """
     ledger.enter(pair)
-    take_key(pair, sides.key, ledger)
+    take_key(pair, sides.key, actor, ledger)
     set_members(pair, sides)
     pair.made_by_id, pair.made_at = actor.pk, timezone.now()
     pair.score, pair.sure, pair.withdrawn, pair.merged_into = None, False, False, None
@@ -85,7 +86,7 @@ def make(comparison: Comparison, sides: Sides, actor: AbstractBaseUser, ledger: 
     Comparison.objects.select_for_update().get(pk=comparison.pk)  # two people may join the same claims at once
     earlier = comparison.pairs.filter(key=sides.key).first()
     if earlier is not None and not earlier.withdrawn:
-        raise Refused({"claims": _known(earlier)})
+        raise Refused({"claims": _known(earlier, actor)})
     if earlier is not None:
         regroup(earlier, sides, actor, ledger)
         return earlier
@@ -103,7 +104,7 @@ def fold(pair: Pair, into: Pair, ledger: Ledger) -> None:
     pair.save(update_fields=PLACED)
 
 
-def take_key(pair: Pair, key: str, ledger: Ledger) -> None:
+def take_key(pair: Pair, key: str, actor: AbstractBaseUser, ledger: Ledger) -> None:
     """Give a pair its new identity; what the machine alone has under it becomes part of it.
 
     Raises:
@@ -112,7 +113,7 @@ def take_key(pair: Pair, key: str, ledger: Ledger) -> None:
     other = Pair.objects.filter(comparison_id=pair.comparison_id, key=key).exclude(pk=pair.pk).first()
     if other is not None:
         if not other.withdrawn and Pair.objects.filter(pk=other.pk).worked_on().exists():
-            raise Refused({"claims": _known(other)})
+            raise Refused({"claims": _known(other, actor)})
         fold(other, pair, ledger)
     pair.key = key
 
@@ -140,8 +141,8 @@ def owe(comparison: Comparison) -> None:
     request_run(comparison.event)
 
 
-def _known(pair: Pair) -> str:
-    if pair.outcome == Outcome.NO_MATCH:
+def _known(pair: Pair, actor: AbstractBaseUser) -> str:
+    if pair.outcome == Outcome.NO_MATCH and Pair.objects.open_to(viewer_for(actor)).filter(pk=pair.pk).exists():
         return gettext(
             "These claims are pair %(pair)s, which was rejected. Open it and decide anew if they do match."
         ) % {"pair": pair.pk}

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext, gettext_noop
 
 from claims.models import Claim, Comparison, Decision, Fix, Lone, Pair, Silence
-from claims.models.pair import Outcome
 from claims.services.grouping import Sides, fold, make, owe, regroup
 from claims.services.ledger import Ledger
 from claims.services.refusals import Refused
 from claims.services.review import decide
+from claims.services.roles import viewer_for
 
 _RELATIONS = (Decision.AGREE, Decision.PARTIAL, Decision.DIVERGE)
 _BOTH_SIDES = gettext_noop("Choose at least one claim on each side.")
@@ -55,9 +55,9 @@ def move(pair: Pair, actor: AbstractBaseUser, claims: Collection[int], *, to: Pa
         Refused: if no claim of the pair is chosen, none would be left on a side, or the other pair does not stand.
     """
     pair, to = _locked(pair), _locked(to) if to is not None else None
-    going, left = _parted(pair, claims)
+    going, left = _parted(pair, claims, actor)
     if to is not None:
-        _check_target(pair, to)
+        _check_target(pair, to, actor)
     ledger = Ledger()
     regroup(pair, left, actor, ledger)
     if to is not None:
@@ -75,8 +75,8 @@ def merge(pair: Pair, actor: AbstractBaseUser, *, into: Pair) -> None:
         Refused: if it is the pair itself, or one of them does not stand.
     """
     pair, into = _locked(pair), _locked(into)
-    _check_standing(pair)
-    _check_target(pair, into)
+    _check_standing(pair, actor)
+    _check_target(pair, into, actor)
     sides = Sides.of(into) | Sides.of(pair)
     ledger = Ledger()
     ledger.enter(into)
@@ -94,7 +94,7 @@ def split(pair: Pair, actor: AbstractBaseUser, claims: Collection[int]) -> Pair:
         Refused: if the chosen claims or the rest are not on both sides, or are another pair already.
     """
     pair = _locked(pair)
-    going, left = _parted(pair, claims)
+    going, left = _parted(pair, claims, actor)
     if not going.whole:
         raise Refused(
             {"claims": gettext("A new pair needs claims of both sides. Choose some on each, or take the claims out.")}
@@ -125,9 +125,9 @@ def _sides(comparison: Comparison, claims: Collection[int]) -> Sides:
     return Sides(a, b)
 
 
-def _parted(pair: Pair, claims: Collection[int]) -> tuple[Sides, Sides]:
+def _parted(pair: Pair, claims: Collection[int], actor: AbstractBaseUser) -> tuple[Sides, Sides]:
     """Return the chosen claims of a pair, and those that stay."""
-    _check_standing(pair)
+    _check_standing(pair, actor)
     whole = Sides.of(pair)
     going, left = whole.only(claims), whole.without(claims)
     if not going.claims or set(claims) - whole.claims:
@@ -137,8 +137,9 @@ def _parted(pair: Pair, claims: Collection[int]) -> tuple[Sides, Sides]:
     return going, left
 
 
-def _check_standing(pair: Pair) -> None:
-    if pair.withdrawn or pair.outcome == Outcome.NO_MATCH:
+def _check_standing(pair: Pair, actor: AbstractBaseUser) -> None:
+    """Refuse a pair that stands no longer, as far as the actor may see: what is hidden from them rejects nothing."""
+    if not Pair.objects.standing(viewer_for(actor)).filter(pk=pair.pk).exists():
         raise Refused(
             {
                 "claims": gettext("Pair %(pair)s does not stand: it was rejected or is no longer proposed.")
@@ -148,10 +149,10 @@ def _check_standing(pair: Pair) -> None:
     _sides(pair.comparison, Sides.of(pair).claims)
 
 
-def _check_target(pair: Pair, to: Pair) -> None:
+def _check_target(pair: Pair, to: Pair, actor: AbstractBaseUser) -> None:
     if to.pk == pair.pk or to.comparison_id != pair.comparison_id:
         raise Refused({"to": gettext("Choose another pair of this comparison.")})
-    _check_standing(to)
+    _check_standing(to, actor)
 
 
 def _refuse_silent(comparison: Comparison, sides: Sides) -> None:

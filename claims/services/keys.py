@@ -32,7 +32,7 @@ ACTS = (
     Act("partial", "p", gettext_lazy("partial, and go on")),
     Act("diverge", "d", gettext_lazy("diverge, and go on")),
     Act("no_match", "n", gettext_lazy("not a match, and go on")),
-    Act("undo", "u", gettext_lazy("undo your last decision or change by hand")),
+    Act("undo", "u", gettext_lazy("undo what you did last")),
     Act("first", "f", gettext_lazy("the first undecided pair of the queue")),
     Act("annotate", "m", gettext_lazy("annotate the pair, or the words you have selected")),
     Act("join", "g", gettext_lazy("make a pair of the ticked claims")),

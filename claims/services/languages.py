@@ -50,7 +50,7 @@ class Unmatched:
         return told % {
             "publisher": self.publisher,
             "name": self.name,
-            "language": gettext(name_of(self.language)),
+            "language": name_of(self.language),
             "model": self.model,
             "claims": self.claims,
         }
@@ -64,8 +64,8 @@ class Unmatched:
 
 
 def name_of(language: str) -> str:
-    """Return a language's name for its code."""
-    return languages.name_of(language)
+    """Return a language's name for its code, in the reader's language."""
+    return gettext(languages.name_of(language))
 
 
 def model_name() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +45,9 @@ class Loaded:
     revised: bool = False
 
 
-def load(paths: Sequence[Path], *, revise: bool = False) -> list[Loaded]:
+def load(
+    paths: Sequence[Path], *, revise: bool = False, tell: Callable[[str], None] = lambda told: None
+) -> list[Loaded]:
     """Store the event folders at or inside ``paths``, all or none, and have what is new read and compared.
 
     A path that is a .zip file stands for the event folders in it.
@@ -56,6 +58,7 @@ def load(paths: Sequence[Path], *, revise: bool = False) -> list[Loaded]:
 
     Args:
         revise: whether a changed text becomes a new version of its article.
+        tell: is told in words how far it is.
 
     Raises:
         FolderError: if a folder cannot be read.
@@ -64,8 +67,12 @@ def load(paths: Sequence[Path], *, revise: bool = False) -> list[Loaded]:
     with ExitStack() as scratch:
         places = [scratch.enter_context(unpacked(path)) if _is_archive(path) else path for path in paths]
         folders = [read_folder(path) for path in find_folders(places)]
+    loaded = []
     with transaction.atomic():
-        return [_store(folder, revise=revise) for folder in folders]
+        for number, folder in enumerate(folders, start=1):
+            tell(f"{folder.name}: event {number} of {len(folders)}")
+            loaded.append(_store(folder, revise=revise))
+    return loaded
 
 
 def _is_archive(path: Path) -> bool:

@@ -22,7 +22,7 @@ def sum_up(pairs: Sequence[int]) -> None:
     decisions: dict[int, set[str]] = {pk: set() for pk in pairs}
     final: dict[int, str] = {}
     for some in batches(pairs):
-        for pk, decision in Review.objects.filter(pair__in=some).values_list("pair_id", "decision"):
+        for pk, decision in Review.objects.filter(pair__in=some).order_by().values_list("pair_id", "decision"):
             decisions[pk].add(decision)
         adjudications = Adjudication.objects.filter(pair__in=some).order_by("version")
         final |= dict(adjudications.values_list("pair_id", "decision"))
@@ -46,7 +46,10 @@ def batches(keys: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def _settle_changed(pairs: Sequence[int]) -> None:
-    changed = Pair.objects.filter(pk__in=pairs, changed_at__isnull=False)
+    found = Pair.objects.filter(pk__in=pairs, changed_at__isnull=False).order_by().values_list("pk", flat=True)
+    if not (keys := list(found)):
+        return
+    changed = Pair.objects.filter(pk__in=keys)
     reviews = Review.objects.filter(pair=OuterRef("pk"))
     reviewed, anew = Q(Exists(reviews)), Q(Exists(reviews.filter(made_at__gte=OuterRef("changed_at"))))
     settled = Adjudication.objects.filter(pair=OuterRef("pk"), made_at__gte=OuterRef("changed_at"))

@@ -21,3 +21,10 @@ class Stale(Refused):
             "What stands now is shown here, what you wrote is kept: look at both, and send it again if it holds."
         )
         super().__init__({"": f"{what} {way_out}"})
+
+
+class Closed(Refused):
+    """A decision on what is not to be decided on any more; the sentence says why, and the way out."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__({"": why})

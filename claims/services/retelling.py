@@ -51,6 +51,8 @@ _PARTS = (
     gettext_noop("reading"),
     gettext_noop("embedding"),
     gettext_noop("matching"),
+    gettext_noop("two or more people"),
+    gettext_noop("both"),
 )
 # Of runs and tables (``services.analyse``, ``services.incoming.import_table``), and of files and pages that came in.
 _EVENTS = (
@@ -92,6 +94,7 @@ _EVENTS = (
     gettext_noop("This e-mail has no text of its own. Upload what is attached to it as files."),
     gettext_noop("This e-mail has more than {count} parts. It was not read."),
     gettext_noop("What is attached was not read: {names}."),
+    gettext_noop("This e-mail ends before it should: its end was not uploaded. What is there was read."),
     gettext_noop(
         "No article was found on this page. Pages that scripts put together in the browser hold no text of their own: "
         "open it in a browser and paste the text."
@@ -172,7 +175,37 @@ _FEEDS = (
     gettext_noop("The address answered that it is gone for good (410)."),
     gettext_noop("Whoever registered it is no editor any more."),
 )
-PATTERNS = _FEEDS + _EVENTS + _REASONS + _HISTORY
+# Why a name is proposed for a source (``analysis.unlisted``), and an item of a feed for an event (``feeds.placing``).
+# Whole texts with few words of their own: they are looked for where such a ground stands and nowhere else.
+_WHYS = (
+    gettext_noop("on the day of the event"),
+    gettext_noop("{count} day after the event"),
+    gettext_noop("{count} days after the event"),
+    gettext_noop("{count} day before the event"),
+    gettext_noop("{count} days before the event"),
+    gettext_noop("words alike ({like})"),
+    gettext_noop("introduced as {words}"),
+    gettext_noop("speaks for {source} in “{event}”"),
+    gettext_noop("was in office of {source} at another time"),
+    gettext_noop("was {title} of {source} at another time"),
+    gettext_noop("names {names}"),
+    gettext_noop("{name} is of {state}"),
+    gettext_noop("{names} are of {state}"),
+)
+# Why there is no figure of how far reviewers agree (``analysis.agreement``).
+_NO_FIGURES = (
+    gettext_noop("Too few pairs: {pairs} that {who} decided, and {least} are needed."),
+    gettext_noop("Everybody always gave the same verdict: nothing tells agreement from chance."),
+)
+# What kind of file an article came in (``incoming.extracting.kinds``).
+_FILE_KINDS = (
+    gettext_noop("text"),
+    gettext_noop("web page"),
+    gettext_noop("Word document"),
+    gettext_noop("PDF"),
+    gettext_noop("e-mail"),
+)
+PATTERNS = _FEEDS + _NO_FIGURES + _EVENTS + _REASONS + _HISTORY
 _MOST_SENTENCES = 6
 
 
@@ -189,6 +222,18 @@ def retell(text: str) -> str | None:
         sentence, rest = found
         told.append(sentence)
     return " ".join(told) if told and not rest else None
+
+
+def retell_why(text: str) -> str | None:
+    """Return a stored ground of a proposal in the reader's language; None as ``retell``."""
+    if (get_language() or "en").startswith("en"):
+        return None
+    for pattern in _WHYS:
+        if match := re.fullmatch(_expression(pattern), text):
+            both = gettext("and")
+            listed = {name: one.replace(" and ", f" {both} ") for name, one in match.groupdict().items()}
+            return gettext(pattern).format(**listed)
+    return None
 
 
 def knows(text: str) -> bool:

@@ -11,11 +11,13 @@ from django.utils.translation import gettext, gettext_noop
 
 from claims.models import Article, Comparison, Source, Version
 from claims.models.version import LONGEST_WHY
+from claims.models.webhook import Kind
 from claims.services.analyse import request_run
 from claims.services.carry_claims import carry_claims
 from claims.services.carry_pairs import carry_pairs
 from claims.services.ingest import check_text, with_plain_line_ends
 from claims.services.refusals import Refused, Stale
+from claims.services.webhooks.announcing import announce
 
 _SAME = gettext_noop("This is the text that is stored now. Nothing was changed.")
 _OVERTAKEN = gettext_noop("Somebody else stored version {number} while you wrote.")
@@ -64,6 +66,8 @@ def revise(
         _owe(article, carried.touched)
     if article.event.owes_anything():
         request_run(article.event)
+    told = {"by": by.get_username() if by else None, "stale": stale}
+    announce(Kind.ARTICLE_REVISED, article.event, {"article": article.pk, "version": version.number}, told)
     return Revised(version, len(carried.standing), len(carried.followers), carried.gone, stale)
 
 

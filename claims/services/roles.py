@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, Permission
 
-from claims.models.viewer import Viewer
+from claims.models import Event, Viewer
 
 READER = "reader"
 REVIEWER = "reviewer"
@@ -78,4 +78,7 @@ def ensure_roles(**_: Any) -> None:
 
 def viewer_for(user: AbstractBaseUser | AnonymousUser) -> Viewer:
     """Return somebody as who looks; those who adjudicate see what a blind event hides from others."""
-    return Viewer(user.pk, user.has_perm("claims.add_adjudication"))  # type: ignore[union-attr]
+    if user.has_perm("claims.add_adjudication"):  # type: ignore[union-attr]
+        return Viewer(user.pk, sees_all=True)
+    known: bool | None = getattr(user, "any_blind", None)  # as ``Accounts`` reads who is logged in
+    return Viewer(user.pk, False, Event.objects.filter(blind=True).exists() if known is None else known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
 
@@ -12,21 +12,22 @@ from claims.models.pair import PairQuerySet
 KEPT = 30  # rounds of one person; the one left longest ago makes room
 
 
-def round_of(user_id: int | None, selection: str, pairs: PairQuerySet, *, entering: bool) -> Round:
-    """Return somebody's round through a selection: a new one in the order of ``pairs``, or the one they were in.
+def round_of(user_id: int | None, selection: str, ordered: Callable[[], PairQuerySet], *, entering: bool) -> Round:
+    """Return somebody's round through a selection: a new one in the order of its pairs, or the one they were in.
 
     Args:
         user_id: nobody's round is not stored.
+        ordered: what gives the pairs of the selection in order; called only where they are looked at.
         entering: whether they come to it now. Only then are pairs that are new since added, at the end, so that a key
             does not pay for it.
     """
     if user_id is None:
-        return Round(selection=selection, order=_ids(pairs))
+        return Round(selection=selection, order=_ids(ordered()))
     found = Round.objects.filter(user_id=user_id, selection=selection).first()
     if found is None:
-        return _begin(user_id, selection, _ids(pairs))
+        return _begin(user_id, selection, _ids(ordered()))
     if entering:
-        _add_new(found, _ids(pairs))
+        _add_new(found, _ids(ordered()))
     return found
 
 

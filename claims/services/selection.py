@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import asdict, dataclass, replace
 from typing import Self
 from urllib.parse import urlencode
@@ -10,7 +11,7 @@ from django.db.models import Case, Exists, F, IntegerField, Min, OuterRef, Q, Va
 from django.http import QueryDict
 from django.utils.translation import gettext_noop
 
-from claims.models import Assignment, Pair, Reason, Viewer
+from claims.models import Assignment, Pair, Reason, Review, Viewer
 from claims.models.pair import MOST_UNCERTAIN, Outcome, PairQuerySet
 from claims.models.round import LONGEST_KEY
 from claims.models.verdict import REASON_KINDS, RELATIONS
@@ -20,10 +21,12 @@ STATES = {
     "stale": gettext_noop("text changed since decided"),
     "open": gettext_noop("decided by nobody"),
     "disputed": gettext_noop("reviewers differ"),
+    "waiting": gettext_noop("not decided by whom it is assigned to"),
     "mine": gettext_noop("decided by me"),
     "undecided": gettext_noop("not decided by me"),
 }
 ASSIGNEES = {"mine": gettext_noop("assigned to me"), "nobody": gettext_noop("assigned to nobody")}
+SOMEBODY = "@"  # before the name of a person whose pairs are asked for
 ORDERS = {
     "diverge": gettext_noop("divergences first"),
     "match": gettext_noop("least certain matches first"),
@@ -35,7 +38,6 @@ _ALLOWED = {
     "reason": {value for value, _ in REASON_KINDS},
     "score": SCORES,
     "state": STATES,
-    "assignee": ASSIGNEES,
     "order": ORDERS,
 }
 
@@ -46,8 +48,10 @@ class Selection:
 
     ``event`` and ``source`` are slugs, ``relation`` and ``reason`` what the machine says, ``score`` sure or suggested,
     ``state`` whom a pair waits for: this reviewer if empty, anybody (``open``), reviewers that differ, or whoever
-    decides anew where the text changed (``stale``). In the list, where nothing waits, an empty state is any;
-    ``undecided`` is there what empty is in the queue. ``assignee`` is whose a pair is to decide.
+    decides anew where the text changed (``stale``), or those to whom it is assigned (``waiting``). In the list, where
+    nothing waits, an empty state is any; ``undecided`` is there what empty is in the queue. ``assignee`` is whose a
+    pair is to decide: ``mine``, ``nobody`` or a name with an "@" before it. ``least`` and ``most`` bound the score of
+    the match ("0.45"; a pair made by hand has none), ``since`` and ``until`` the event's day ("2031-04-08").
     """
 
     event: str = ""
@@ -57,6 +61,10 @@ class Selection:
     score: str = ""
     state: str = ""
     assignee: str = ""
+    least: str = ""
+    most: str = ""
+    since: str = ""
+    until: str = ""
     order: str = ""
 
     @classmethod
@@ -64,6 +72,10 @@ class Selection:
         """Read it from an address; what is no choice there is left open."""
         found = cls(**{name: told.get(name, "") for name in cls.__dataclass_fields__})
         odd = {name: "" for name, allowed in _ALLOWED.items() if getattr(found, name) not in allowed}
+        if found.assignee not in ASSIGNEES and not found.assignee.startswith(SOMEBODY):
+            odd["assignee"] = ""
+        odd |= {name: "" for name in ("least", "most") if _score(getattr(found, name)) is None}
+        odd |= {name: "" for name in ("since", "until") if _day(getattr(found, name)) is None}
         return replace(found, **odd)
 
     @property
@@ -102,8 +114,11 @@ class Selection:
             found = found.filter(Exists(Reason.objects.filter(verdict__pair=OuterRef("pk"), kind=self.reason)))
         if self.score:
             found = found.filter(sure=self.score == "sure")
+        found = found.filter(*self._within())
         if self.state == "stale":
             return found.filter(Q(seen_stale=True))
+        if self.state == "waiting":
+            return found.filter(self._to_do())
         return found.filter(Q(seen_outcome=Outcome.DISPUTED)) if self.state == "disputed" else found
 
     def ordered(self, viewer: Viewer) -> PairQuerySet:
@@ -130,8 +145,10 @@ class Selection:
             found = found.exclude(Q(seen_outcome=Outcome.NO_MATCH, seen_stale=False))
         if self.state == "disputed":
             return found.filter(Q(seen_outcome=Outcome.DISPUTED))
+        if self.state == "waiting":
+            return found.filter(self._to_do())
         if self.state == "open" or viewer.pk is None:
-            return found.filter(Q(reviewed=False))
+            return found.filter(Q(seen_outcome=Outcome.UNDECIDED))
         return found.filter(stale) | found.undecided_by(viewer.pk)
 
     def listed(self, viewer: Viewer) -> PairQuerySet:
@@ -153,7 +170,30 @@ class Selection:
                 return pairs.filter(Exists(assigned.filter(reviewer_id=viewer.pk or 0)))
             case "nobody":
                 return pairs.filter(~Exists(assigned))
-        return pairs
+            case "":
+                return pairs
+        return pairs.filter(Exists(assigned.filter(reviewer__username=self.assignee.removeprefix(SOMEBODY))))
+
+    def _within(self) -> list[Q]:
+        """Return the bounds of scores and days."""
+        bounds = {
+            "score__gte": _score(self.least),
+            "score__lte": _score(self.most),
+            "comparison__event__date__gte": _day(self.since),
+            "comparison__event__date__lte": _day(self.until),
+        }
+        return [Q(**{name: value}) for name, value in bounds.items() if value is not None]
+
+    def _to_do(self) -> Q:
+        """Return the condition under which a pair waits for somebody to whom it is assigned.
+
+        What is hidden from who looks waits as far as they may know.
+        """
+        assigned = Assignment.objects.filter(pair=OuterRef("pk"))
+        if self.assignee.startswith(SOMEBODY):
+            assigned = assigned.filter(reviewer__username=self.assignee.removeprefix(SOMEBODY))
+        done = Review.objects.filter(pair=OuterRef("pair"), reviewer=OuterRef("reviewer"))
+        return Q(Exists(assigned.filter(~Exists(done)))) | Q(Exists(assigned), hidden=True)
 
     def _in_order(self, pairs: PairQuerySet) -> PairQuerySet:
         """Sort by what no decision changes, so that nothing jumps while somebody works; first those decided before."""
@@ -171,3 +211,19 @@ class Selection:
                     _STALE_FIRST, "comparison__event__title", F("comparison"), F("place"), "pk"
                 )
         return pairs.order_by(_STALE_FIRST, *MOST_UNCERTAIN)
+
+
+def _score(text: str) -> float | None:
+    """Return a score from 0 to 1, or None for anything else."""
+    try:
+        found = float(text)
+    except ValueError:
+        return None
+    return found if 0 <= found <= 1 else None
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -10,6 +10,7 @@ from claims.models import Claim, Comparison, Fix, Lone, PairClaim, Silence
 from claims.models.pair import Pair
 from claims.services.ledger import quoted
 from claims.services.refusals import Refused
+from claims.services.roles import viewer_for
 
 
 @transaction.atomic
@@ -21,7 +22,7 @@ def confirm_silence(comparison: Comparison, claim: Claim, actor: AbstractBaseUse
     """
     if not Claim.objects.of_sources(comparison.a, comparison.b).filter(pk=claim.pk).exists():
         raise Refused({"claim": gettext("This claim is of neither source now.")})
-    standing = Pair.objects.standing().filter(comparison=comparison)
+    standing = Pair.objects.standing(viewer_for(actor)).filter(comparison=comparison)
     if (member := PairClaim.objects.filter(claim=claim, pair__in=standing).first()) is not None:
         raise Refused(
             {

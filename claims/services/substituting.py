@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext
 
 from claims.models import Annotation, Claim, Pair, PairClaim, ReasonWords
@@ -11,15 +12,24 @@ from claims.models.pair import Outcome
 from claims.services.grouping import Sides, fold
 from claims.services.ledger import Ledger
 from claims.services.refusals import Refused
+from claims.services.roles import viewer_for
 
 
-def substitute(gone: Sequence[Claim], made: Sequence[Claim], ledger: Ledger, *, save: Iterable[int] = ()) -> None:
+def substitute(
+    gone: Sequence[Claim],
+    made: Sequence[Claim],
+    ledger: Ledger,
+    *,
+    actor: AbstractBaseUser,
+    save: Iterable[int] = (),
+) -> None:
     """Let every pair of ``gone`` have ``made`` instead: the same words of the article, with other edges.
 
     Decisions stay, and notes and reasons point to the claim that now holds their words. Pairs whose claims become the
     same are one.
 
     Args:
+        actor: who is told why it is refused, as far as they may know.
         save: pairs that are left as they are.
 
     Raises:
@@ -31,7 +41,7 @@ def substitute(gone: Sequence[Claim], made: Sequence[Claim], ledger: Ledger, *, 
     for pair in sorted(found, key=lambda one: (one.outcome == Outcome.UNDECIDED, one.pk not in kept, one.pk)):
         if _may_hold(pair, gone, made):
             ledger.enter(pair)
-            _substitute_in(pair, gone, made, ledger)
+            _substitute_in(pair, gone, made, ledger, actor)
     anchor(gone, made)
 
 
@@ -51,7 +61,9 @@ def _may_hold(pair: Pair, gone: Sequence[Claim], made: Sequence[Claim]) -> bool:
     return all((owner := claim.standing_source) is not None and owner.pk == source for claim in made)
 
 
-def _substitute_in(pair: Pair, gone: Sequence[Claim], made: Sequence[Claim], ledger: Ledger) -> None:
+def _substitute_in(
+    pair: Pair, gone: Sequence[Claim], made: Sequence[Claim], ledger: Ledger, actor: AbstractBaseUser
+) -> None:
     old = list(pair.members.filter(claim__in=gone))
     side = old[0].side
     differing = [span for member in old for span in member.differing]
@@ -67,7 +79,7 @@ def _substitute_in(pair: Pair, gone: Sequence[Claim], made: Sequence[Claim], led
         fold(other, pair, ledger)
         Pair.objects.filter(pk=pair.pk).update(key=key)
     else:
-        _check_same(pair, other)
+        _check_same(pair, other, actor)
         fold(pair, other, ledger)
 
 
@@ -77,16 +89,16 @@ def clipped(spans: Iterable[Sequence[int]], claim: Claim) -> list[list[int]]:
     return sorted([start, end] for start, end in cut if start < end)
 
 
-def _check_same(pair: Pair, other: Pair) -> None:
+def _check_same(pair: Pair, other: Pair, actor: AbstractBaseUser) -> None:
     """Refuse to make one of two pairs that people see differently."""
     outcomes = {pair.outcome, other.outcome} if not (pair.withdrawn or other.withdrawn) else set()
-    if len(outcomes) > 1 and (Outcome.UNDECIDED not in outcomes or Outcome.NO_MATCH in outcomes):
-        raise Refused(
-            {
-                "other": gettext(
-                    "Pairs %(other)s and %(pair)s would become one, but they are decided differently. "
-                    "Decide alike on both first."
-                )
-                % {"other": other.pk, "pair": pair.pk}
-            }
+    if len(outcomes) < 2 or (Outcome.UNDECIDED in outcomes and Outcome.NO_MATCH not in outcomes):
+        return
+    if Pair.objects.open_to(viewer_for(actor)).filter(pk__in=[pair.pk, other.pk]).count() == 2:
+        told = gettext(
+            "Pairs %(other)s and %(pair)s would become one, but they are decided differently. "
+            "Decide alike on both first."
         )
+    else:
+        told = gettext("Pairs %(other)s and %(pair)s would become one. Decide on both first.")
+    raise Refused({"other": told % {"other": other.pk, "pair": pair.pk}})

@@ -69,6 +69,11 @@ def take_reply_back(reply: Reply, by: AbstractBaseUser, *, version: int) -> None
     _log(reply.annotation, by, Change.What.REPLY_TAKEN_BACK, before=reply.text)
 
 
+def cut(text: str) -> str:
+    """Return a text as the history keeps it, its end cut off where it is long."""
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
 def tell_named(annotation: Annotation, actor: AbstractBaseUser, text: str, *, reply: Reply | None = None) -> set[int]:
     """Put a notice into the inbox of everybody whom a text names by "@name". Return who they are."""
     named = set(people_named(text)) - {actor.pk}
@@ -138,6 +143,5 @@ def _replace(stands: Annotation | Reply, by: AbstractBaseUser, text: str, versio
 
 
 def _log(annotation: Annotation, actor: AbstractBaseUser, what: Change.What, *, before: str, after: str = "") -> None:
-    cut = [text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…" for text in (before, after)]
-    told = {"before": cut[0], "after": cut[1]}
+    told = {"before": cut(before), "after": cut(after)}
     Change.objects.create(pair_id=annotation.pair_id, annotation=annotation, actor_id=actor.pk, what=what, **told)

@@ -29,10 +29,13 @@ _Subject = tuple[int | None, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A pair that was left as it is, and who has decided on it since ("" is the person who takes back)."""
+    """A pair that was left as it is, and who has decided on it since.
+
+    "" is the person who takes back; None where it is not told who, or nobody did.
+    """
 
     pair_id: int
-    by: str
+    by: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext, gettext_noop
 from claims.models import Claim
 from claims.services.keys import CAME_WITH, Keys
 from claims.services.languages import name_of
-from claims.services.retelling import retell
+from claims.services.retelling import retell, retell_why
 from claims.services.threads import NAMED
 
 register = template.Library()
@@ -28,6 +28,7 @@ WORDS = {
     "no_match": gettext_noop("Not a match"),
     "disputed": gettext_noop("Disputed"),
     UNJUDGED: gettext_noop("Not judged yet"),
+    "machine": gettext_noop("As the machine says"),
 }
 WITHIN = {
     "agree": gettext_noop("agree"),
@@ -37,6 +38,7 @@ WITHIN = {
     "no_match": gettext_noop("not a match"),
     "disputed": gettext_noop("disputed"),
     UNJUDGED: gettext_noop("not judged yet"),
+    "machine": gettext_noop("as the machine says"),
 }
 SAYS = ("right", "dismissed", "added")  # of a reason
 KINDS = {
@@ -161,7 +163,16 @@ def _keys(context: template.Context) -> Keys:
 @register.filter
 def retold(text: str) -> SafeString | str:
     """Return a stored sentence in the reader's language; one that is not known is marked as English."""
-    told = retell(text)
+    return _or_english(text, retell(text))
+
+
+@register.filter
+def retold_why(text: str) -> SafeString | str:
+    """Return a stored ground of a proposal in the reader's language; one that is not known is marked as English."""
+    return _or_english(text, retell_why(text))
+
+
+def _or_english(text: str, told: str | None) -> SafeString | str:
     if told is not None or (get_language() or "en").startswith("en"):
         return told or text
     return format_html('<span lang="en">{}</span>', text) if text else ""
@@ -177,6 +188,31 @@ def said(told: str) -> SafeString | str:
 def retold_text(text: str) -> str:
     """Return a stored sentence in the reader's language, or as it was stored, as plain text."""
     return retell(text) or text
+
+
+@register.filter
+def quoted(text: str) -> SafeString:
+    """Return words between the quotation marks of the reader's language."""
+    return format_html(gettext("“{words}”"), words=text)
+
+
+@register.filter
+def code(text: str) -> SafeString:
+    """Return a text of the API's description, escaped, with what stands between double backticks as code."""
+    return mark_safe(re.sub(r"``(.+?)``", r"<code>\1</code>", escape(text)))  # noqa: S308 - escaped
+
+
+@register.filter
+def models(name: str) -> str:
+    """Return the names of the models that matched, "encoder and reader" as stored, in the reader's language."""
+    encoder, both, reader = (name or "").partition(" and ")
+    return gettext("{encoder} and {reader}").format(encoder=encoder, reader=reader) if both else name
+
+
+@register.filter
+def file_kind(kind: str) -> str:
+    """Return what kind of file an article came in, in the reader's language."""
+    return gettext(kind)
 
 
 @register.simple_tag
@@ -208,8 +244,8 @@ def percent(share: float) -> str:
 
 @register.filter
 def language(code: str) -> str:
-    """Return a language's name for its code."""
-    return gettext(name_of(code))
+    """Return a language's name for its code, in the reader's language."""
+    return name_of(code)
 
 
 @register.simple_tag(takes_context=True)

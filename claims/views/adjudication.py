@@ -14,9 +14,9 @@ from claims.models import Pair
 from claims.services import adjudicate as services
 from claims.services.refusals import Refused, Stale
 from claims.views.asked import number
+from claims.views.going_on import next_address, see_other
 from claims.views.pairs import whole_page_of
 from claims.views.person import person_of
-from claims.views.review import next_address, see_other
 
 
 @require_POST

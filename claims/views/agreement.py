@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.models import Agreement, Event, Kappa
 from claims.services.agreement import decisions_since, request_agreement
+from claims.views.going_on import see_other
 from claims.views.person import viewer_of
-from claims.views.review import see_other
 
 # Landis and Koch (1977); words for a figure, no more than a convention.
 _WORDS = (

@@ -10,25 +10,18 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_noop, ngettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.models import Assignment, Event
 from claims.models.assignment import reviewers, with_load
 from claims.models.pair import PairQuerySet
 from claims.models.verdict import RELATIONS
-from claims.services.assign import Plan, assign, assignable, plan, take_back
+from claims.services.assign import WHICH, Plan, assign, assignable, chosen, plan, take_back
 from claims.services.refusals import Refused, Stale
 from claims.views.asked import number
+from claims.views.going_on import see_other
 from claims.views.person import person_of
-from claims.views.review import see_other
-
-WHICH = {
-    "": gettext_noop("all pairs"),
-    "open": gettext_noop("decided by nobody"),
-    "disputed": gettext_noop("reviewers differ"),
-    "nobody": gettext_noop("assigned to nobody"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +49,7 @@ class Choice:
 
     def pairs(self, event: Event) -> PairQuerySet:
         """Return the event's pairs that are chosen."""
-        found = assignable(event)
-        if self.comparison is not None:
-            found = found.filter(comparison=self.comparison)
-        if self.relation:
-            found = found.filter(verdict__relation=self.relation)
-        if self.which == "open":
-            return found.undecided_by(None)
-        if self.which == "disputed":
-            return found.filter(outcome="disputed")
-        return found.filter(assignments=None) if self.which == "nobody" else found
+        return chosen(event, comparison=self.comparison, relation=self.relation, which=self.which)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

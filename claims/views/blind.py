@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from claims.models import Event
-from claims.views.review import see_other
+from claims.views.going_on import see_other
 
 
 @require_POST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -22,9 +23,9 @@ from claims.services.refusals import Refused
 from claims.services.selection import Selection
 from claims.templatetags.crossread import plain, word
 from claims.views.asked import number
+from claims.views.going_on import next_address, see_other
 from claims.views.person import person_of, viewer_of
 from claims.views.queue import told_choices
-from claims.views.review import next_address, see_other
 from claims.views.toasts import tell_decided
 
 _SAMPLE = 10  # pairs that the preview shows in full
@@ -41,16 +42,21 @@ class Asked:
     shown: int
     why: str
     mark: str
+    after_page: str = ""
 
     @classmethod
     def of(cls, told: QueryDict) -> Asked:
         """Read it from a form, or from the address of a link."""
         keys = {key for text in told.getlist("pair") if (key := number(text)) is not None}
-        hand = tuple(sorted(keys)[:_BY_HAND]) if told.get("which") == "hand" else None
+        if told.get("which") == "page":
+            keys = {key for text in told.getlist("on_page") if (key := number(text)) is not None}
+        hand = tuple(sorted(keys)[:_BY_HAND]) if told.get("which") in ("hand", "page") else None
         kind = told.get("kind", "")
         wish = Wish("" if kind else told.get("decision", ""), kind, told.get("words", ""), bool(told.get("over")))
         shown = len(hand) if hand is not None else number(told.get("shown")) or 0
-        return cls(Selection.of(told), hand, wish, shown, told.get("why", ""), told.get("mark", ""))
+        # Only where a whole page is confirmed does one go on to the next.
+        after = told.get("after_page", "") if told.get("which") == "page" else ""
+        return cls(Selection.of(told), hand, wish, shown, told.get("why", ""), told.get("mark", ""), after)
 
     def pairs(self, viewer: Viewer) -> PairQuerySet:
         """Return the pairs that are meant."""
@@ -70,8 +76,10 @@ class Asked:
     def fields(self) -> list[tuple[str, str]]:
         """Return what a form has to send to ask for the same pairs and the same decision again."""
         wish = {"decision": self.wish.decision, "kind": self.wish.kind, "words": self.wish.words}
+        wish["after_page"] = self.after_page
         told = {**self.selection.kept, **wish, "shown": str(self.shown)}
-        hand = [("which", "hand"), *(("pair", str(pk)) for pk in self.by_hand)] if self.by_hand is not None else []
+        which, name = ("page", "on_page") if self.after_page else ("hand", "pair")
+        hand = [("which", which), *((name, str(pk)) for pk in self.by_hand)] if self.by_hand is not None else []
         return [(name, value) for name, value in told.items() if value] + hand
 
 
@@ -82,6 +90,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     told = request.POST if request.method == "POST" else request.GET
     asked = Asked.of(told)
     back = next_address(request, f"{reverse('review_list')}?{urlencode(asked.selection.kept)}")
+    following = _following(asked, back)
     reviewer = person_of(request)
     pairs = asked.pairs(viewer_of(request))
     try:
@@ -97,7 +106,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
                     entry,
                     gettext("%(what)s on %(pairs)s.") % {"what": said_by(asked.wish), "pairs": _count(entry.size)},
                 )
-            return see_other(back)
+            return see_other(following)
         return _preview(request, asked, plan(pairs, reviewer, asked.wish), back)
     except PlanChanged as changed:
         problem = gettext(
@@ -106,6 +115,16 @@ def bulk(request: HttpRequest) -> HttpResponse:
         return _preview(request, asked, changed.plan, back, problem=problem, status=409)
     except Refused as refused:
         return _refused(request, asked, refused, back)
+
+
+def _following(asked: Asked, back: str) -> str:
+    """Return the page of the list to go on with, once all pairs of one are confirmed: the one behind it."""
+    after = number(asked.after_page)
+    if after is None:
+        return back
+    path, _, query = back.partition("?")
+    kept = dict(parse_qsl(query)) | {"page": str(after)}
+    return f"{path}?{urlencode(kept)}"
 
 
 def about_in_english(asked: Asked) -> str:

@@ -177,6 +177,17 @@ class Desk:
         """Return the pairs that the filters keep, in the order of side a."""
         return [pair for pair in self.pairs if self.filters.keep_pair(pair)]
 
+    @property
+    def shown_lone(self) -> int:
+        """Return how many claims without a counterpart the filters keep."""
+        kept = self.filters.keep_lone or not self.filters.any
+        return sum(one.relation == "only" for one in (*self.a, *self.b)) if kept else 0
+
+    @property
+    def chosen_words(self) -> str:
+        """Return the first words of the chosen pair's claims, as it is announced."""
+        return " / ".join(one.beginning for one in (*self.a, *self.b) if one.chosen)
+
     def count(self, relation: str) -> int:
         """Return how many pairs have a relation."""
         return sum(pair.relation == relation for pair in self.pairs)

@@ -19,8 +19,8 @@ from claims.models import Decision
 from claims.services.decisions import Line, Plan, apply, plan, read_sheet
 from claims.services.decisions.sheet import MOST_BYTES
 from claims.services.refusals import Refused
+from claims.views.going_on import see_other
 from claims.views.person import person_of
-from claims.views.review import see_other
 
 _SALT = "claims.views.decisions"
 _STALE = gettext_noop("The preview could not be read again. Upload the file once more.")

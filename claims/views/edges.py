@@ -15,8 +15,8 @@ from claims.services.edges import cut as cut_claim
 from claims.services.edges import neighbours, unite, word_starts
 from claims.services.refusals import Refused
 from claims.views.asked import number
+from claims.views.going_on import see_other
 from claims.views.person import person_of, viewer_of
-from claims.views.review import see_other
 
 _DONE = gettext_noop("The comparisons of this source are matched again; what people decided stays.")
 
@@ -37,7 +37,7 @@ def cut(request: HttpRequest, pk: int) -> HttpResponse:
         first, _ = cut_claim(claim, person_of(request), number(request.POST.get("at")) or 0)
     except Refused as refused:
         return _page(request, claim, problem=str(refused))
-    messages.success(request, f"{gettext('Two claims now.')} {gettext(_DONE)}")
+    messages.success(request, " ".join([gettext("Two claims now."), gettext(_DONE)]))
     return see_other(_place(first))
 
 
@@ -53,7 +53,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         whole = unite(claim, person_of(request), other)
     except Refused as refused:
         return _page(request, claim, problem=str(refused))
-    messages.success(request, f"{gettext('One claim now.')} {gettext(_DONE)}")
+    messages.success(request, " ".join([gettext("One claim now."), gettext(_DONE)]))
     return see_other(_place(whole))
 
 

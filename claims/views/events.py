@@ -30,7 +30,7 @@ from claims.views.feeds import shown_first
 from claims.views.forms import MOST_SOURCES, EventForm, SourceForms
 from claims.views.person import person_of, viewer_of
 from claims.views.points import points_of
-from claims.views.suggestions import suggested_in
+from claims.views.suggestions import names_in
 
 EVENTS_A_PAGE = 20
 MOST_POINTS = 8  # on the event's own page; the matrix has all
@@ -58,7 +58,7 @@ def events(request: HttpRequest) -> HttpResponse:
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an event: its articles, sources and comparisons, and how far reading and comparing have come."""
     shown = get_object_or_404(Event.objects.prefetch_related("sources__entry__within"), slug=slug)
-    context = {**_whole(shown, viewer_of(request)), "suggested": suggested_in(request, shown)}
+    context = {**_whole(shown, viewer_of(request)), **names_in(request, shown)}
     return render(request, "claims/event.html", context)
 
 

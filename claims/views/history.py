@@ -74,7 +74,8 @@ def history_entry(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = viewer_of(request)
     entry = get_object_or_404(Change.objects.visible_to(viewer).listed(viewer), pk=pk)
     parts = Paginator(entry.parts.listed(viewer).order_by("pk"), A_PAGE).get_page(request.GET.get("page"))
-    undoable = entry.what in Change.DECISIONS and entry.undone_at is None and entry.actor_id == request.user.pk
+    stands = entry.what in Change.ACTS and entry.undone_at is None and not entry.takes_back
+    undoable = stands and entry.actor_id == request.user.pk
     context = {
         "entry": entry,
         "page": parts,

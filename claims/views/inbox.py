@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from claims.models import Notice
 from claims.services.threads import mark
 from claims.views.asked import number
+from claims.views.going_on import next_address, see_other
 from claims.views.person import person_of, viewer_of
-from claims.views.review import next_address, see_other
 
 NOTICES_A_PAGE = 30
 

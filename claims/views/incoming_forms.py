@@ -55,22 +55,22 @@ class FilesForm(PublishedForm):
         required=False,
         allow_empty_file=True,
         max_length=None,
-        help_text=gettext_lazy(
-            "Text, web page, Word, PDF or e-mail (.txt, .html, .docx, .pdf, .eml); up to %(most_files)s at once."
-        )
-        % {"most_files": MOST_FILES},
         widget=SeveralFiles(attrs={"accept": ".txt,.html,.htm,.docx,.pdf,.eml,text/plain,text/html"}),
     )
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
         super().__init__(event, *args, **kwargs)
         self.auto_id = "files_%s"  # three forms stand on one page
+        self.fields["uploads"].help_text = gettext(
+            "Text, web page, Word, PDF or e-mail (.txt, .html, .docx, .pdf, .eml); up to %(most_files)s at once."
+        ) % {"most_files": MOST_FILES}
         self.fields["publisher"].help_text = gettext("Leave it, and each file is asked.")
         self.fields["outlet"].help_text = ""
 
     def arrived(self) -> list[Arrived]:
         """Return the files as the services take them; what is too large is not taken into memory."""
-        return [_arrived(file) for file in self.cleaned_data["uploads"]]
+        files = self.cleaned_data["uploads"]
+        return [Arrived.of(file.name or "", file.size or 0, file.content_type or "", file.read) for file in files]
 
     def told(self) -> Told:
         """Return what was said of them all."""
@@ -200,9 +200,3 @@ class ArchiveForm(Form):
                 gettext("This file has more than %(limit)s MB. Load it with manage.py load.") % {"limit": f"{limit:g}"}
             )
         return file
-
-
-def _arrived(file: UploadedFile[Any]) -> Arrived:
-    size = file.size or 0
-    data = file.read() if size <= settings.CROSSREAD_MAX_FILE_BYTES else None
-    return Arrived(file.name or "file", data, file.content_type or "", size)

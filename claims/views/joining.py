@@ -19,8 +19,8 @@ from claims.services.silence import confirm_silence, take_back_silence
 from claims.views.access import open_to_readers
 from claims.views.asked import number
 from claims.views.comparison import comparison_page
+from claims.views.going_on import next_address, see_other
 from claims.views.person import person_of
-from claims.views.review import next_address, see_other
 
 _SHOWN = 200  # fixes on one page
 

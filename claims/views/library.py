@@ -22,9 +22,8 @@ from claims.services.library.keeping import (
     change_party,
     change_person,
     keep_apart,
-    merge_parties,
-    merge_people,
 )
+from claims.services.library.merging import merge_parties, merge_people, take_back_merge
 from claims.services.library.taking import reached_by
 from claims.services.library.twice import kept_twice
 from claims.services.refusals import Refused, Stale
@@ -168,6 +167,23 @@ def person_merge(request: HttpRequest, pk: int) -> HttpResponse:
     kept = get_object_or_404(standing, pk=pk)
     other = standing.filter(pk=number(request.POST.get("other", "")) or 0).first()
     return _merged(request, kept, other, merge_people)
+
+
+@require_POST
+@permission_required("claims.change_party", raise_exception=True)
+def library_part(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a merge back, and lead to the entry that stands again."""
+    change = get_object_or_404(LibraryChange.objects.select_related("party", "person"), pk=pk)
+    try:
+        again = take_back_merge(change, person_of(request))
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(change.party or change.person or "library")
+    messages.success(
+        request,
+        gettext("%(again)s stands by itself again, with what it had. Nothing else was changed.") % {"again": again},
+    )
+    return redirect(again)
 
 
 @require_POST

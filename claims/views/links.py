@@ -16,10 +16,10 @@ from claims.models import Comparison, Event, PublicLink
 from claims.services.refusals import Refused
 from claims.services.report import make_link, report_of, revoke_link
 from claims.views.asked import number
+from claims.views.going_on import next_address, see_other
 from claims.views.person import person_of
 from claims.views.report import page_of
 from claims.views.reported import content_of
-from claims.views.review import next_address, see_other
 
 LINKS_A_PAGE = 50
 

@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Min, OuterRef, Q, Subquery
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
@@ -75,7 +75,9 @@ def whole_page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
 def page_of(request: HttpRequest, pk: int, **more: Any) -> dict[str, Any]:
     """Return what the pair's page needs; ``more`` is added (a refused form with what was typed)."""
     viewer = viewer_of(request)
-    found = get_object_or_404(Pair.objects.with_shown(viewer).whole(viewer), pk=pk)
+    found = Pair.objects.one_whole(pk, viewer)
+    if found is None:
+        raise Http404
     mine = next((one.decision for one in found.reviews.all() if one.reviewer_id == request.user.pk), "")
     typed = more.pop("typed", {})
     return {

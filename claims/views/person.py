@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from claims.models import Viewer
 from claims.services.roles import viewer_for
 
+_KEPT = "_viewer"  # the name under which a request keeps who looks
+
 
 def person_of(request: HttpRequest) -> AbstractBaseUser:
     """Return who sends the request, in a view that asks for a permission first."""
@@ -16,5 +18,9 @@ def person_of(request: HttpRequest) -> AbstractBaseUser:
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
-    """Return who looks, and whether a blind event hides anything from them."""
-    return viewer_for(request.user)
+    """Return who looks, and whether a blind event hides anything from them; worked out once for a request."""
+    kept = vars(request)
+    if _KEPT not in kept:
+        kept[_KEPT] = viewer_for(request.user)
+    viewer: Viewer = kept[_KEPT]
+    return viewer

@@ -18,8 +18,8 @@ from claims.services.learning import Proposal, apply, go_back, propose, shipped_
 from claims.services.measuring import Share, measure
 from claims.services.refusals import Refused
 from claims.views.access import open_to_readers
+from claims.views.going_on import see_other
 from claims.views.person import person_of, viewer_of
-from claims.views.review import see_other
 
 _MOST_KEPT = 50
 

@@ -20,13 +20,13 @@ from claims.models import Assignment, Event, Pair, Round, Source
 from claims.models.pair import PairQuerySet
 from claims.models.verdict import REASON_KINDS, RELATIONS
 from claims.services.rounds import begin_anew, round_of, stay_at
-from claims.services.selection import ASSIGNEES, ORDERS, SCORES, STATES, Selection
+from claims.services.selection import ASSIGNEES, ORDERS, SCORES, SOMEBODY, STATES, Selection
 from claims.templatetags.crossread import plain, within
 from claims.views.access import open_to_readers
 from claims.views.asked import number
+from claims.views.going_on import see_other
 from claims.views.pairs import page_of
 from claims.views.person import person_of, viewer_of
-from claims.views.review import see_other
 
 _Choice = tuple[str, str, str, list[tuple[str, str]], str]
 
@@ -45,7 +45,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     waiting = selection.waiting(viewer)
     asked = {name: number(request.GET.get(name)) for name in ("pair", "after", "before")}
     entering = all(value is None for value in asked.values())
-    round_ = round_of(viewer.pk, selection.key, selection.ordered(viewer), entering=entering)
+    round_ = round_of(viewer.pk, selection.key, lambda: selection.ordered(viewer), entering=entering)
     chosen = _chosen(round_, waiting, Pair.objects.reviewable(viewer), **asked)
     context = choosing(selection, open_state=gettext("not decided by me")) | selection.pairs(viewer).progress(viewer)
     context["assigned"] = Assignment.objects.waiting().filter(reviewer=viewer.pk or 0).count()
@@ -143,7 +143,14 @@ def _words(selection: Selection, choices: Sequence[_Choice]) -> list[str]:
     named = Source.objects.filter(slug=selection.source).values_list("name", flat=True)
     source = named.first() if selection.source else None
     taken = [dict(options).get(value, "") for _, _, _, options, value in choices]
-    return [word for word in (source, *taken) if word]
+    bounds = {
+        gettext("match from %(bound)s"): selection.least,
+        gettext("match up to %(bound)s"): selection.most,
+        gettext("events since %(bound)s"): selection.since,
+        gettext("events until %(bound)s"): selection.until,
+    }
+    within_bounds = [told % {"bound": bound} for told, bound in bounds.items() if bound]
+    return [word for word in (source, *taken, *within_bounds) if word]
 
 
 def _choices(selection: Selection, open_state: str) -> list[_Choice]:
@@ -152,11 +159,20 @@ def _choices(selection: Selection, open_state: str) -> list[_Choice]:
         ("relation", gettext("Relation"), gettext("any relation"), [(one, within(one)) for one, _ in RELATIONS]),
         ("reason", gettext("Reason"), gettext("any reason"), [(kind, plain(kind)) for kind, _ in REASON_KINDS]),
         ("score", gettext("Match"), gettext("any match"), _told(SCORES)),
-        ("assignee", gettext("Assigned"), gettext("to anybody"), _told(ASSIGNEES)),
+        ("assignee", gettext("Assigned"), gettext("to anybody"), [*_told(ASSIGNEES), *_people(selection)]),
         ("state", gettext("State"), open_state, [one for one in _told(STATES) if one[1] != open_state]),
         ("order", gettext("Order"), gettext("most uncertain first"), _told(ORDERS)),
     ]
     return [(name, label, none, choices, getattr(selection, name)) for name, label, none, choices in offered]
+
+
+def _people(selection: Selection) -> list[tuple[str, str]]:
+    """Return those who have pairs assigned, as choices, and whoever is chosen."""
+    names = Assignment.objects.order_by("reviewer__username").values_list("reviewer__username", flat=True).distinct()
+    offered = {f"{SOMEBODY}{name}": name for name in names}
+    if selection.assignee.startswith(SOMEBODY):
+        offered.setdefault(selection.assignee, selection.assignee.removeprefix(SOMEBODY))
+    return [(value, gettext("assigned to %(name)s") % {"name": name}) for value, name in offered.items()]
 
 
 def _told(choices: dict[str, str]) -> list[tuple[str, str]]:

@@ -13,9 +13,9 @@ from claims.models import Change, Pair, Says
 from claims.services.reasons import say
 from claims.services.refusals import Refused
 from claims.templatetags.crossread import plain
+from claims.views.going_on import next_address, see_other
 from claims.views.pairs import whole_page_of
 from claims.views.person import person_of
-from claims.views.review import next_address, see_other
 from claims.views.toasts import tell_decided
 
 _TOLD = {

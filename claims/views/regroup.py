@@ -14,9 +14,9 @@ from claims.services.joining import merge, move, split
 from claims.services.refusals import Refused
 from claims.views.asked import number
 from claims.views.columns import shorten
+from claims.views.going_on import see_other
 from claims.views.joining import numbers
 from claims.views.person import person_of, viewer_of
-from claims.views.review import see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,9 +16,9 @@ from claims.services.refusals import Refused
 from claims.services.report import edit_report, notes_for, report_of
 from claims.views.access import open_to_readers
 from claims.views.asked import number
+from claims.views.going_on import see_other
 from claims.views.person import person_of, viewer_of
 from claims.views.reported import content_of
-from claims.views.review import see_other
 
 _allowed = require_http_methods(["GET", "HEAD", "POST"])
 

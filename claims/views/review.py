@@ -6,41 +6,36 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from claims.models import Change, Decision, Fix, Pair
+from claims.services.acts import last_act, name_of
+from claims.services.acts import take_back as take_act_back
 from claims.services.fixing import take_back as take_fix_back
-from claims.services.refusals import Refused, Stale
+from claims.services.refusals import Closed, Refused, Stale
 from claims.services.review import decide
 from claims.services.review import undo as take_back
+from claims.services.undo import Undone
 from claims.templatetags.crossread import within
 from claims.views.asked import number
+from claims.views.going_on import go_on, next_address, see_other
 from claims.views.person import person_of
 from claims.views.toasts import tell_decided, tell_undone
 
 KEYS = ((Decision.AGREE, "a"), (Decision.PARTIAL, "p"), (Decision.DIVERGE, "d"), (Decision.NO_MATCH, "n"))
+_REFUSED = "undo_refused"  # the acts of a session that could not be taken back, the last ones
+_KEPT = 30
 
 
 @require_POST
 @permission_required("claims.add_review", raise_exception=True)
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the reviewer's decision on a pair, and go on to ``next``."""
-    pair = get_object_or_404(Pair.objects.select_related("comparison"), pk=pk)
-    if pair.final:
-        problem = gettext(
-            "This pair has a final verdict. Your decision was not stored: ask an editor to reopen the pair first."
-        )
-        return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
-    if not pair.can_be_decided:
-        problem = gettext(
-            "This pair is no longer proposed: one of its claims has changed. Your decision was not stored."
-        )
-        return render(request, "claims/refused.html", {"problem": problem, "back": pair.get_absolute_url()}, status=409)
+    pair = get_object_or_404(Pair, pk=pk)
     why = request.POST.get("why", "")
     try:
         change = decide(
@@ -49,29 +44,31 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         problem = " ".join(refused.problems.values())
         refusal = {"problem": problem, "back": pair.get_absolute_url(), "typed": why}
-        return render(request, "claims/refused.html", refusal, status=409 if isinstance(refused, Stale) else 422)
+        status = 409 if isinstance(refused, Stale | Closed) else 422
+        return render(request, "claims/refused.html", refusal, status=status)
     tell_decided(request, change, gettext("Pair %(pk)s: %(after)s.") % {"pk": pk, "after": within(change.after)})
-    return see_other(next_address(request, pair.get_absolute_url()))
+    return go_on(request, next_address(request, pair.get_absolute_url()))
 
 
 @require_POST
 @permission_required("claims.add_review", raise_exception=True)
 def undo(request: HttpRequest) -> HttpResponse:
-    """Take back the reviewer's last decision or change by hand, or the ``entry`` that is named, and show its pair."""
+    """Take back what this person did last, whatever it was, or the ``entry`` that is named, and show its pair."""
     address = next_address(request, reverse("queue"))
     entry = number(request.POST.get("entry"))
-    if entry is None and (fix := latest_act(request)) is not None:
-        return _undo_fix(request, fix, address)
+    named = Change.objects.filter(pk=entry).first() if entry is not None else None
+    act = last_act(person_of(request).pk, save=request.session.get(_REFUSED, [])) if entry is None else named
+    if entry is None and act is None:
+        messages.info(request, gettext("There is nothing of yours left to take back."))
+        return go_on(request, address)
     try:
-        undone = take_back(person_of(request), entry=entry)
+        if isinstance(act, Fix):
+            return _undo_fix(request, act, address)
+        undone = _take_back(request, act, act.pk if act is not None else entry)
     except Refused as refused:
-        problem = " ".join(refused.problems.values())
-        return render(request, "claims/refused.html", {"problem": problem, "back": address}, status=422)
-    if undone is None:
-        messages.info(request, gettext("There is no decision of yours left to take back."))
-        return see_other(address)
+        return _cannot(request, refused, act if entry is None else None, address)
     tell_undone(request, undone)
-    return see_other(_after_undo(undone.change, address))
+    return go_on(request, _after_undo(undone.change, address))
 
 
 def _after_undo(change: Change, address: str) -> str:
@@ -86,35 +83,28 @@ def _after_undo(change: Change, address: str) -> str:
     return change.pair.get_absolute_url()
 
 
-def latest_act(request: HttpRequest) -> Fix | None:
-    """Return this person's last change by hand, where that is what undo takes back: they decided nothing since."""
-    key = person_of(request).pk
-    fix = Fix.objects.undoable_by(key).select_related("comparison").first()
-    decision = Change.objects.undoable_by(key).first()
-    return fix if fix is not None and (decision is None or decision.at <= fix.at) else None
+def _take_back(request: HttpRequest, act: Change | None, key: int | None) -> Undone:
+    person = person_of(request)
+    if act is None or act.what in Change.DECISIONS or act.what not in Change.ACTS:
+        undone = take_back(person, entry=key)
+        assert undone is not None  # noqa: S101 - an entry is named
+        return undone
+    return take_act_back(act.pk, person)
 
 
 def _undo_fix(request: HttpRequest, fix: Fix, address: str) -> HttpResponse:
-    try:
-        take_fix_back(fix, person_of(request))
-    except Refused as refused:
-        return render(request, "claims/refused.html", {"problem": str(refused), "back": address}, status=422)
-    messages.success(
-        request,
-        gettext("Taken back: you %(kind)s. The undecided rest is matched again.") % {"kind": fix.get_kind_display()},
-    )
+    take_fix_back(fix, person_of(request))
+    told = gettext("Taken back: you %(kind)s. The undecided rest is matched again.")
+    messages.success(request, told % {"kind": fix.get_kind_display()})
     return see_other(address)
 
 
-def next_address(request: HttpRequest, default: str) -> str:
-    """Return where the form wants to go on, if that is a page of this site."""
-    wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if wanted and safe else default
-
-
-def see_other(address: str) -> HttpResponseRedirect:
-    """Redirect so that the next request is a GET, whatever this one was."""
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
+def _cannot(request: HttpRequest, refused: Refused, act: Change | Fix | None, address: str) -> HttpResponse:
+    """Say why nothing was taken back; what came before it is next, so that nobody is stuck at it."""
+    problem = " ".join(refused.problems.values())
+    if act is not None:
+        request.session[_REFUSED] = [*request.session.get(_REFUSED, []), name_of(act)][-_KEPT:]
+        problem = " ".join([problem, gettext("Undo again to take back what you did before it.")])
+    return render(
+        request, "claims/refused.html", {"problem": problem, "back": address, "again": act is not None}, status=422
+    )

@@ -19,6 +19,7 @@ from claims.views.queue import choosing
 from claims.views.review import KEYS
 
 A_PAGE = 50
+LEAVING = ("open", "undecided", "stale", "waiting")  # the states that a pair leaves once somebody decides on it
 
 
 @open_to_readers
@@ -31,6 +32,8 @@ def review_list(request: HttpRequest) -> HttpResponse:
     context = {
         **choosing(selection, open_state=gettext("decided or not")),
         "page": page,
+        # What is decided leaves some selections, so that the next pairs stand on the same page then.
+        "after_page": page.number if selection.state in LEAVING or not page.has_next() else page.next_page_number(),
         "here": f"{reverse('review_list')}?{urlencode({**selection.kept, 'page': page.number})}",
         "decisions": [decision for decision, _ in KEYS],
         "kinds": REASON_KINDS,

@@ -23,8 +23,8 @@ from claims.services.search import complete as completions
 from claims.services.search import find, save_search
 from claims.views.access import open_to_readers
 from claims.views.found import Found, found_claims
+from claims.views.going_on import see_other
 from claims.views.person import person_of, viewer_of
-from claims.views.review import see_other
 
 CLAIMS_A_PAGE = 20
 

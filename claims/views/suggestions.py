@@ -36,24 +36,35 @@ def _decided(request: HttpRequest, suggested: SuggestedName) -> str:
     words, do = suggested.words, request.POST.get("do")
     if do == "dismiss":
         dismiss_name(suggested, person_of(request))
-        return f"“{words}” is not proposed here again."
+        return gettext("“%(words)s” is not proposed here again.") % {"words": words}
     if do == "reopen":
         reopen_name(suggested)
-        return f"“{words}” is proposed again."
+        return gettext("“%(words)s” is proposed again.") % {"words": words}
     key = number(request.POST.get("source"))
     source = Source.objects.filter(pk=key or 0, event=suggested.event).select_related("event", "entry").first()
     if source is None:
         raise Refused({"": gettext("Choose whose name “%(words)s” is.") % {"words": words}})
     everywhere = "everywhere" in request.POST and request.user.has_perm("claims.change_party")
     accept_name(suggested, source, person_of(request), everywhere=everywhere)
-    return f"“{words}” is a name of {source.name} now. What holds it is read again."
+    told = {"words": words, "source": source.name}
+    return gettext("“%(words)s” is a name of %(source)s now. What holds it is read again.") % told
 
 
-def suggested_in(request: HttpRequest, where: Event | Source | Article) -> QuerySet[SuggestedName]:
+def suggested_in(request: HttpRequest, where: Source | Article) -> QuerySet[SuggestedName]:
     """Return the suggestions that a page shows to who may decide on them, and none to others."""
     found = SuggestedName.objects.listed()
     if not request.user.has_perm("claims.change_source"):
         return found.none()
-    if isinstance(where, Event):
-        return found.filter(event=where)
     return found.filter(sources=where) if isinstance(where, Source) else found.filter(places__article=where)
+
+
+def names_in(request: HttpRequest, event: Event) -> dict[str, list[SuggestedName]]:
+    """Return an event's suggestions that are open, and those that were dismissed, to who may decide on them."""
+    if not request.user.has_perm("claims.change_source"):
+        return {"suggested": [], "dismissed": []}
+    rows = list(SuggestedName.objects.undecided_or_dismissed().filter(event=event))
+    states = SuggestedName.State
+    return {
+        "suggested": [row for row in rows if row.state == states.OPEN],
+        "dismissed": [row for row in rows if row.state == states.DISMISSED],
+    }

@@ -13,9 +13,9 @@ from claims.services import threads as services
 from claims.services.refusals import Refused, Stale
 from claims.views.annotations import seen_or_404
 from claims.views.asked import number
+from claims.views.going_on import see_other
 from claims.views.pairs import whole_page_of
 from claims.views.person import person_of, viewer_of
-from claims.views.review import see_other
 
 _MOST_NAMES = 8
 

@@ -22,7 +22,7 @@ def tell_decided(request: HttpRequest, change: Change, text: str) -> None:
 
 def tell_undone(request: HttpRequest, undone: Undone) -> None:
     """Tell what was taken back, and what was left because somebody has decided on it since."""
-    what = word(undone.change.after) if undone.change.after else gettext("a word on a reason")
+    what = _what(undone.change)
     if undone.done:
         if undone.change.size:
             what = gettext("%(what)s on %(pairs)s") % {"what": what, "pairs": _count(undone.done)}
@@ -32,6 +32,13 @@ def tell_undone(request: HttpRequest, undone: Undone) -> None:
         messages.warning(request, _left_because(why, pairs))
     for name in undone.others if undone.done and undone.change.pair_id in seen else ():
         messages.info(request, gettext("%(name)s has decided on this pair since; that stays.") % {"name": name})
+
+
+def _what(change: Change) -> str:
+    """Say what an entry did, within a sentence."""
+    if change.what not in Change.DECISIONS:
+        return change.get_what_display()
+    return word(change.after) if change.after else gettext("a word on a reason")
 
 
 def _seen(request: HttpRequest, undone: Undone) -> set[int]:

@@ -17,7 +17,7 @@ from claims.models import Token
 from claims.models.token import Scope
 from claims.services import tokens as services
 from claims.services.refusals import Refused
-from claims.views.review import see_other
+from claims.views.going_on import see_other
 
 _CHOSEN = {"name": "", "scopes": [], "days": "90"}
 

@@ -33,11 +33,12 @@ class Stretch:
 
 @permission_required("claims.change_article", raise_exception=True)
 def article_revise(request: HttpRequest, pk: int) -> HttpResponse:
-    """Store a new text of an article, pasted or uploaded."""
+    """Store a new text of an article, pasted or uploaded; ``?begin=text`` puts the text as it stands in the form."""
     article = _fetch(pk)
     context = {"article": article, "event": article.event}
     if request.method != "POST":
-        form = VersionForm(initial={"seen": article.version})
+        begun = {"text": article.text} if request.GET.get("begin") == "text" else {}
+        form = VersionForm(initial={"seen": article.version, **begun})
         return render(request, "claims/article_revise.html", {**context, "form": form})
     form = VersionForm(request.POST, request.FILES)
     if form.is_valid():
@@ -118,7 +119,7 @@ def told(revised: Revised) -> str:
     """Say what a new version brought."""
     number = gettext("Version %(number)s is stored.") % {"number": revised.version.number}
     if not (revised.changed or revised.gone):
-        return f"{number} {gettext('Every statement that was there still stands.')}"
+        return " ".join([number, gettext("Every statement that was there still stands.")])
     counts = ngettext(
         "%(standing)s statement stands, %(changed)s changed, %(gone)s went. What changed is read and compared again.",
         "%(standing)s statements stand, %(changed)s changed, %(gone)s went. What changed is read and compared again.",

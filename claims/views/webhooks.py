@@ -17,8 +17,8 @@ from claims.models import Event, Webhook, WebhookMessage
 from claims.models.webhook import Kind
 from claims.services import webhooks as services
 from claims.services.refusals import Refused
+from claims.views.going_on import see_other
 from claims.views.person import person_of
-from claims.views.review import see_other
 
 MESSAGES_A_PAGE = 30
 

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from claims.services.keys import ACTS, choose_keys, keys_as_they_came, keys_of
 from claims.services.preferences import LANGUAGES, choose, choose_language, zones
 from claims.services.refusals import Refused
+from claims.views.going_on import next_address, see_other
 from claims.views.person import person_of
 from claims.views.reader import ZONE_COOKIE, preference_of
-from claims.views.review import next_address, see_other
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -95,6 +95,7 @@ def correct_a_text(page: Page) -> str:
     page.goto(f"/events/{CORRECTED}/")
     page.locator("main a[href^='/articles/']").last.click()
     page.get_by_role("link", name="New version").click()
+    page.get_by_role("link", name="Begin with the text as it stands").click()
     text = page.get_by_label("Text", exact=True)
     told = text.input_value()
     text.fill(told.replace("seventy minutes", "an hour and a half").replace("an hour and ten minutes", "an hour"))

@@ -70,9 +70,11 @@ def test_the_page_follows_a_run_to_its_end(page: Page, signed_in: SignIn) -> Non
         Run.objects.filter(pk=run.pk).update(state=state)
         expect(step).to_contain_text(state.label.capitalize())
     expect(step).to_contain_text("0 of 1 comparison")
+    expect(page.locator("#live")).to_have_text("Matching: 0 of 1 comparison")
     event.comparisons.update(due_since=None)
     Run.objects.filter(pk=run.pk).update(state=Run.State.DONE, ended_at=timezone.now())
     expect(page.get_by_text("Read and compared")).to_be_visible()
+    expect(page.locator("#live")).to_have_text("Reading and comparing are done.")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.wait_for_timeout(1500)
@@ -85,7 +87,8 @@ def test_a_failed_run_is_tried_again_from_the_page(page: Page, signed_in: SignIn
     signed_in(page, "editor")
     page.goto(event.get_absolute_url())
     Run.objects.filter(pk=run.pk).update(state="failed", problem="The disk is full.", ended_at=timezone.now())
-    expect(page.get_by_text("The disk is full.")).to_be_visible()
+    expect(page.locator("#progress").get_by_text("The disk is full.")).to_be_visible()
+    expect(page.locator("#live")).to_have_text("Reading or comparing failed. The disk is full.")
     page.get_by_role("button", name="Try again").click()
     expect(page.get_by_text("Waiting for the worker to begin.")).to_be_visible()
 

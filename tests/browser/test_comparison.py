@@ -162,7 +162,7 @@ def test_taking_back_what_is_not_there_is_answered_in_words(
     signed_in(page)
     open_comparison(page, comparison, f"?pair={pair_of(comparison, 'tone').pk}")
     page.keyboard.press("u")
-    expect(page.locator("#messages")).to_contain_text("no decision of yours")
+    expect(page.locator("#messages")).to_contain_text("nothing of yours left")
     page.keyboard.press("k")
     expect(page.locator("#messages")).to_be_empty()
 

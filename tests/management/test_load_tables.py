@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import json
+from contextlib import nullcontext
 from io import StringIO
 from pathlib import Path
 
@@ -17,9 +19,11 @@ from tests.services.incoming.test_tables import TABLE
 pytestmark = pytest.mark.django_db
 
 
-def load(*arguments: str) -> str:
+def load(*arguments: str, code: int = 0) -> str:
     out = StringIO()
-    call_command("load", *arguments, stdout=out)
+    with pytest.raises(SystemExit) if code else nullcontext() as ended:
+        call_command("load", *arguments, stdout=out)
+    assert ended is None or ended.value.code == code
     return out.getvalue()
 
 
@@ -33,13 +37,21 @@ def file(tmp_path: Path) -> str:
 def test_a_table_is_stored_once_and_refused_rows_are_told(file: str) -> None:
     event = make_event()
     arguments = [file, "--event", event.slug, "--map", "text=body", "--map", "title=headline", "--publisher", "Arden"]
-    assert "7 rows, 2 would be added" in load(*arguments, "--dry-run")
+    assert "7 rows, 2 would be added" in load(*arguments, "--dry-run", code=3)
     assert not event.articles.exists()
-    told = load(*arguments)
+    told = load(*arguments, code=3)
     assert "releases.csv.gz: 7 rows, 2 added, 1 known already, 4 refused" in told
     assert "line 6: “next week” is no date." in told
-    assert "0 added, 3 known already" in load(*arguments)
+    assert "0 added, 3 known already" in load(*arguments, code=3)
     assert event.articles.count() == 2
+
+
+def test_what_came_of_a_table_is_told_as_json(file: str) -> None:
+    event = make_event()
+    arguments = [file, "--event", event.slug, "--map", "text=body", "--publisher", "Arden", "--json"]
+    told = json.loads(load(*arguments, code=3))
+    assert (told["event"], told["rows"], told["added"], told["known"], told["refused"]) == (event.slug, 7, 2, 1, 4)
+    assert {"line": 6, "why": told["problems"][1]["why"]} in told["problems"]
 
 
 @pytest.mark.parametrize(

@@ -255,11 +255,14 @@ def test_a_change_is_on_a_pair_or_a_claim_or_a_report_or_is_a_bulk(event: Event,
             Change.objects.create(what="review", **wrong)
 
 
-def test_only_decisions_are_undone(pair: Pair) -> None:
-    for what in ("review", "reason"):
+def test_only_what_people_do_is_undone_and_taking_back_is_not(pair: Pair) -> None:
+    for what in Change.ACTS:
         Change.objects.create(pair=pair, what=what, reason="tone", undone_at=pair.created_at)
+    for what in set(Change.What) - set(Change.ACTS):
+        with refused(), transaction.atomic():
+            Change.objects.create(pair=pair, what=what, undone_at=pair.created_at)
     with refused(), transaction.atomic():
-        Change.objects.create(pair=pair, what="annotation", undone_at=pair.created_at)
+        Change.objects.create(pair=pair, what="review", takes_back=True, undone_at=pair.created_at)
 
 
 def test_a_word_on_a_reason_names_the_kind_of_the_reason(pair: Pair) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from claims.analysis.statements import split_statements
 from claims.models import Annotation, Article, Claim, Comparison, Pair, Review
 from claims.services.annotate import annotate
+from claims.services.ingest import with_plain_line_ends
 from claims.services.review import decide
 from claims.services.revise import revise
 from tests.factories import make_article, make_event, make_pair
@@ -38,7 +39,8 @@ DECISIONS = st.sampled_from(["agree", "partial", "diverge", "no_match", ""])
 
 
 def text_of(parts: list[tuple[str, str]]) -> str:
-    return "Grain. " + "".join(sentence + blank for sentence, blank in parts).replace("\0", "")
+    """Return a text as it is stored: two that differ in their line ends alone are the same one."""
+    return with_plain_line_ends("Grain. " + "".join(sentence + blank for sentence, blank in parts).replace("\0", ""))
 
 
 def make_worked_on(text: str, decisions: list[str]) -> tuple[Article, Comparison, User]:

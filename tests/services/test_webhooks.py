@@ -19,17 +19,25 @@ from pytest_django.fixtures import Settings
 
 from claims.models import Comparison, Event, Notice, Pair, Webhook, WebhookMessage
 from claims.models.webhook import Kind
-from claims.services import webhooks
+from claims.services import analyse, webhooks
 from claims.services.adjudicate import adjudicate
-from claims.services.annotate import annotate
+from claims.services.analyse import request_run, work
+from claims.services.annotate import annotate, reopen, reply, resolve
 from claims.services.bulk import Wish, carry_out, plan
-from claims.services.incoming.apart import send_apart
+from claims.services.feeds import watching
+from claims.services.incoming.apart import FetchedFeed, send_apart
+from claims.services.incoming.bulk import Mapped
 from claims.services.incoming.deliver import Arrived, Told, deliver_files
 from claims.services.incoming.extracting.extracted import Unreadable
+from claims.services.incoming.extracting.feed import Entry, ReadFeed
+from claims.services.incoming.fetching import Marks
+from claims.services.incoming.import_table import begin_table, store_table
 from claims.services.refusals import Refused
 from claims.services.review import decide, undo
+from claims.services.revise import revise
 from claims.services.webhooks import sending
-from tests.factories import make_call, make_user
+from tests.api.everything import make_feed
+from tests.factories import make_call, make_table, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +140,63 @@ def test_what_happens_is_told_with_who_said_what(call: Comparison) -> None:
         ("delivery.in", {"event": slug, "delivery": delivery.pk}),
     ]
     assert DBTaskResult.objects.filter(task_path__endswith="send_message").count() == 5
+
+
+def test_the_way_of_a_text_and_of_a_note_is_told(call: Comparison) -> None:
+    pair, ana, slug = call.pairs.order_by("pk")[0], make_user("reviewer", name="ana"), call.event.slug
+    decide(pair, ana, "agree")
+    note = annotate(pair, ana, text="Which day?")
+    make_webhook()
+    answer = reply(note, ana, "The second.")
+    resolve(note, ana)
+    resolve(note, ana)  # it is settled already: nothing happens
+    reopen(note, ana)
+    article = pair.claims_of("a")[0].article
+    version = revise(article, article.text.replace(pair.claims_of("a")[0].text, "All is off."), ana).version
+    assert [(one["type"], one["data"]) for one in told()] == [
+        (
+            "annotation.replied",
+            {"event": slug, "annotation": note.pk, "reply": answer.pk, "pair": pair.pk, "author": "ana"},
+        ),
+        ("annotation.settled", {"event": slug, "annotation": note.pk, "pair": pair.pk, "resolved": True, "by": "ana"}),
+        ("annotation.settled", {"event": slug, "annotation": note.pk, "pair": pair.pk, "resolved": False, "by": "ana"}),
+        ("article.revised", {"event": slug, "article": article.pk, "version": version.number, "by": "ana", "stale": 1}),
+    ]
+
+
+def test_the_end_of_work_is_told_good_or_bad(call: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_webhook()
+    event = call.event
+    monkeypatch.setattr(analyse, "_carry_out", lambda run: [])
+    work(request_run(event).pk)
+    monkeypatch.setattr(analyse, "_carry_out", lambda run: 1 // 0)
+    work(request_run(event).pk)
+    table = make_table(event)
+    begin_table(table, Mapped({"text": "body", "title": "title"}, "The Courier"))
+    store_table.func(table.pk)
+    ended = [one["data"] for one in told() if one["type"] in ("run.ended", "table.ended")]
+    assert [(one["state"], bool(one["problem"])) for one in ended] == [
+        ("done", False),
+        ("failed", True),
+        ("done", False),
+    ]
+    assert ended[2] == {"event": event.slug, "table": table.pk, "state": "done", "problem": ""}
+
+
+def test_items_that_are_proposed_are_told_for_each_event(call: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
+    feed, day = make_feed(call.event), timezone.now().isoformat()
+    Event.objects.update(date=timezone.now().date())
+    make_webhook(kinds=[Kind.FEED_PROPOSED])
+    entries = (
+        Entry("a", "https://velland.example/a", "Arden and Velland speak", "On the call.", day),
+        Entry("b", "https://velland.example/b", "Of something else", "", day),
+    )
+    found = FetchedFeed(feed.url, Marks(), ReadFeed("Velland", entries))
+    monkeypatch.setattr(watching, "feed_apart", lambda url, marks: found)
+    monkeypatch.setattr(watching, "_likeness", lambda texts, others: [[0.0] * len(others) for _ in texts])
+    watching.look_at(feed)
+    item = feed.items.get(url="https://velland.example/a")
+    assert [one["data"] for one in told()] == [{"event": call.event.slug, "feed": feed.pk, "items": [item.pk]}]
 
 
 def test_of_a_blind_event_only_ids_go_out(call: Comparison) -> None:

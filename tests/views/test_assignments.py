@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -145,3 +146,41 @@ def test_more_pairs_and_people_cost_no_more_queries(editor: Client) -> None:
             editor.get(address(event))
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 12
+
+
+def test_anothers_pairs_are_a_queue_and_a_list_and_the_table_leads_there(editor: Client, event: Event) -> None:
+    ana, ben = make_user(name="ana"), make_user(name="ben")
+    hers = assignable(event).filter(verdict__relation="diverge")
+    assign(event, make_user("editor", name="olga"), hers, [ana.pk], per_pair=1, version=0)
+    assign(
+        event,
+        User.objects.get(username="olga"),
+        assignable(event).exclude(pk__in=hers),
+        [ben.pk],
+        per_pair=1,
+        version=1,
+    )
+    done, left = hers.order_by("pk")
+    decide(done, ana, "agree")
+    page = editor.get(address(event)).text
+    found = re.search(r'href="(/review/\?[^"]*assignee=@ana)"', page)
+    assert found
+    assert pair_of(editor.get(found[1].replace("&amp;", "&")).text) == left.pk
+    assert f'href="/review/list/?event={event.slug}&amp;assignee=@ana"' in page
+    listed = editor.get(f"/review/list/?event={event.slug}&assignee=@ana").text
+    assert {int(one) for one in re.findall(r'href="/pairs/(\d+)/"', listed)} == {done.pk, left.pk}
+    assert 'value="@ana" selected>assigned to ana</option>' in listed
+    waiting = editor.get("/review/list/?state=waiting").text
+    assert f'href="/pairs/{done.pk}/"' not in waiting
+    assert f'href="/pairs/{left.pk}/"' in waiting
+
+
+def test_nobody_of_that_name_has_no_pairs(reviewer: Client, event: Event) -> None:
+    page = reviewer.get("/review/?assignee=@nobody-of-that-name").text
+    assert "Nothing is left to decide of what you chose" in page
+
+
+def pair_of(page: str) -> int:
+    found = re.search(r'action="/pairs/(\d+)/review/"', page)
+    assert found
+    return int(found[1])

@@ -6,19 +6,23 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from claims.models import Annotation, Change, Comparison, Pair
+from claims.models import Annotation, Change, Comparison, Fix, Pair
 from claims.services import meaning
 from claims.services.adjudicate import adjudicate
 from claims.services.annotate import annotate, reply
 from claims.services.assign import assign, assignable
 from claims.services.bulk import Wish, carry_out, plan
-from claims.services.joining import join
+from claims.services.fixing import take_back as take_fix_back
+from claims.services.joining import join, merge
 from claims.services.reasons import say
+from claims.services.refusals import Refused
 from claims.services.review import decide, undo
+from claims.services.silence import confirm_silence
 from tests.factories import make_call, make_large, make_user
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +105,8 @@ def pages_of(pair: Pair) -> list[str]:
         "/review/",
         f"/review/?pair={pair.pk}",
         *(f"/review/?state={state}" for state in ("open", "disputed", "mine")),
-        *(f"/review/?assignee={whose}" for whose in ("mine", "nobody")),
+        *(f"/review/?assignee={whose}" for whose in ("mine", "nobody", f"@{ANA}")),
+        f"/review/list/?state=waiting&assignee=@{ANA}",
         "/review/list/",
         *(f"/review/list/?state={state}" for state in ("open", "disputed", "mine", "undecided")),
         *(f"/review/bulk/?decision=agree&state={state}" for state in ("", "open", "disputed")),
@@ -368,3 +373,41 @@ def test_blind_pages_cost_no_more_queries_as_they_grow(
         comparison.event.save()
         with django_assert_max_num_queries(14):  # type: ignore[attr-defined]
             reviewer.get(comparison.get_absolute_url())
+
+
+def merges(pair: Pair, other: Pair, actor: User) -> object:
+    return merge(other, actor, into=pair)
+
+
+def joins_the_same(pair: Pair, other: Pair, actor: User) -> object:
+    return join(pair.comparison, actor, [claim.pk for side in "ab" for claim in pair.claims_of(side)])
+
+
+def says_it_is_silent(pair: Pair, other: Pair, actor: User) -> object:
+    return confirm_silence(pair.comparison, pair.claims_of("a")[0], actor)
+
+
+def takes_back_what_made_it(pair: Pair, other: Pair, actor: User) -> object:
+    made = join(pair.comparison, actor, list(pair.comparison.lone.values_list("claim", flat=True)))
+    decide(made, User.objects.get(username=ANA), "partial")
+    return take_fix_back(Fix.objects.undoable_by(actor.pk)[0], actor)
+
+
+@pytest.mark.parametrize("by_hand", [merges, joins_the_same, says_it_is_silent, takes_back_what_made_it])
+def test_no_refusal_of_a_change_by_hand_tells_what_others_decided(
+    pair: Pair, by_hand: Callable[[Pair, Pair, User], object]
+) -> None:
+    me, ana = make_user(name="me"), make_user(name=ANA)
+    other = pair.comparison.pairs.exclude(pk=pair.pk)[0]
+    told = []
+    for decision in ("agree", "no_match"):
+        with transaction.atomic():
+            decide(pair, ana, decision)
+            try:
+                by_hand(Pair.objects.get(pk=pair.pk), Pair.objects.get(pk=other.pk), me)
+                told.append("done")
+            except Refused as refused:
+                told.append(str(refused))
+            transaction.set_rollback(True)
+    assert told[0] == told[1]
+    assert not re.search("reject(ed)?\\b(?! (it|that pair))|omebody|decided", told[0])

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims.models import Change, Pair, Review
+from claims.models import Change, Pair, Review, Verdict
 from claims.services.adjudicate import adjudicate
 from claims.services.review import decide
 from claims.views import review_list
@@ -210,3 +210,42 @@ def test_the_preview_says_how_many_pairs_have_a_final_verdict(reviewer: Client) 
     page = plain(reviewer.get("/review/bulk/?decision=agree").text)
     assert "Have a final verdict, and are left as they are 1" in page
     assert "Yes, on 4 pairs" in page
+
+
+def test_a_page_is_confirmed_as_the_machine_says_and_one_goes_on_to_the_next(
+    reviewer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review_list, "A_PAGE", 3)
+    pairs = list(make_call().pairs.order_by("verdict__confidence", "score", "pk"))
+    Verdict.objects.filter(pair=pairs[0]).update(relation="", kind="", confidence=0, judge="")
+    page = reviewer.get("/review/list/").text
+    form = {
+        "which": "page",
+        "on_page": re.findall(r'name="on_page" value="(\d+)"', page),
+        "after_page": re.findall(r'name="after_page" value="(\d+)"', page)[0],
+        "decision": "machine",
+        "next": "/review/list/?page=1",
+    }
+    assert [int(one) for one in form["on_page"]] == [one.pk for one in pairs[:3]]
+    preview = reviewer.post("/review/bulk/", form)
+    assert "As the machine says on 2 pairs?" in preview.text
+    assert "Not judged by the machine yet, and left as they are 1" in plain(preview.text)
+    shown = preview.text.split('action="/review/bulk/"')[1].split("</form>")[0]
+    sent = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', shown)
+    fields = {name: [value for other, value in sent if other == name] for name, _ in sent}
+    answer = reviewer.post("/review/bulk/", {**fields, "mark": mark_in(preview.text)})
+    assert answer["Location"] == "/review/list/?page=2"
+    said = dict(Review.objects.values_list("pair", "decision"))
+    assert said == {one.pk: one.verdict.relation for one in pairs[1:3]}
+    whole = Change.objects.get(size=2)
+    assert (whole.after, {part.after for part in whole.parts.all()}) == ("machine", set(said.values()))
+    assert "review: As the machine says on 2 pairs" in plain(reviewer.get("/history/").text)
+    reviewer.post("/review/undo/")
+    assert not Review.objects.exists()
+
+
+def test_what_is_confirmed_leaves_the_undecided_so_that_one_stays_on_their_first_page(reviewer: Client) -> None:
+    make_pairs(120)
+    page = reviewer.get("/review/list/?state=undecided").text
+    assert 'name="after_page" value="1"' in page
+    assert 'name="after_page" value="2"' in reviewer.get("/review/list/").text

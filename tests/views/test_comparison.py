@@ -289,3 +289,16 @@ def test_lone_claims_of_both_sides_have_their_half_of_the_map(reviewer: Client) 
         make_lone(comparison, claim)
     page = shown(reviewer, comparison)
     assert re.findall(r'<rect class="only" x="[\d.]+" y="([\d.]+)"', page) == ["0", "7"]
+
+
+def test_what_a_filter_leaves_and_which_pair_is_chosen_is_announced(reviewer: Client) -> None:
+    comparison = make_call()
+    pair = pair_of(comparison, "negation_polarity")
+    announced = {
+        "": "5 pairs shown. 2 claims of one side only.",
+        "?relation=agree": "1 pair shown.",
+        "?relation=only": "0 pairs shown. 2 claims of one side only.",
+        f"?pair={pair.pk}": "Diverge: Arden did not ask for a delay of the fisheries treaty. / Arden asked that",
+    }
+    for query, told in announced.items():
+        assert f'data-announce="{told}' in shown(reviewer, comparison, query)

@@ -8,9 +8,10 @@ from html.parser import HTMLParser
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
-from claims.models import Claim, Preference
-from tests.factories import make_call, make_user
+from claims.models import Claim, Feed, FeedItem, FeedMatch, Preference
+from tests.factories import make_call, make_draft, make_user
 from tests.views.test_access import addresses  # noqa: F401 - the fixture of every address
 
 pytestmark = pytest.mark.django_db
@@ -96,9 +97,8 @@ def ours(phrases: list[str]) -> list[str]:
 
 
 def _quotes(phrase: str, claim: str) -> bool:
-    return (
-        claim[:20] in phrase or phrase.strip() in claim or any(part in claim for part in re.findall("“(.+?)”", phrase))
-    )
+    parts = re.findall("[“„](.+?)[”“]", phrase)
+    return claim[:20] in phrase or phrase.strip() in claim or any(part in claim for part in parts)
 
 
 def test_every_page_is_german(german: Client, addresses: dict[str, str]) -> None:  # noqa: F811
@@ -131,6 +131,41 @@ def test_counts_and_shares_are_written_as_germans_write_them(german: Client) -> 
     page = german.get(pair.get_absolute_url()).text
     assert re.search(r"Konfidenz 0,\d\d", page)
     assert re.search(r"Zuordnung 0,\d\d", page)
+
+
+def test_what_machines_named_is_german(german: Client) -> None:
+    comparison = make_call()
+    comparison.event.articles.update(language="en")
+    comparison.event.comparisons.update(model="all-MiniLM-L6-v2 and crossread-minilm")
+    pair = comparison.pairs.filter(verdict__relation="diverge")[0]
+    page = german.get(pair.get_absolute_url()).text
+    assert "Weicht ab (Darstellung)" in page
+    assert "all-MiniLM-L6-v2 und crossread-minilm" in page
+    assert "Englisch" in german.get(comparison.event.articles.all()[0].get_absolute_url()).text
+
+
+def test_grounds_of_proposals_and_kinds_of_files_are_german(german: Client) -> None:
+    comparison = make_call()
+    item = FeedItem.objects.create(
+        feed=Feed.objects.create(url="https://a.example/feed", title="Nachrichten", by=make_user("editor")),
+        key="k",
+        url="https://a.example/1",
+        title="Talks",
+        at=timezone.now(),
+    )
+    told = ["2 days after the event", "names Arden and Velland", "words alike (0.61)"]
+    FeedMatch.objects.create(item=item, event=comparison.event, score=0.8, reasons=told)
+    page = german.get("/feeds/").text
+    assert "2 Tage nach dem Ereignis · nennt Arden und Velland · ähnliche Wörter (0.61) · Wert 0,80" in page
+    draft = make_draft(comparison.event, kind="web page")
+    assert "readout.txt · Webseite" in german.get(draft.get_absolute_url()).text
+    assert "bis zu 50 auf einmal" in german.get(f"/events/{comparison.event.slug}/articles/add/").text
+
+
+def test_what_people_wrote_stands_in_german_quotation_marks(german: Client) -> None:
+    pair = make_call().pairs.all()[0]
+    german.post(f"/pairs/{pair.pk}/annotations/", {"text": "Ask <both> offices.", "weight": "note"})
+    assert "„Ask &lt;both&gt; offices.“" in german.get("/history/").text
 
 
 def test_a_message_is_german_and_the_history_stays_as_it_was_written(german: Client) -> None:

@@ -168,7 +168,7 @@ def test_undo_takes_back_the_last_thing_done_whichever_it_was(client: Client, an
     for left in ({tone, made}, {tone}, set()):
         client.post("/review/undo/")
         assert set(Pair.objects.standing().exclude(reviews=None)) == left
-    assert "There is no decision of yours left" in client.post("/review/undo/", follow=True).text
+    assert "There is nothing of yours left" in client.post("/review/undo/", follow=True).text
 
 
 def test_undo_that_cannot_be_done_says_why(client: Client, ana: User) -> None:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims.models import Event, LibraryChange, Party, Person
+from claims.models import Event, LibraryChange, Party, Person, SuggestedName
 from claims.services.library.adopting import link
 from claims.services.library.keeping import PartyDraft, TermDraft, add_party
 from tests.factories import make_event, make_user
@@ -201,3 +201,32 @@ def test_the_list_costs_the_same_queries_at_any_length(editor: Client) -> None:
             editor.get("/library/")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_merge_can_be_taken_back_from_the_history(editor: Client, palace: Party) -> None:
+    gone = add_party(PartyDraft("Vellish palace", "Velland"), None)
+    editor.post(f"/library/parties/{palace.pk}/merge/", {"other": gone.pk, "do": "merge"})
+    page = editor.get(palace.get_absolute_url()).text
+    change = LibraryChange.objects.get(what="merged")
+    assert "Take this merge back" in page
+    answer = editor.post(f"/library/changes/{change.pk}/undo/", follow=True)
+    assert "stands by itself again" in answer.text
+    assert answer.redirect_chain[-1][0] == gone.get_absolute_url()
+    assert "Taken back" in editor.get(palace.get_absolute_url()).text
+    again = editor.post(f"/library/changes/{change.pk}/undo/", follow=True)
+    assert "taken back already" in again.text
+
+
+def test_a_dismissed_name_can_be_proposed_again_on_the_event_s_page(editor: Client) -> None:
+    event = make_event()
+    name = SuggestedName.objects.create(event=event, words="the Premier", folded="the premier", why="near", count=2)
+    name.sources.set(event.sources.all()[:1])
+    editor.post(f"/names/{name.pk}/", {"do": "dismiss"})
+    page = editor.get(event.get_absolute_url()).text
+    assert "1 name dismissed" in page
+    assert "Every name that was proposed is decided on." in page
+    answer = editor.post(f"/names/{name.pk}/", {"do": "reopen", "next": event.get_absolute_url()}, follow=True)
+    assert "is proposed again" in answer.text
+    assert "name dismissed" not in answer.text
+    assert SuggestedName.objects.get().state == "open"
+    assert "Propose it again" not in Client().get(event.get_absolute_url()).text

@@ -10,7 +10,7 @@ from django.db.models import Case, When
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from claims.models import Assignment, Pair, Verdict
+from claims.models import Assignment, Pair, Review, Verdict
 from claims.services.adjudicate import adjudicate
 from claims.services.review import decide
 from tests.factories import make_article, make_call, make_event, make_large, make_pair, make_pairs, make_user
@@ -364,3 +364,72 @@ def test_a_round_through_what_is_mine_passes_over_what_is_taken_back_and_what_is
     assert pair_in(page) == third.pk
     assert ">1 assigned to you<" in page
     assert "Nothing is left" in decide_here(client, page, "agree")
+
+
+def test_a_key_brings_the_next_pair_in_one_answer(reviewer: Client) -> None:
+    make_call()
+    first, second, *_ = by_confidence()
+    swapped = {"HX-Request": "true", "HX-Boosted": "true", "HX-Target": "desk"}
+    sent = {"decision": "agree", "next": f"/review/?relation=&after={first}"}
+    answer = reviewer.post(f"/pairs/{first}/review/", sent, headers=swapped)
+    assert answer.status_code == 200
+    assert answer["HX-Push-Url"] == sent["next"]
+    assert answer.text.strip().startswith('<div id="desk"')
+    assert pair_in(answer.text) == second
+    assert f"Pair {first}: agree." in answer.text
+    assert f'name="next" value="{sent["next"].replace("&", "&amp;")}"' in answer.text  # where the toast leads back to
+    taken_back = reviewer.post("/review/undo/", {"next": sent["next"]}, headers=swapped)
+    assert pair_in(taken_back.text) == first
+    assert taken_back["HX-Push-Url"] == f"/review/?pair={first}"
+    assert not Review.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "following", ["/history/", "/nowhere/", "https://example.org/review/", "//example.org/review/"]
+)
+def test_what_is_not_the_queue_is_gone_on_to_by_a_redirect(reviewer: Client, following: str) -> None:
+    make_call()
+    swapped = {"HX-Request": "true", "HX-Target": "desk"}
+    sent = {"decision": "agree", "next": following}
+    answer = reviewer.post(f"/pairs/{by_confidence()[0]}/review/", sent, headers=swapped)
+    assert answer.status_code == 303
+    assert "example.org" not in answer["Location"]
+
+
+def test_a_key_costs_few_queries(reviewer: Client) -> None:
+    make_call()
+    pair = by_confidence()[0]
+    swapped = {"HX-Request": "true", "HX-Boosted": "true", "HX-Target": "desk"}
+    reviewer.get("/review/")
+    with CaptureQueriesContext(connection) as queries:
+        reviewer.post(
+            f"/pairs/{pair}/review/", {"decision": "agree", "next": f"/review/?after={pair}"}, headers=swapped
+        )
+    assert len(queries) <= 31
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("least=0.72&most=0.79", 3),
+        ("most=0.55", 1),
+        ("least=0.9", 0),
+        ("since=2031-04-08&until=2031-04-08", 5),
+        ("since=2031-04-09", 0),
+        ("until=2031-04-07", 0),
+        ("least=x&most=nan&since=2031-99-99&until=soon", 5),
+    ],
+)
+def test_a_band_of_scores_and_a_stretch_of_days_narrow_it(reviewer: Client, query: str, count: int) -> None:
+    make_call()
+    page = reviewer.get(f"/review/list/?{query}").text
+    assert f"<b>{count}</b> pair" in page
+    assert ("Nothing is left" in reviewer.get(f"/review/?{query}").text) == (count == 0)
+
+
+def test_the_bounds_are_told_and_kept(reviewer: Client) -> None:
+    make_call()
+    page = reviewer.get("/review/?least=0.6&until=2031-05-01").text
+    assert "Chosen: match from 0.6, events until 2031-05-01" in page
+    assert 'name="least" type="number" min="0" max="1" step="0.01" value="0.6"' in page
+    assert "least=0.6&amp;until=2031-05-01" in page

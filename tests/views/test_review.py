@@ -74,7 +74,7 @@ def test_undo_returns_to_the_pair_on_the_page_where_it_was_pressed(reviewer: Cli
 
 def test_undo_with_nothing_to_undo_says_so(reviewer: Client) -> None:
     page = reviewer.post("/review/undo/", follow=True).text
-    assert "no decision of yours left to take back" in page
+    assert "nothing of yours left to take back" in page
 
 
 def test_undo_does_not_touch_the_decisions_of_others(client: Client, pair: Pair) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -67,6 +68,12 @@ def test_an_editor_stores_a_new_version_and_sees_what_it_changed(editor: Client,
     assert "From version 1 to version 2" in page
     assert (article().version, article().versions.get(number=2).why) == (2, "A correction.")
     assert article().versions.get(number=2).by is not None
+
+
+def test_a_new_version_can_begin_with_the_text_as_it_stands(editor: Client, comparison: Comparison) -> None:
+    address = f"/articles/{article().pk}/revise/"
+    assert article().text not in editor.get(address).text
+    assert article().text in unescape(editor.get(f"{address}?begin=text").text)
 
 
 def test_a_file_is_taken_too(editor: Client, comparison: Comparison) -> None:

@@ -20,7 +20,7 @@ from claims.api.endpoints.events import source_or_404
 from claims.api.routing import router
 from claims.api.shapes.base import Input
 from claims.api.writing import Written, writes
-from claims.models import Claim, Event, Source
+from claims.models import Claim, Event, Party, Source
 from claims.models.token import Scope
 from claims.services import ingest
 from claims.services.analyse import request_run
@@ -44,6 +44,9 @@ def _web_address(value: str) -> str:
 Title = Annotated[shapes.Line, Field(max_length=300)]
 Name = Annotated[shapes.Word, Field(min_length=1, pattern=r"\S")]
 Names = Annotated[list[Name], Field(max_length=100)]
+LanguageCode = Annotated[
+    str, Field(max_length=8, description="Its code, such as “en”; empty to have it detected."), shapes.IS_TEXT
+]
 WebAddress = Annotated[str, Field(max_length=1000, pattern=r"^(https?://\S+)?$"), AfterValidator(_web_address)]
 
 
@@ -54,11 +57,19 @@ class NewSource(Input):
     party: shapes.Word = ""
     aliases: Names = []
     spokespeople: Names = []
+    entry: Annotated[shapes.Key | None, Field(description="The id of the party of the library that it is.")] = None
 
     def draft(self) -> ingest.SourceDraft:
         """Return it as the services take it."""
         aliases, spokespeople = (tuple(dict.fromkeys(one.strip() for one in names)) for names in self._lists)
-        return ingest.SourceDraft(self.name, self.party, aliases, spokespeople)
+        return ingest.SourceDraft(self.name, self.party, aliases, spokespeople, self._entry)
+
+    @property
+    def _entry(self) -> Party | None:
+        found = Party.objects.standing().filter(pk=self.entry).first() if self.entry is not None else None
+        if found is None and self.entry is not None:
+            raise Refused({"entry": "There is no such party in the library, or it was merged into another."})
+        return found
 
     @property
     def _lists(self) -> tuple[list[str], list[str]]:
@@ -88,7 +99,7 @@ class NewArticle(Input):
     author: shapes.Word = ""
     published: dt.date | None = None
     web_address: WebAddress = ""
-    language: Annotated[str, Field(max_length=8, description="Its code, such as “en”; empty to have it detected.")] = ""
+    language: LanguageCode = ""
 
 
 class WhoseClaim(Input):

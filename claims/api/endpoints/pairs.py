@@ -17,8 +17,7 @@ from claims.api.routing import router
 from claims.models import Pair, Review, Viewer
 from claims.services.selection import Selection
 
-Reasons = Literal[
-    "",
+ReasonKinds = Literal[
     "number",
     "date_time",
     "agency",
@@ -29,7 +28,12 @@ Reasons = Literal[
     "entity",
     "scope_detail",
 ]
+Reasons = Literal[""] | ReasonKinds
 Decisions = Literal["agree", "partial", "diverge", "no_match"]
+
+
+_SHARE = r"^(|0(\.\d{1,8})?|1(\.0{1,8})?)$"
+_DAY = r"^(|\d{4}-\d\d-\d\d)$"
 
 
 class PairFilters(Schema):
@@ -42,12 +46,19 @@ class PairFilters(Schema):
     reason: Annotated[Reasons, Field(description="A kind of difference that the machine names.")] = ""
     score: Literal["", "sure", "suggested"] = ""
     state: Annotated[
-        Literal["", "stale", "open", "disputed", "mine", "undecided"],
+        Literal["", "stale", "open", "disputed", "waiting", "mine", "undecided"],
         Field(
-            description="The text changed since, decided by nobody, reviewers differ, decided by me, not decided by me."
+            description="The text changed since, decided by nobody, reviewers differ, not decided by whom it is "
+            "assigned to, decided by me, not decided by me."
         ),
     ] = ""
-    assignee: Literal["", "mine", "nobody"] = ""
+    assignee: Annotated[
+        str, Field(pattern=r"^(|mine|nobody|@[\w.@+-]+)$", description="Mine, nobody, or a name after an @.")
+    ] = ""
+    least: Annotated[str, Field(description="The least score of the match, from 0 to 1.", pattern=_SHARE)] = ""
+    most: Annotated[str, Field(description="The highest score of the match.", pattern=_SHARE)] = ""
+    since: Annotated[str, Field(description="The first day of the events, as 2031-04-08.", pattern=_DAY)] = ""
+    until: Annotated[str, Field(description="Their last day.", pattern=_DAY)] = ""
     order: Annotated[
         Literal["", "diverge", "match", "text"],
         Field(description="The most uncertain first; divergences, the least certain matches, or as in the texts."),

@@ -25,8 +25,8 @@ from claims.services.refusals import Refused
 from claims.services.review import decide
 
 Keys = Annotated[list[shapes.Key], Field(min_length=1, max_length=500)]
-_WITHDRAWN = "This pair is no longer proposed: one of its claims has changed. Your decision was not stored."
-_FINAL = "This pair has a final verdict. Your decision was not stored: ask an editor to reopen the pair first."
+WITHDRAWN = "This pair is no longer proposed: one of its claims has changed. Your decision was not stored."
+FINAL = "This pair has a final verdict. Your decision was not stored: ask an editor to reopen the pair first."
 
 
 class NewPair(Input):
@@ -126,7 +126,7 @@ def review(request: HttpRequest, pk: Path[shapes.Key], told: NewReview) -> Writt
     person = access_of(request).person
     check_unchanged(request, shown_pair(pk, access_of(request).viewer), required=False)
     if not pair.can_be_decided:
-        raise HttpError(409, _FINAL if pair.final else _WITHDRAWN)
+        raise HttpError(409, FINAL if pair.final else WITHDRAWN)
     stands = Review.objects.filter(pair=pair, reviewer_id=person.pk, decision=told.decision).exists()
     if not stands or told.why.strip():
         decide(pair, person, told.decision, why=told.why)

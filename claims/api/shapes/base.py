@@ -20,10 +20,10 @@ def _is_text(value: str) -> str:
 
 Key = Annotated[int, Field(ge=1, le=MOST_KEY)]
 Slug = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]+$", max_length=120)]
-_Text = AfterValidator(_is_text)
-Word = Annotated[str, Field(max_length=200), _Text]  # a name, a choice
-Line = Annotated[str, Field(max_length=500), _Text]  # what is typed into one line
-Note = Annotated[str, Field(max_length=20_000), _Text]  # what a person writes
+IS_TEXT = AfterValidator(_is_text)
+Word = Annotated[str, Field(max_length=200), IS_TEXT]  # a name, a choice
+Line = Annotated[str, Field(max_length=500), IS_TEXT]  # what is typed into one line
+Note = Annotated[str, Field(max_length=20_000), IS_TEXT]  # what a person writes
 
 
 class Named(Schema):

@@ -12,7 +12,7 @@ from claims.api.shapes.base import Named, added, page_of
 
 
 class Source(Schema):
-    """Who makes claims: unique in its event."""
+    """Who makes claims: unique in its event. ``entry`` is the party of the library that gives it names beside these."""
 
     id: int
     event: str
@@ -21,6 +21,7 @@ class Source(Schema):
     party: str
     aliases: list[str]
     spokespeople: list[str]
+    entry: int | None
     page: str
 
     @classmethod
@@ -34,6 +35,7 @@ class Source(Schema):
             party=row.party,
             aliases=row.aliases,
             spokespeople=row.spokespeople,
+            entry=row.entry_id,
             page=page_of(row),
         )
 

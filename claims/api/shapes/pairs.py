@@ -23,10 +23,14 @@ class Quoted(Schema):
 
 
 class Reason(Schema):
-    """What two statements differ in, with the words on both sides that show it (``words`` in a pair's own answer)."""
+    """What two statements differ in. A pair's own answer has the ``words`` on both sides that show it.
+
+    ``quoted`` tells them in one line: by its kind and that a reason is known where somebody says something of it.
+    """
 
     kind: str
     explanation: str
+    quoted: str | None = None
     words: list[Quoted] | None = None
 
 
@@ -168,7 +172,7 @@ def _reason(row: models.Reason) -> Reason:
         Quoted(side=one.side, claim=one.claim_id, start=one.start, end=one.end, text=one.text)
         for one in row.words.all()
     ]
-    return Reason(kind=row.kind, explanation=row.explanation, words=words)
+    return Reason(kind=row.kind, explanation=row.explanation, quoted=row.quoted, words=words)
 
 
 def _word(row: models.ReasonReview) -> WordOnReason:

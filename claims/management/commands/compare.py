@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from claims.management.writing import Progress, hush
 from claims.services.comparing import compared
 from claims.services.folders import FolderError
 
@@ -18,8 +19,9 @@ class Command(BaseCommand):
     """Print what the sources of each event folder say alike, differently, and alone."""
 
     help = (
-        "Compare the sources of event folders (or of all event folders inside a folder). Nothing is stored. "
-        "Exit code 0 when every folder was compared, 1 when one could not be read."
+        "Compare the sources of event folders (or of all event folders inside a folder). Nothing is stored. Nothing "
+        "but the result goes to standard output; how far it is, and what was left out, to standard error. Exit code 0 "
+        "when every folder was compared, 1 when one could not be read, 2 when the command was not understood."
     )
     requires_system_checks = ["crossread"]
     requires_migrations_checks = False
@@ -36,14 +38,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, folders: list[Path], json: bool, **options: object) -> None:
         """Compare each folder and print the result."""
-        try:
-            for told in compared(folders):
-                for text in told["unmatched"]:
-                    self.stderr.write(f"{told['event']}: {text['explanation']}")
-                for line in as_json(told) if json else as_text(told):
-                    self.stdout.write(line)
-        except FolderError as error:
-            raise CommandError(str(error)) from None
+        with Progress(self.stderr) as progress:
+            try:
+                for told in compared(folders, tell=progress.say):
+                    progress.clear()
+                    for text in told["unmatched"]:
+                        self.stderr.write(f"{told['event']}: {text['explanation']}")
+                    for line in as_json(told) if json else as_text(told):
+                        self.stdout.write(line)
+            except FolderError as error:
+                raise CommandError(str(error)) from None
+            except BrokenPipeError:
+                hush()
 
 
 def as_json(told: dict[str, Any]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.management.writing import Progress, as_one_file, as_output
+from claims.management.writing import Progress, as_one_file, as_output, hush
 from claims.models import Event
 from claims.services.export import FORMATS, Scope, format_named
 from claims.services.export.event_folder import write_to
@@ -42,6 +42,9 @@ class Command(BaseCommand):
             help="where to: a file, which is replaced; - is standard output (the default). For folder: a place in "
             "which a folder for each event is made, or a .zip file",
         )
+        parser.add_argument(
+            "--json", action="store_true", help="with --out FILE: say on standard output as JSON what was written"
+        )
         parser.add_argument("--bom", action="store_true", help="csv: begin with the byte order mark for Excel")
         parser.add_argument("--reviewer", metavar="NAME", help="whose decisions fill the column that is read back")
         parser.add_argument(
@@ -50,7 +53,9 @@ class Command(BaseCommand):
 
     def handle(self, *, events: list[str], format: str, out: str, **options: Any) -> None:
         """Write the events."""
-        with Progress(self.stderr, sys.stderr.isatty()) as progress:
+        if options["json"] and out == "-":
+            raise CommandError("Standard output holds the result itself. Say where that goes: --out FILE.")
+        with Progress(self.stderr) as progress:
             scope = Scope.of_events(
                 _events(events),
                 address=options["address"].rstrip("/"),
@@ -64,11 +69,13 @@ class Command(BaseCommand):
             except Refused as refused:
                 raise CommandError(f"{refused} Nothing was written.") from None
             except BrokenPipeError:
-                # Whoever reads has had enough, as in `… | head`; what is left in the buffer must not be flushed.
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                hush()
             except OSError as error:
                 problem = f"{out} cannot be written: {error.strerror}."
                 raise CommandError(f"{problem} Choose another place: --out FILE.") from None
+        if options["json"]:
+            told = {"events": [event.slug for event in scope.events], "format": format, "out": out}
+            self.stdout.write(json.dumps(told, ensure_ascii=False))
 
     def _write(self, format: str, out: str, scope: Scope) -> None:
         if format == "folder" and out != "-" and not out.lower().endswith(".zip"):

@@ -1,7 +1,8 @@
 """Say what the decisions of a table would change, before anything is changed.
 
 A row is one of five cases: it changes something, it says what stands already, it is a conflict (somebody decided on
-the pair after the table was exported), it cannot be taken (with the reason), or it was left as it was exported.
+the pair after the table was exported, or its text changed), it cannot be taken (with the reason), or it was left as it
+was exported.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class Case:
     """What the rows of one pair say, and what becomes of it.
 
     ``before`` is the reviewer's own decision now, ``others`` what the others said, ``since`` what happened after the
-    export, ``now`` the number of the pair's last decision as it is now.
+    export, ``now`` the number of the pair's last decision as it is now, ``words`` a mark of its text if that changed.
     """
 
     kind: Kind
@@ -56,11 +57,12 @@ class Case:
     since: tuple[str, ...] = ()
     problem: str = ""
     now: int = 0
+    words: str = ""
 
     @property
     def mark(self) -> str:
-        """Return what a tick stands for: this pair, in the state that was shown."""
-        return f"{self.pair.pk if self.pair else 0}:{self.now}"
+        """Return what a tick stands for: this pair, in the state (and with the words) that was shown."""
+        return f"{self.pair.pk if self.pair else 0}:{self.now}{self.words}"
 
     @property
     def said(self) -> list[tuple[str, str]]:
@@ -185,21 +187,44 @@ def _case(rows: list[_Read], pair: Pair | None, reviewer: AbstractBaseUser) -> C
     if len(touched) > 1:
         problem = gettext("The rows of this pair say different things. Leave one decision for it.")
         return Case(Kind.PROBLEM, numbers, pair, problem=problem)
-    if any(row.version.texts != texts_mark(pair) for row in rows):
-        problem = gettext("Pair %(pair)s is about other words here. Was the table exported from this Crossread?") % {
-            "pair": pair.pk
-        }
-        return Case(Kind.PROBLEM, numbers, problem=problem)
-    if pair.withdrawn:
-        problem = gettext("This pair is no longer proposed: one of its claims has changed.")
-        return Case(Kind.PROBLEM, numbers, pair, problem=problem)
+    changed = any(row.version.texts != texts_mark(pair) for row in rows)
+    if problem := _problem_of(pair, changed=changed):
+        return Case(Kind.PROBLEM, numbers, None if changed else pair, problem=problem)
+    if changed:
+        return _on_earlier_words(numbers, pair, touched.pop(), reviewer)
     return _decided(numbers, pair, touched.pop(), reviewer, min(row.version.change for row in rows if row.touched))
+
+
+def _problem_of(pair: Pair, *, changed: bool) -> str:
+    """Return why no decision can be taken on a pair, or nothing; ``changed`` is whether the table has other words."""
+    if changed and not _changed_since(pair):
+        told = gettext("Pair %(pair)s is about other words here. Was the table exported from this Crossread?")
+        return told % {"pair": pair.pk}
+    if pair.final:
+        return gettext("This pair has a final verdict. An editor can reopen it.")
+    return "" if pair.can_be_decided else gettext("This pair is no longer proposed: one of its claims has changed.")
+
+
+def _changed_since(pair: Pair) -> bool:
+    """Tell whether other words than today's stood in the pair: in a table of before, they are no odd ones."""
+    return pair.changed_at is not None or bool(pair.made_at)
+
+
+def _on_earlier_words(numbers: tuple[int, ...], pair: Pair, decision: str, reviewer: AbstractBaseUser) -> Case:
+    """Return the conflict of a decision that was written beside words that have changed since."""
+    others = tuple(review_told(one) for one in pair.reviews.all() if one.reviewer_id != reviewer.pk)
+    told = gettext("the text: it says other words now than the table does; read them before you decide")
+    before = own_decision(pair, reviewer.pk)
+    now, words = vars(pair)["last_decision"], f":{texts_mark(pair)}"
+    return Case(Kind.CONFLICT, numbers, pair, decision, before, others, since=(told,), now=now, words=words)
 
 
 def _decided(numbers: tuple[int, ...], pair: Pair, decision: str, reviewer: AbstractBaseUser, seen: int) -> Case:
     before = own_decision(pair, reviewer.pk)
     now = vars(pair)["last_decision"]
-    kind = Kind.SAME if before == decision else Kind.CHANGE if now == seen else Kind.CONFLICT
+    # Where the text changed since, the same word once more is a decision on the new words.
+    stands = before == decision and not pair.stale
+    kind = Kind.SAME if stands else Kind.CHANGE if now == seen else Kind.CONFLICT
     others = tuple(review_told(one) for one in pair.reviews.all() if one.reviewer_id != reviewer.pk)
     return Case(kind, numbers, pair, decision, before, others, now=now)
 
@@ -217,7 +242,7 @@ def _with_history(cases: list[Case], by_pair: dict[int, list[_Read]]) -> list[Ca
         if case.kind == Kind.CONFLICT and case.pair:
             seen = min(row.version.change for row in by_pair[case.pair.pk])
             since = tuple(_change_told(one) for one in history[case.pair.pk] if one.pk > seen)
-            told.append(replace(case, since=since))
+            told.append(replace(case, since=(*case.since, *since)))
         else:
             told.append(case)
     return told

@@ -131,6 +131,7 @@ def _change(change: Change) -> Told:
         "why": change.why,
         **by(change.actor, change.at),
         "undone_at": moment(change.undone_at),
+        "takes_back": change.takes_back,
     }
 
 

@@ -43,6 +43,7 @@ class Row:
     verdicts: str
     reviewers: str
     decided_at: str
+    text_changed: str
     notes: str
     nearest: str
     score: float | None
@@ -75,7 +76,8 @@ MEANINGS: dict[str, str] = {
     "sources": "the two sources that are held against each other",
     "pair": "the pair's number; rows of one number are one pair",
     "relation": "how the two relate: what people say where they agree, else what the machine says",
-    "decision": "to be filled in: agree, partial, diverge or not a match; read back as your decision",
+    "decision": "to be filled in: agree, partial, diverge or not a match; read back as your decision; "
+    "empty, too, where the text changed since you decided",
     "source_a": "who makes the claim on side a; so b",
     "speaker_a": "who speaks for the source, as the text names them",
     "text_a": "the claim, to the letter; so b",
@@ -84,6 +86,7 @@ MEANINGS: dict[str, str] = {
     "verdicts": "what each reviewer said, and when; for a claim that stays alone, who confirmed the silence",
     "reviewers": "who decided",
     "decided_at": "when the last of them did (UTC)",
+    "text_changed": "where the text changed since they decided: on which version of it, and on which words, they did",
     "notes": "people's notes on the pair or on words of it, with the replies",
     "nearest": "for a claim that stays alone: what came nearest on the other side, with its score",
     "score": "how strongly the two match, from 0 to 1; empty where a person put them together",
@@ -119,7 +122,7 @@ def _of_pair(pair: Pair, scope: Scope) -> Iterator[Row]:
     verdict = getattr(pair, "verdict", None)
     reviews = list(pair.reviews.all())
     reasons = list(verdict.reasons.all()) if verdict else []
-    own = own_decision(pair, scope.reviewer_id)
+    own = "" if pair.stale else own_decision(pair, scope.reviewer_id)
     shared: dict[str, Cell] = {
         **_place(pair.comparison),
         "pair": pair.pk,
@@ -130,6 +133,7 @@ def _of_pair(pair: Pair, scope: Scope) -> Iterator[Row]:
         "verdicts": "; ".join(map(review_told, reviews)),
         "reviewers": ", ".join(review.reviewer.get_username() for review in reviews),
         "decided_at": time_told(max(review.made_at for review in reviews)) if reviews else "",
+        "text_changed": change_told(pair),
         "notes": "\n".join(map(note_told, pair.annotations.all())),
         "nearest": "",
         "score": None if pair.score is None else round(pair.score, 4),
@@ -191,6 +195,22 @@ def _side(side: str, source: Source, claim: Claim | None) -> dict[str, Cell]:
 def _relation(pair: Pair) -> str:
     shown = "no_match" if pair.outcome == "no_match" else vars(pair)["shown"]  # added by PairQuerySet.with_shown
     return SAID.get(shown or "", shown)
+
+
+def change_told(pair: Pair) -> str:
+    """Return what people decided on where the text changed since, and nothing where it did not.
+
+    Args:
+        pair: as ``PairQuerySet.exported`` brings it.
+    """
+    if not pair.stale:
+        return ""
+    names = {"a": pair.comparison.a.name, "b": pair.comparison.b.name}
+    had = [
+        f"{names[one.side]} in version {one.claim.past_version} of {one.claim.article.name}: “{one.claim.text}”"
+        for one in pair.formers.all()
+    ]
+    return "\n".join(["changed since it was decided, and not decided anew", *had])
 
 
 def match_told(pair: Pair) -> str:

@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 
 from claims.analysis.structures import ReasonKind
 from claims.models import Annotation, Article, Claim, Event, Pair, Reply, Review, Source
-from claims.services.export.rows import note_told, reason_told
+from claims.services.export.rows import change_told, note_told, reason_told
 from claims.services.export.scope import Scope
 from claims.services.export.xml import element, opening, text
 
@@ -71,8 +71,7 @@ class _Document:
         yield from self._links()
         yield from self._apparatus()
         yield "</standOff>\n<text><body>\n"
-        for article in self._articles().iterator():
-            yield self._article(article) + "\n"
+        yield from self._texts()
         yield "</body></text>\n</TEI>\n"
 
     def _id(self, kind: str, key: object) -> str:
@@ -101,8 +100,8 @@ class _Document:
     def _sources(self) -> str:
         witnesses = [self._witness(source) for source in self.event.sources.order_by("pk")]
         texts = [self._bibl(article) for article in self._articles().defer("text")]
-        listed = element("listWit", None, *witnesses)
-        return listed + (element("listBibl", None, *texts) if texts else "")
+        lists = [element(name, None, *found) for name, found in (("listWit", witnesses), ("listBibl", texts)) if found]
+        return "".join(lists) or element("p", None, "No source has been named yet.")
 
     def _witness(self, source: Source) -> str:
         side = text(f", {source.party}") if source.party else ""
@@ -199,6 +198,8 @@ class _Document:
                 yield self._note("reason", machine, self._ref("reason", reason.kind), reason_told(reason))
         for review in pair.reviews.all():
             yield self._review(review)
+        if pair.stale:
+            yield self._note("stale", "", "", change_told(pair))
         for note in pair.annotations.all():
             yield self._note("note", self._ref("person", note.author_id), "", note_told(note))
 
@@ -210,6 +211,13 @@ class _Document:
 
     def _note(self, kind: str, resp: str, ana: str, told: str) -> str:
         return element("note", {"type": kind, "resp": resp, "ana": ana}, text(told))
+
+    def _texts(self) -> Iterator[str]:
+        empty = element("p")  # a body is never without content
+        for article in self._articles().iterator():
+            empty = ""
+            yield self._article(article) + "\n"
+        yield empty
 
     def _article(self, article: Article) -> str:
         attributes = {"type": "article", "corresp": self._ref("article", article.pk)}

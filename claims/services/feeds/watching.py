@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,8 +19,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django_tasks import task
 
-from claims.models import Feed, FeedItem
+from claims.models import Event, Feed, FeedItem, FeedMatch
 from claims.models.feed import LONGEST_OUTCOME, item_key
+from claims.models.webhook import Kind
 from claims.services.feeds.opml import feeds_of
 from claims.services.feeds.placing import place
 from claims.services.feeds.ruling import apply_rules
@@ -28,6 +30,7 @@ from claims.services.incoming.extracting.extracted import Unreadable
 from claims.services.incoming.extracting.feed import Entry
 from claims.services.incoming.fetching import Marks
 from claims.services.refusals import Refused
+from claims.services.webhooks.announcing import announce
 
 logger = logging.getLogger(__name__)
 
@@ -137,7 +140,20 @@ def look_at(feed: Feed) -> list[FeedItem]:
         _failed(feed, _BROKEN.format(error=type(error).__name__))
         return []
     apply_rules(feed, made)
+    _announce(feed, made)
     return made
+
+
+def _announce(feed: Feed, made: Sequence[FeedItem]) -> None:
+    """Say for which events new items are proposed that no rule has taken in."""
+    keys = [item.pk for item in made]
+    waiting = FeedMatch.objects.filter(item__in=keys, item__state=FeedItem.State.NEW).select_related("event")
+    proposed: dict[Event, list[int]] = defaultdict(list)
+    for match in waiting.order_by("item"):
+        proposed[match.event].append(match.item_id)
+    with transaction.atomic():
+        for event, items in proposed.items():
+            announce(Kind.FEED_PROPOSED, event, {"feed": feed.pk, "items": items})
 
 
 @transaction.atomic

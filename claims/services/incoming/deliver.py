@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +39,12 @@ class Arrived:
     content_type: str = ""
     size: int = 0
 
+    @classmethod
+    def of(cls, name: str, size: int, content_type: str, read: Callable[[], bytes]) -> Arrived:
+        """Return a file that was sent; what is too large is not taken into memory."""
+        data = read() if size <= settings.CROSSREAD_MAX_FILE_BYTES else None
+        return cls(name or "file", data, content_type, size)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -70,6 +76,14 @@ def deliver_files(event: Event, by: AbstractBaseUser, files: Sequence[Arrived], 
         announce(Kind.DELIVERY_IN, event, {"delivery": delivery.pk})
     read_waiting(delivery)
     return delivery
+
+
+def limit_of_files(size: int) -> None:
+    """Refuse a table or an archive that is too large to be sent, as ``file``; a command can load it."""
+    most = settings.CROSSREAD_MAX_TABLE_BYTES
+    if size > most:
+        problem = gettext("This file has more than %(limit)s MB. Load it with manage.py load.")
+        raise Refused({"file": problem % {"limit": f"{most / 1e6:g}"}})
 
 
 def deliver_page(event: Event, by: AbstractBaseUser, url: str, told: Told) -> Draft:

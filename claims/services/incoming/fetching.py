@@ -27,6 +27,8 @@ _ROBOTS_BYTES = 500_000  # RFC 9309 asks for at least 500 kibibytes
 _REDIRECTS = (301, 302, 303, 307, 308)
 # Ways to write an address of version 4 within one of version 6: they lead where the inner address says.
 _WRAPPED = tuple(ipaddress.ip_network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"))
+# For protocols (RFC 6890). Python 3.11 takes most of it for public.
+_PROTOCOLS = ipaddress.ip_network("192.0.0.0/24")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -50,7 +52,7 @@ class Guard:
     def lets_through(self, address: Address) -> bool:
         """Tell whether an address is one of the public web."""
         mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
-        if mapped is not None:
+        if mapped is not None or address in _PROTOCOLS:
             return False
         if address.is_loopback:
             return self.loopback or self.private

@@ -12,9 +12,11 @@ from django.utils.translation import gettext, gettext_noop
 from django_tasks import task
 
 from claims.models import Event, Snapshot, Table
+from claims.models.webhook import Kind
 from claims.services.incoming.bulk import Mapped, Report, store_rows
 from claims.services.incoming.tables import decode_table, first_rows, guess_mapping, rows_of, unpack
 from claims.services.refusals import Refused
+from claims.services.webhooks.announcing import announce
 
 logger = logging.getLogger(__name__)
 
@@ -85,11 +87,17 @@ def store_table(table_id: int) -> None:
         rows = rows_of(decode_table(data_of(table)).text)
         mapped = Mapped(table.mapping, table.publisher)
         store_rows(table.event, rows, mapped, by=table.by, report_to=lambda report: _tell(table, report))
-        Table.objects.filter(pk=table_id).update(state=Table.State.DONE)
+        _end(table, Table.State.DONE)
     except Exception as error:
         logger.exception("Table %s failed", table_id)
         problem = gettext(_BROKEN).format(error=str(error) or type(error).__name__)
-        Table.objects.filter(pk=table_id).update(state=Table.State.FAILED, problem=problem)
+        _end(table, Table.State.FAILED, problem)
+
+
+@transaction.atomic
+def _end(table: Table, state: Table.State, problem: str = "") -> None:
+    Table.objects.filter(pk=table.pk).update(state=state, problem=problem)
+    announce(Kind.TABLE_ENDED, table.event, {"table": table.pk, "state": state.value, "problem": problem})
 
 
 def _tell(table: Table, report: Report) -> None:

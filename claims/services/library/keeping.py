@@ -1,18 +1,18 @@
-"""Keep parties and people: add, change, merge, and say that two are not the same. Each is a line of the history."""
+"""Keep parties and people: add, change, and say that two are not the same. Each is a line of the history."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
-from claims.models import LibraryChange, Party, Person, Source, Term
+from claims.models import LibraryChange, Party, Person, Term
 from claims.models.library import LONGEST_TOLD, folded
 from claims.services.library.taking import tell_events
 from claims.services.refusals import Refused, Stale
@@ -54,7 +54,7 @@ def add_party(draft: PartyDraft, by: AbstractBaseUser | None, what: LibraryChang
     _check_name(party)
     party.save()
     _store_terms(party, draft.terms, by)
-    _log(party, by, what, after=told_of(party))
+    note(party, by, what, after=told_of(party))
     return party
 
 
@@ -81,7 +81,7 @@ def change_party(party: Party, draft: PartyDraft, by: AbstractBaseUser, *, versi
     _store_terms(party, draft.terms, by)
     after = told_of(party)
     if after != before:
-        _log(party, by, _What.CHANGED, before=before, after=after)
+        note(party, by, _What.CHANGED, before=before, after=after)
         tell_events([party])
     return party
 
@@ -95,7 +95,7 @@ def add_alias(party: Party, alias: str, by: AbstractBaseUser) -> None:
     before = told_of(party)
     party.aliases, party.version = [*party.aliases, alias], party.version + 1
     party.save()
-    _log(party, by, _What.CHANGED, before=before, after=told_of(party))
+    note(party, by, _What.CHANGED, before=before, after=told_of(party))
     tell_events([party])
 
 
@@ -114,74 +114,22 @@ def change_person(person: Person, by: AbstractBaseUser, *, name: str, aliases: S
     person.name, person.aliases, person.version = name.strip(), _clean(aliases), person.version + 1
     person.save()
     if (after := told_of_person(person)) != before:
-        _log(person, by, _What.CHANGED, before=before, after=after)
+        note(person, by, _What.CHANGED, before=before, after=after)
         tell_events(people=[person])
     return person
-
-
-@transaction.atomic
-def merge_parties(kept: Party, gone: Party, by: AbstractBaseUser) -> Party:
-    """Make one of two parties that are the same: ``kept`` gets what ``gone`` has, and its name as an alias.
-
-    Raises:
-        Refused: if they are one already, or if one is within the other.
-    """
-    kept, gone = (Party.objects.select_for_update().standing().get(pk=one.pk) for one in (kept, gone))
-    if kept.pk == gone.pk:
-        raise Refused({"other": gettext("These are one already. Choose another to merge.")})
-    if gone.pk == kept.within_id or kept.pk == gone.within_id:
-        raise Refused(
-            {"other": gettext("One of them is within the other, so they are two. Take it out of there first.")}
-        )
-    if kept.within_id and gone.parts.filter(merged_into__isnull=True).exists():
-        raise Refused(
-            {
-                "other": gettext("Others are within %(gone)s. Merge it the other way round: open that one.")
-                % {"gone": gone.name}
-            }
-        )
-    _refuse_doubled_parts(kept, gone)
-    gone.parts.update(within=kept)
-    gone.terms.update(party=kept)
-    Source.objects.filter(entry=gone).update(entry=kept)
-    _drop_doubled_terms(kept.terms.all())
-    _unite(kept, gone)
-    _log(kept, by, _What.MERGED, before=told_of(gone), after=told_of(kept))
-    tell_events([kept])
-    return kept
-
-
-@transaction.atomic
-def merge_people(kept: Person, gone: Person, by: AbstractBaseUser) -> Person:
-    """Make one of two entries of one person: ``kept`` gets the offices of ``gone``, and its name as an alias.
-
-    Raises:
-        Refused: if they are one already.
-    """
-    kept, gone = (
-        Person.objects.select_for_update().filter(merged_into__isnull=True).get(pk=one.pk) for one in (kept, gone)
-    )
-    if kept.pk == gone.pk:
-        raise Refused({"other": gettext("This is one person already. Choose another to merge.")})
-    gone.terms.update(person=kept)
-    _drop_doubled_terms(kept.terms.all())
-    _unite(kept, gone)
-    _log(kept, by, _What.MERGED, before=told_of_person(gone), after=told_of_person(kept))
-    tell_events(people=[kept])
-    return kept
 
 
 @transaction.atomic
 def keep_apart(one: Kept, other: Kept, by: AbstractBaseUser) -> None:
     """Say that two entries are not the same, so that they are not suggested to be merged again."""
     one.apart.add(other)
-    _log(one, by, _What.APART, after=str(other))
-    _log(other, by, _What.APART, after=str(one))
+    note(one, by, _What.APART, after=str(other))
+    note(other, by, _What.APART, after=str(one))
 
 
 def note_taken(party: Party, by: AbstractBaseUser | None, event: str) -> None:
     """Write down that an event takes its source from here."""
-    _log(party, by, _What.LINKED, after=event)
+    note(party, by, _What.LINKED, after=event)
 
 
 def told_of(party: Party) -> str:
@@ -234,10 +182,12 @@ def _store_terms(party: Party, drafts: Sequence[TermDraft], by: AbstractBaseUser
     """Make the party's terms those of the drafts; a term that is not among them goes."""
     for draft in drafts:
         _check_term(draft)
-    known = {term.pk: term for term in party.terms.all()}
+    known = {term.pk: term for term in party.terms.select_related("person")}
     party.terms.exclude(pk__in=[draft.term for draft in drafts if draft.term]).delete()
     for draft in drafts:
         term = known.get(draft.term or 0) or Term(party=party, person=_person(draft, by))
+        if folded(draft.name) != folded(term.person.name):
+            term.person = _person(draft, by)  # another name in a row that was there: somebody else held the office
         term.title, term.since, term.until = draft.title.strip(), draft.since, draft.until
         term.save()
 
@@ -248,7 +198,7 @@ def _person(draft: TermDraft, by: AbstractBaseUser | None) -> Person:
     if len(found) == 1:
         return found[0]
     person = Person.objects.create(name=draft.name.strip(), aliases=_clean(draft.aliases))
-    _log(person, by, _What.KEPT, after=told_of_person(person))
+    note(person, by, _What.KEPT, after=told_of_person(person))
     return person
 
 
@@ -266,49 +216,20 @@ def _check_term(draft: TermDraft) -> None:
         )
 
 
-def _refuse_doubled_parts(kept: Party, gone: Party) -> None:
-    names = set(kept.parts.filter(merged_into__isnull=True).values_list("folded", flat=True))
-    doubled = gone.parts.filter(merged_into__isnull=True, folded__in=names).first()
-    if doubled is not None:
-        raise Refused(
-            {
-                "other": gettext("Both have “%(doubled)s” within them. Merge those two first.")
-                % {"doubled": doubled.name}
-            }
-        )
-
-
-def _drop_doubled_terms(terms: QuerySet[Term]) -> None:
-    seen: set[tuple[object, ...]] = set()
-    for term in terms.order_by("pk"):
-        mark = term.person_id, term.party_id, term.title, term.since, term.until
-        if mark in seen:
-            term.delete()
-        seen.add(mark)
-
-
-def _unite(kept: Kept, gone: Kept) -> None:
-    """Give ``kept`` the names of ``gone``, which stays as a sign that leads to it."""
-    names = [*kept.aliases, *gone.aliases, gone.name]
-    kept.aliases = [name for name in dict.fromkeys(names) if folded(name) != folded(kept.name)]
-    kept.version += 1
-    kept.save()
-    gone.merged.update(merged_into=kept)
-    type(gone)._default_manager.filter(pk=gone.pk).update(merged_into=kept, version=F("version") + 1)
-
-
 def _clean(names: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
-def _log(
+def note(
     entry: Party | Person,
     by: AbstractBaseUser | None,
     what: LibraryChange.What,
     *,
     before: str = "",
     after: str = "",
+    moved: dict[str, Any] | None = None,
 ) -> None:
+    """Write a line of the history."""
     LibraryChange.objects.create(
         party=entry if isinstance(entry, Party) else None,
         person=entry if isinstance(entry, Person) else None,
@@ -316,4 +237,5 @@ def _log(
         what=what,
         before=before[:LONGEST_TOLD],
         after=after[:LONGEST_TOLD],
+        moved=moved or {},
     )

@@ -213,6 +213,7 @@ def _change(told: Told, shelf: Shelf, *, pair: Pair | None = None, claim: Claim 
         after=told.text("after"),
         why=why,
         undone_at=told.moment("undone_at"),
+        takes_back=told.tells("takes_back") and told.flag("takes_back"),
     )
 
 

@@ -12,11 +12,13 @@ import pytest
 from django.contrib.auth.models import User
 
 from claims.models import Change, Claim, Comparison, Pair, Review
+from claims.services.adjudicate import adjudicate
 from claims.services.decisions import Plan, apply, plan, read_sheet
 from claims.services.decisions import sheet as sheets
 from claims.services.export.rows import COLUMNS
 from claims.services.refusals import Refused
 from claims.services.review import decide, undo
+from claims.services.revise import revise
 from tests.exports import exported
 from tests.factories import make_article, make_event, make_pair
 
@@ -308,3 +310,64 @@ def test_a_text_that_changed_since_is_told(worked_on: Comparison, pairs: list[Pa
     Claim.objects.filter(pk=claim.pk).update(start=claim.start + 4, text=claim.text[4:])
     (problem,) = planned(data, ana).problems
     assert "about other words here" in problem.problem
+
+
+@pytest.fixture
+def changed(worked_on: Comparison, pairs: list[Pair]) -> Pair:
+    """Change the words of a pair that ana and ben decided on."""
+    article = pairs[1].claims_of("a")[0].article
+    revise(article, article.text.replace("agreed to reopen", "promised to reopen"), None)
+    return Pair.objects.get(pk=pairs[1].pk)
+
+
+def test_a_decision_that_was_written_beside_earlier_words_is_a_conflict(
+    worked_on: Comparison, pairs: list[Pair], ana: User
+) -> None:
+    lines = read_sheet("t.csv", edited(worked_on, ana, {pairs[1].pk: "not a match", pairs[3].pk: "agree"}))
+    article = pairs[1].claims_of("a")[0].article
+    revise(article, article.text.replace("agreed to reopen", "promised to reopen"), None)
+    found = plan(lines, ana)
+    (conflict,) = found.conflicts
+    assert conflict.pair == pairs[1]
+    assert "other words now than the table does" in conflict.since[0]
+    assert apply(lines, ana).written == 1
+    assert apply(lines, ana, over=[conflict.mark]).written == 1
+    assert Review.objects.get(pair=pairs[1], reviewer=ana).decision == "no_match"
+
+
+def test_a_tick_for_words_that_changed_once_more_does_not_hold(
+    worked_on: Comparison, pairs: list[Pair], ana: User
+) -> None:
+    lines = read_sheet("t.csv", edited(worked_on, ana, {pairs[1].pk: "not a match"}))
+    article = pairs[1].claims_of("a")[0].article
+    revise(article, article.text.replace("agreed to reopen", "promised to reopen"), None)
+    mark = plan(lines, ana).conflicts[0].mark
+    article.refresh_from_db()
+    revise(article, article.text.replace("promised to reopen", "hoped to reopen"), None)
+    assert apply(lines, ana, over=[mark]).written == 0
+
+
+def test_a_table_says_what_changed_and_the_same_word_once_more_is_a_decision(
+    worked_on: Comparison, changed: Pair, ana: User
+) -> None:
+    rows = list(csv.DictReader(io.StringIO(exported("csv", worked_on, reviewer_id=ana.pk).decode(), newline="")))
+    (row,) = (row for row in rows if row["pair"] == str(changed.pk))
+    assert row["decision"] == ""
+    assert row["text_changed"].startswith(
+        "changed since it was decided, and not decided anew\nArden in version 1 of arden.txt"
+    )
+    assert "agreed to reopen" in row["text_changed"]
+    assert {one["text_changed"] for one in rows} - {row["text_changed"]} == {""}
+    lines = read_sheet("t.csv", edited(worked_on, ana, {changed.pk: "diverge"}))
+    assert [case.pair for case in plan(lines, ana).changes] == [changed]
+    apply(lines, ana)
+    changed.refresh_from_db()
+    assert not changed.stale
+
+
+def test_a_pair_with_a_final_verdict_takes_no_decision(worked_on: Comparison, pairs: list[Pair], ana: User) -> None:
+    lines = read_sheet("t.csv", edited(worked_on, ana, {pairs[3].pk: "agree", pairs[4].pk: "agree"}))
+    adjudicate(pairs[3], User.objects.create(username="eve"), decision="diverge", why="The dates.", version=0)
+    found = apply(lines, ana)
+    assert found.written == 1
+    assert "final verdict" in found.plan.problems[0].problem

@@ -53,6 +53,14 @@ def test_a_mail_that_is_a_page_gives_its_article() -> None:
     assert "<p>" not in found.text
 
 
+def test_a_mail_that_was_cut_off_is_read_and_says_so() -> None:
+    whole = mail_of(" ".join(PARAGRAPHS), attached=b"x" * 3000)
+    found = extract(Material(whole[: len(whole) // 2], name="mail.eml"))
+    assert found.text.startswith(PARAGRAPHS[0])
+    assert found.notices[0] == "This e-mail ends before it should: its end was not uploaded. What is there was read."
+    assert not any("ends before" in notice for notice in extract(Material(whole, name="mail.eml")).notices)
+
+
 def test_a_text_that_begins_with_from_is_no_mail() -> None:
     assert extract(Material(b"From: Arden\nTo: Velland\n\nA letter.", name="a.txt")).kind == "text"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -11,7 +12,9 @@ from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import urlsplit
 
+import httpcore2
 import pytest
+import trustme
 from pytest_django.fixtures import Settings
 
 from claims.services.incoming import apart
@@ -79,35 +82,65 @@ def test_a_page_is_fetched_under_the_programs_name(site: Site) -> None:
     assert site.hosts == {f"localhost:{site.port}"}
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "http://127.0.0.1/",
-        "http://localhost/",
-        "http://2130706433/",
-        "http://0x7f.1/",
-        "http://0/",
-        "http://10.1.2.3/",
-        "http://192.168.0.1/",
-        "http://172.16.0.1/",
-        "http://169.254.169.254/latest/meta-data/",
-        "http://100.64.0.1/",
-        "http://224.0.0.1/",
-        "http://255.255.255.255/",
-        "http://[::1]/",
-        "http://[::]/",
-        "http://[::ffff:127.0.0.1]/",
-        "http://[::ffff:8.8.8.8]/",
-        "http://[64:ff9b::7f00:1]/",
-        "http://[2002:7f00:1::]/",
-        "http://[fe80::1]/",
-        "http://[fc00::1]/",
-        "http://[ff02::1]/",
-    ],
-)
-def test_nothing_but_the_public_web_is_reached(address: str) -> None:
-    with pytest.raises(Unfetched, match="not on the public web"):
-        addresses_of(urlsplit(address), Guard())
+HOSTILE = [
+    "http://127.0.0.1/",
+    "http://localhost/",
+    "http://2130706433/",
+    "http://0x7f.1/",
+    "http://0/",
+    "http://10.1.2.3/",
+    "http://192.168.0.1/",
+    "http://172.16.0.1/",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://100.64.0.1/",
+    "http://224.0.0.1/",
+    "http://255.255.255.255/",
+    "http://[::1]/",
+    "http://[::]/",
+    "http://[::ffff:127.0.0.1]/",
+    "http://[::ffff:8.8.8.8]/",
+    "http://[64:ff9b::7f00:1]/",
+    "http://[2002:7f00:1::]/",
+    "http://[fe80::1]/",
+    "http://[fc00::1]/",
+    "http://[ff02::1]/",
+    "http://127.1/",
+    "http://017700000001/",
+    "http://0.0.0.0/",
+    "http://198.18.0.1/",
+    "http://192.0.0.8/",
+    "http://[::127.0.0.1]/",
+    "http://[::ffff:10.0.0.1]/",
+    "http://[64:ff9b:1::a00:1]/",
+    "http://[2001::1]/",
+    "http://[fec0::1]/",
+]
+
+
+@pytest.fixture
+def connections(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Return the addresses that were connected to; every connection fails."""
+    made: list[Any] = []
+
+    def connect(self: socket.socket, address: Any) -> None:
+        made.append(address)
+        raise OSError("no connection in this test")
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    return made
+
+
+@pytest.mark.parametrize("address", HOSTILE)
+def test_nothing_but_the_public_web_is_reached(address: str, connections: list[Any]) -> None:
+    with pytest.raises(Unfetched, match=r"not on the public web|no site called"):
+        fetch(address, Guard())
+    assert connections == []
+
+
+def test_what_is_on_the_public_web_would_have_been(connections: list[Any]) -> None:
+    with pytest.raises(Unfetched, match="could not be reached"):
+        fetch("http://8.8.8.8/", Guard())
+    assert connections == [("8.8.8.8", 80)]
 
 
 @pytest.mark.parametrize(
@@ -155,6 +188,55 @@ def test_the_number_that_was_checked_is_the_one_connected_to(site: Site, monkeyp
     assert fetch(site.url("/a", "changing.test"), site.guard).data == b"Text"
     # One look each for robots.txt and the page; after the check only the number is ever asked for.
     assert [host for host in looked_up if host != "127.0.0.1"] == ["changing.test"] * 2
+
+
+@dataclass
+class Secure:
+    """A site on this machine that speaks TLS as ``press.velland.test``; ``asked`` are the names it was asked by."""
+
+    port: int
+    asked: list[str]
+
+
+@pytest.fixture
+def secure(monkeypatch: pytest.MonkeyPatch) -> Iterator[Secure]:
+    """Serve with a certificate of an authority that is trusted for this test, under any name that ends in .test."""
+    authority = trustme.CA()
+    own, trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context()
+    authority.issue_cert("press.velland.test").configure_cert(own)
+    authority.configure_trust(trusting)
+    monkeypatch.setattr(httpcore2, "default_ssl_context", lambda **options: trusting)
+    really, asked = socket.getaddrinfo, []
+    own.sni_callback = lambda connection, name, context: asked.append(name)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            say(b"Text", status=404 if self.path == "/robots.txt" else 200)(self)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Say nothing."""
+
+    with serving_with(Handler, secured=own) as port:
+        here = [(2, 1, 6, "", ("127.0.0.1", port))]
+        monkeypatch.setattr(
+            socket, "getaddrinfo", lambda host, *a, **k: here if host.endswith(".test") else really(host, *a, **k)
+        )
+        yield Secure(port, asked)
+
+
+def test_over_tls_the_checked_number_is_asked_by_its_name_and_the_certificate_is_of_the_name(secure: Secure) -> None:
+    guard = Guard(ports=frozenset({secure.port}), loopback=True)
+    assert fetch(f"https://press.velland.test:{secure.port}/a", guard).data == b"Text"
+    assert secure.asked == ["press.velland.test"] * 2  # robots.txt and the page
+    with pytest.raises(Unfetched, match="could not be reached"):
+        fetch(f"https://other.test:{secure.port}/a", guard)  # the certificate is another's
+    assert secure.asked[-1] == "other.test"
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(secure: Secure, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(httpcore2, "default_ssl_context", lambda **options: ssl.create_default_context())
+    with pytest.raises(Unfetched, match="could not be reached"):
+        fetch(f"https://press.velland.test:{secure.port}/a", Guard(ports=frozenset({secure.port}), loopback=True))
 
 
 def test_redirects_are_followed_and_each_is_checked(site: Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -18,13 +19,14 @@ from claims.services.library.adopting import adopt, link, unkept
 from claims.services.library.keeping import (
     PartyDraft,
     TermDraft,
+    add_alias,
     add_party,
     change_party,
     change_person,
     keep_apart,
-    merge_parties,
-    merge_people,
+    told_of,
 )
+from claims.services.library.merging import merge_parties, merge_people, take_back_merge
 from claims.services.library.taking import take_over
 from claims.services.library.twice import kept_twice
 from claims.services.load import load
@@ -187,6 +189,83 @@ def test_two_entries_of_a_person_become_one(palace: Party, editor: User) -> None
     kept.refresh_from_db()
     assert kept.aliases == ["Nora", "I. Noor"]
     assert {term.title for term in kept.terms.all()} == {"President", "Speaker"}
+
+
+def last_merge() -> LibraryChange:
+    return LibraryChange.objects.filter(what="merged").latest("pk")
+
+
+def test_a_merge_of_parties_is_taken_back_with_all_that_it_moved(palace: Party, editor: User) -> None:
+    noor = TermDraft("Ida Noor", "President", DAY)
+    gone = add_party(PartyDraft("Vellish palace", "Velland", ("the seat",), [noor, TermDraft("Old Aas")]), editor)
+    Party.objects.filter(pk=palace.pk).update(within=None)
+    kept = add_party(PartyDraft("Court", aliases=("the bench",), terms=[noor, TermDraft("Lo Berg", "Judge")]), editor)
+    source = linked(make_event(date=DAY), gone, editor)
+    before = {party.pk: (party.aliases, told_of(party)) for party in (kept, gone)}
+    merge_parties(kept, gone, editor)
+    assert kept.terms.count() == 3  # one that both had
+    again = take_back_merge(last_merge(), editor)
+    assert isinstance(again, Party)
+    for party in (kept, gone):
+        party.refresh_from_db()
+        aliases, told = before[party.pk]
+        assert (party.aliases, party.merged_into) == (aliases, None)
+        assert set(re.split("[,;] ", told_of(party))) == set(re.split("[,;] ", told))
+    source.refresh_from_db()
+    assert (source.entry, source.outdated) == (gone, True)
+    assert LibraryChange.objects.filter(what="parted", actor=editor).count() == 2
+    with pytest.raises(Refused, match="taken back already"):
+        take_back_merge(last_merge(), editor)
+
+
+def test_what_came_since_a_merge_stays_where_it_is(palace: Party, editor: User) -> None:
+    gone = add_party(PartyDraft("Vellish palace", "Velland"), editor)
+    merge_parties(palace, gone, editor)
+    palace.refresh_from_db()
+    add_alias(palace, "the new wing", editor)
+    later = linked(make_event(date=DAY), palace, editor)
+    take_back_merge(last_merge(), editor)
+    palace.refresh_from_db()
+    later.refresh_from_db()
+    assert palace.aliases == ["the palace", "the new wing"]
+    assert later.entry == palace
+
+
+def test_a_merge_is_not_taken_back_over_what_was_done_since(palace: Party, editor: User) -> None:
+    gone = add_party(PartyDraft("Vellish palace", "Velland"), editor)
+    merge_parties(palace, gone, editor)
+    first = last_merge()
+    taken = add_party(PartyDraft("Vellish palace", "Velland"), editor)
+    with pytest.raises(Refused, match="called “Vellish palace \\(Velland\\)” by now"):
+        take_back_merge(first, editor)
+    merge_parties(taken, palace, editor)
+    with pytest.raises(Refused, match="Take that back first"):
+        take_back_merge(first, editor)
+    take_back_merge(last_merge(), editor)
+    change_party(taken, PartyDraft("Old palace", "Velland"), editor, version=Party.objects.get(pk=taken.pk).version)
+    take_back_merge(first, editor)
+    assert Party.objects.standing().filter(within__name="Velland").count() == 3
+
+
+def test_a_merge_of_people_is_taken_back(palace: Party, editor: User) -> None:
+    kept = Person.objects.get(name="Ida Noor")
+    gone = Person.objects.create(name="I. Noor", aliases=["Nora"])
+    older = Person.objects.create(name="Noor the Elder", merged_into=gone)
+    Term.objects.create(person=gone, party=palace, title="Speaker")
+    merge_people(kept, gone, editor)
+    take_back_merge(last_merge(), editor)
+    for person in (kept, gone, older):
+        person.refresh_from_db()
+    assert (kept.aliases, gone.aliases, gone.merged_into, older.merged_into) == ([], ["Nora"], None, gone)
+    assert [term.title for term in gone.terms.all()] == ["Speaker"]
+    assert {term.title for term in kept.terms.all()} == {"President"}
+
+
+def test_another_name_in_a_term_says_that_somebody_else_held_it(palace: Party, editor: User) -> None:
+    term = palace.terms.get(person__name="Ida Noor")
+    draft = PartyDraft("Palace", "Velland", ("the palace",), [TermDraft("Rolf Aas", term.title, term=term.pk)])
+    change_party(palace, draft, editor, version=palace.version)
+    assert [one.person.name for one in palace.terms.all()] == ["Rolf Aas"]
 
 
 def test_what_is_perhaps_kept_twice_is_said_until_somebody_tells_them_apart(palace: Party, editor: User) -> None:

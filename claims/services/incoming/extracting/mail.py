@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+from email.errors import CloseBoundaryNotFoundDefect
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
 
@@ -13,6 +14,7 @@ from claims.services.incoming.extracting.page import read_html
 from claims.services.refusals import Refused
 
 _NO_TEXT = "This e-mail has no text of its own. Upload what is attached to it as files."
+_CUT = "This e-mail ends before it should: its end was not uploaded. What is there was read."
 _MOST_PARTS = 500
 
 
@@ -74,6 +76,11 @@ def _date(message: EmailMessage) -> str:
 
 
 def _notices(message: EmailMessage) -> tuple[str, ...]:
+    cut = any(isinstance(one, CloseBoundaryNotFoundDefect) for part in message.walk() for one in part.defects)
+    return (*([_CUT] if cut else []), *_attached(message))
+
+
+def _attached(message: EmailMessage) -> tuple[str, ...]:
     names = [part.get_filename() or "without a name" for part in message.walk() if part.is_attachment()]
     if not names:
         return ()
