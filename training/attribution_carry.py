@@ -1,10 +1,15 @@
-"""Fit when an account goes on: ``python -m training.attribution_carry FILE.jsonl... [--folder FOLDER]...``.
+"""Fit when an account goes on: ``python -m training.attribution_carry [FILE.jsonl...] [--folder FOLDER]...``.
+
+Without files it fits on those of ``training/attribution`` on which rules were written, as the weights in use are.
 
 Every sentence without a frame after somebody's account is an example: it is that account's or it is not. The articles
 are read with the gold answer at each such sentence, so that a mistake does not change the examples after it. The
 weights are those of a logistic score with a Gaussian prior around the weights that were set by hand before (ridge):
 some hundred examples cannot tell as many signs apart alone. Printed are the weights for ``claims/analysis/background``
 and the accuracy on articles that were left out one at a time.
+
+Deciding over all sentences up to the next frame at once, by a chain that may only end, was no better: 0.896 right in
+articles left out, as it is one by one.
 """
 
 from __future__ import annotations
@@ -28,10 +33,10 @@ from claims.analysis.structures import Article, Event
 from training.attribution_scores import read_events
 
 PRIOR = 0.3  # the variance of a weight around what was set by hand
+WRITTEN_ON = Path(__file__).parent / "attribution"
 BY_HAND = {
     "constant": 0.7,
     "new_paragraph": -0.8,
-    "new_short_paragraph": 0.8,
     "third_party": -1.5,
     "whole": 2.0,
     "quoted": 1.6,
@@ -46,7 +51,6 @@ BY_HAND = {
     "moving": -1.5,
     "question": -1.5,
     "opens_with_scene": -1.0,
-    "shared": 0.5,
     "since": -0.2,
     "denial": 0.5,
     "bound": 0.3,
@@ -57,7 +61,13 @@ BY_HAND = {
     "amid": -1.0,
     "late": 0.0,
     "names_own": 0.0,
-    "names_other": 0.0,
+    "new_long_paragraph": 0.0,
+    "vague": 0.0,
+    "names_somebody": 0.0,
+    "had_done": 0.0,
+    "figures": 0.0,
+    "pronoun_first": 0.0,
+    "judges": 0.0,
 }
 
 Vector = NDArray[np.float64]
@@ -150,6 +160,8 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, action="append", default=[], help="an event folder with a gold.json")
     parser.add_argument("--wrong", action="store_true", help="list the examples that the fitted weights decide wrongly")
     given = parser.parse_args()
+    if not given.files and not given.folder:
+        given.files = [WRITTEN_ON / f"{name}.jsonl" for name in ("carry", "dev", "test", "dev2", "dev3", "dev4")]
     found = [one for path in given.files for one in from_file(path)]
     found += [one for path in given.folder for one in from_folder(path)]
     names = list(BY_HAND)

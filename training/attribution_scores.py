@@ -89,7 +89,7 @@ def _judged(number: int, event: Event, gold: dict[str, Any], claims: Sequence[Cl
     parties = {source.party: source.name for source in event.sources}
     listed: list[str] = gold["source"] if isinstance(gold["source"], list) else [gold["source"]]
     want = tuple(parties.get(one, one) for one in listed)
-    right = best is not None and parties.get(best, best) in want
+    right = best is not None and _bare(parties.get(best, best)) in map(_bare, want)
     spoken = claim is not None and _same_name(claim.speaker, gold["speaker"])
     counts = _counted(event.articles[0].text, gold, covering)
     return Judged(number, gold["text"], want, claim, right, gold["speaker"], spoken and right, counts)
@@ -102,10 +102,12 @@ def _covers(span: Span, start: int, end: int) -> bool:
 
 
 def _same_name(one: str | None, other: str | None) -> bool:
-    def bare(name: str | None) -> str:
-        return re.sub(r"^(?:the|an?) ", "", (name or "").casefold())
+    return _bare(one) == _bare(other)
 
-    return bare(one) == bare(other)
+
+def _bare(name: str | None) -> str:
+    """Return a name without case and article: "the drivers' union" and "Drivers' union" are one."""
+    return re.sub(r"^(?:the|an?) ", "", (name or "").casefold())
 
 
 def _counted(text: str, gold: dict[str, Any], claims: Sequence[Claim]) -> Counter[tuple[str, str, str]]:

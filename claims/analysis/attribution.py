@@ -32,7 +32,7 @@ from .transcripts import Label, is_spoken, label_of
 from .words import AT_HEAD
 
 _CONCEDES = re.compile(r"\W*(?:Though|Although|While|Whereas)\b")
-_PLACE_LABEL = re.compile(r"(?P<place>[A-ZÀ-Þ]{3,}(?: [A-ZÀ-Þ]{3,}){0,2}): ")
+_PLACE_LABEL = re.compile(r"(?P<place>[A-ZÀ-Þ][\w’'-]{2,}(?: [A-ZÀ-Þ][\w’'-]{2,}){0,2}): ")
 _NO_SUBJECT = re.compile(r"\b(?:to|with|by|for|of|at|and|met|called|told|asked)$", re.I)
 
 
@@ -64,8 +64,7 @@ class Reader:
         self._talks = Talks(self.referents, roster)
         self._quotes = quotations(article.text)
         self._labelled: Voice | None = None
-        self._since, self._before = 0, ""
-        self._short = background.has_short_paragraphs(article.text)
+        self._since = 0
 
     def read(self) -> Iterator[Claim]:
         text = self._article.text
@@ -82,7 +81,6 @@ class Reader:
             first = False
             reading = self._reading(sentence)
             self._since = self._since + 1 if reading.frame is None else 0
-            self._before = sentence.masked
             for part in statements_of(text, span):
                 yield self._claim(part, span, reading, quoted=sentence.quoted)
 
@@ -104,13 +102,19 @@ class Reader:
         "NEW DELHI: Talks were held" names a place, unless the words are somebody's or stand before other lines too.
         """
         label = _PLACE_LABEL.match(masked)
-        if label and self._article.text.count(label[0].strip()) < 2:
+        capital = label is not None and (label["place"].isupper() or self._is_place(label["place"]))
+        if label and capital and self._article.text.count(label[0].strip()) < 2:
             known = any(label["place"].casefold() in one.name.casefold() for one in self._roster.people)
             masked = masked if known else " " * label.end() + masked[label.end() :]
         begin = len(masked) - len(masked.lstrip(" "))
         places = self._roster.mentions(text[:begin].title())
         self.referents.home = places[0].source if places else None
         return masked
+
+    def _is_place(self, words: str) -> bool:
+        """Tell whether words are a place that stands for a side: "Moscow: The ministers met"."""
+        found = self._roster.mentions(f"in {words}")
+        return len(found) == 1 and found[0].person is None and found[0].span.of(f"in {words}") == words
 
     def _claim(self, part: Span, sentence: Span, reading: Reading, *, quoted: bool) -> Claim:
         text, frame = self._article.text, reading.frame
@@ -232,12 +236,18 @@ class Reader:
             third_party=all(source.name != followed.source for source in self._roster.sources),
             both=bool(self._roster.both(sentence.masked)),
             since=self._since,
-            before=self._before,
-            short=self._short,
             outlet=self._article.publisher,
             late=self.referents.place / len(self._article.text),
             names=self._first_side(sentence, followed.source),
+            goes_on=self._paragraph_goes_on(sentence),
+            vague=followed.speaker is not None and followed.speaker[:1].islower(),
         )
+
+    def _paragraph_goes_on(self, sentence: Sentence) -> bool:
+        text = self._article.text
+        end = self.referents.place + len(sentence.text)
+        stop = text.find("\n", end)
+        return bool(text[end : stop if stop >= 0 else len(text)].strip(' \t”"’)'))
 
     def _first_side(self, sentence: Sentence, own: str) -> str:
         if not sentence.mentions or sentence.mentions[0].span.start > AT_HEAD:

@@ -156,7 +156,8 @@ def inverted(sentence: Scanned, verb: Verb, place: int) -> Frame | None:
         and not _TOLD.match(sentence.masked, verb.span.start)
         and ENDS.match(sentence.masked, phrase.words[-1].end) is not None
     )
-    if plain is not None and plain.parted and not quoted and not ends and sentence.subject(plain):
+    named = ends and subject is not None and subject.personal
+    if plain is not None and plain.parted and not quoted and not named and sentence.subject(plain):
         return None  # "Peskov, speaking in Sochi, said Moscow …": an aside stands between subject and verb
     if subject is None or (subject.kind is SubjectKind.PRONOUN and (verb.talk or not quoted)):
         return None

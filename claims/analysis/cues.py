@@ -78,20 +78,26 @@ _PHRASES = (
     r"(?:is|was|are|were|remains?|remained|seems?|seemed|sounds?|sounded) (?:\w+ly |also |still |less |more )?(?:adamant|convinced|"
     r"confident|certain|sure|emphatic|insistent|categorical|optimistic|hopeful|doubtful|sceptical|skeptical|afraid|worried|"
     r"satisfied|clear)(?=,|\.| that | the | it | he | she | they | of | about )|{let} (?:it )?slip|{make} no secret|{hold} that|"
-    r"{threaten}|{signal} (?=that|the|an?|his|her|its|their)|"
+    r"{threaten}|{signal} (?=that|the|an?|his|her|its|their)|{hold}(?= [^.,;]{2,70} (?:responsible|accountable|liable)\b)|"
+    r"{intimate} (?=that|to)|{rule} (?=that\b)|{accept|take|claim|deny|disclaim} (?:full |sole )?responsibility|"
+    r"{voice|express|convey} (?:\w+ )?(?:concern|regret|alarm|support|hope|confidence|doubts?|outrage|dismay)"
     r"{make|repeat|issue|release|level|deliver|raise} (?:the|an?|his|her|its|their|this) (?:[\w-]+ )?(?:announcement|"
     r"accusation|claim|allegation|remark|comment|statement|appeal|denial|warning|correction|rebuttal|clarification|"
     r"assurance|charge|objection)s?"
 )
+# What is said so is said to the outlet: "said by telephone", where two parties "speak by telephone".
+_BY_TELEPHONE = r"(?=(?:,| in| from| on| late| early| \w+day){0,3} ?(?:by|over the) (?:satellite )?(?:tele)?phone\b)"
 PUBLIC = re.compile(
-    rf"\b(?:(?:{expand(_BINDING)})\b|(?:{expand('{' + _PUBLIC + '}')})\b{_NOT_TO_EACH_OTHER}|(?:{expand(_PHRASES)})\b)"
+    rf"\b(?:(?:{expand(_BINDING)})\b|(?:{expand('{say|add|explain|recall}')})\b{_BY_TELEPHONE}|(?:{expand('{' + _PUBLIC + '}')})\b{_NOT_TO_EACH_OTHER}|(?:{expand(_PHRASES)})\b)"
 )
 # What people want and suppose, told in the present: in the past a narrator says so of them.
 ATTITUDE = re.compile(
     r"\b(?:wants|considers|assumes|foresees|favou?rs|prefers|frets|intends|sees|thinks|doubts|hopes|fears|worries|"
     r"(?<=s )(?:want|assume|foresee|favou?r|prefer|fear|worry))\b"
 )
-STANCE = re.compile(rf"\b(?:(?:{expand('{' + _STANCE + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{call}')} (?:for|on)\b)")
+STANCE = re.compile(
+    rf"\b(?:(?:{expand('{' + _STANCE + '}')})\b{_NOT_TO_EACH_OTHER}|{expand('{call}')} (?:for|on(?=[^.;,]{{2,70}} to (?!the|an?|be\b)))\b)"
+)
 TALK = re.compile(rf"\b(?:{expand('{' + _TALK + '}')})\b")
 GIVING = re.compile(rf"\b(?:{expand('{' + _GIVING + '}')})\b")
 # "point out", "go on", "speak of", "call it": the light verbs above count only with their other half.
@@ -143,7 +149,7 @@ BEFORE_NAME = re.compile(
     r"(?:listed|reported|announced|confirmed|stated|released|published|(?<!speech )(?<!interview )(?<!address )given|quoted|"
     r"issued|distributed|circulated|described|said) by|"
     r"(?:an?|the) (?:statement|readout|press release|communiqué|communique|post|summary|reply|response|answer|word|message|"
-    r"verdict|retort|tweet|line) (?:by|from|of)|"
+    r"verdict|retort|tweet) (?:by|from|of)|"
     r"(?:denial|rebuke|rebuttal|protest|word) from|citing|quoting|per|"
     r"for|so (?:reported|said|wrote)|from)\s+(?=\S)",
     re.I,
@@ -227,7 +233,7 @@ _DEED = re.compile(
 
 # A standing claim to land, and what markets and companies post.
 _OF_ITS_OWN = re.compile(
-    r"[^.;“\"]{1,60}? (?:as (?:its|their|his|her) own|as (?:an? )?(?:integral )?part of|in (?:its|their) entirety|in full)\b"
+    r"[^.;“\"]{1,60}? (?:as (?:its|their|his|her) own|as (?:\w+ )?(?:an? )?(?:integral )?part of|in (?:its|their) entirety|in full)\b"
 )
 _WITHDRAWN = re.compile(
     r"\s+(?:its|their|his|her|the) (?:[\w-]+ ){0,2}?(?:ambassadors?|envoys?|diplomats?|consuls?|charg[ée]|troops|forces|"
@@ -239,6 +245,10 @@ _RECEIVED = re.compile(
 _RESULT = re.compile(
     r"\s+(?:an?|its|their|the|his|her) (?:[\w.,%-]+ ){0,3}?(?:drop|gains?|loss(?:es)?|profits?|rise|fall|surplus|deficit|records?|"
     r"increase|decline|growth|revenues?|sales|earnings|results?)\b"
+)
+_MEETING = re.compile(
+    r"\s+(?:(?:an?|the|its|their|his|her) )?(?:[\w-]+ ){0,4}?(?:talks|visit|trip|tour|meeting|summit|session|round|agreement|"
+    r"deal|treaty|accord|negotiations|exercises?|drills?)\b"
 )
 # Nouns that look like verbs: "a different note", "no promise", "his claim"; after a plural they are verbs again.
 _NOUN_LIKE = re.compile(
@@ -307,6 +317,7 @@ _DEEDS = (
     (re.compile(r"welcom"), _RECEIVED),
     (re.compile(r"recall"), _WITHDRAWN),
     (re.compile(r"post"), _RESULT),
+    (re.compile(r"conclud"), _MEETING),
 )
 
 
@@ -331,11 +342,11 @@ UNSAID = re.compile(
         r"|{decline|refuse} to (?:comment|say|elaborate|specify|name|confirm)|{make} no mention|would not be drawn|"
         r"{have} no (?:immediate |further )?comment|{say} (?:[\w’'-]+ ){1,4}had no (?:immediate |further )?comment|"
         r"{be} careful not to \w+|there (?:is|was|were) no (?:official |immediate )?(?:mention|word|comment|statement|response|confirmation)|no (?:immediate |official )?(?:comment|response|reaction|reply|word) "
-        r"(?:from|was)|{reach} for comment|could not (?:be (?:immediately |independently )?(?:verified|reached|confirmed)|"
+        r"(?:from|was)|{reach} for comment|none of [^.;]{3,40} could be (?:reached|verified|confirmed)|could not (?:be (?:immediately |independently )?(?:verified|reached|confirmed)|"
         r"(?:immediately |independently )(?:verify|confirm))|"
         r"(?:was|were|is|are) not (?:authori[sz]ed|allowed|permitted) to|asked not to be (?:named|identified|quoted)|"
         r"{give} no (?:toll|figures?|details?|number|reasons?|explanation|indication|date|timeline|further)|"
-        r"{move} (?:on )?to the next question|took no questions|"
+        r"{move} (?:on )?to the next question|took no questions|{stop} short of|(?:rarely|seldom|hardly ever) {comment}|"
         r"{say} nothing(?= "
         r"(?:of|about|on|more|further)\b|\W*$)|without (?:saying|mentioning|elaborating|specifying|giving))\b"
     ),

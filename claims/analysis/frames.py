@@ -71,7 +71,10 @@ def _hangs_on(frame: Frame, masked: str, unsaid: Sequence[Span]) -> bool:
     "Jian did not mention the collision, an incident that Tarriela disclosed"; "The call comes as Xi considers a visit".
     """
     start = min(frame.cue.start, frame.subject.span.start)
-    if any(span.end <= start and _CONTRAST.search(masked, span.end, start + 1) is None for span in unsaid):
+    trails = frame.rank is Rank.OUTER and frame.aside
+    if not trails and any(
+        span.end <= start and _CONTRAST.search(masked, span.end, start + 1) is None for span in unsaid
+    ):
         return frame.cue.end < len(masked.rstrip(' .”"')) - 2
     beside = background.sets_beside(masked)
     named = frame.rank in {Rank.MAIN, Rank.PART} and not masked.startswith("who ", frame.cue.start - 4)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from . import background, cues, naming
 from .inflection import word_set
-from .roster import Mention, Person, Roster
+from .roster import Mention, MentionKind, Person, Roster
 from .words import AT_HEAD, DETERMINERS, PREPOSITIONS
 
 _BY_AT_END = re.compile(r"\bby (?:the )?(?:[\w’'.-]+ ){0,4}$")
@@ -30,9 +30,10 @@ _IN_FULL = {
     "dr": "doctor",
 }
 _GENDERED = {
-    "he": re.compile(r"\b(?:Mr|spokesman|chairman|king|prince|sir)\b", re.I),
-    "she": re.compile(r"\b(?:Ms|Mrs|Miss|spokeswoman|chairwoman|queen|princess)\b", re.I),
+    "he": re.compile(r"\b(?:Mr|Lord|spokesman|chairman|king|prince|sir)\b", re.I),
+    "she": re.compile(r"\b(?:Ms|Mrs|Miss|Dame|Lady|Baroness|Mme|spokeswoman|chairwoman|queen|princess)\b", re.I),
 }
+_OF_IT = re.compile(r"['’]|,? and | [a-z]+s? and |-")  # it is somebody else's, or there are two
 _THREE_WORDS = re.compile(r"(?:\w+ ){0,3}$")
 # Somebody whom a sentence begins with, and whose courtesy title or age tells that it is a human being.
 _NAMED_AT_HEAD = re.compile(
@@ -59,7 +60,7 @@ class Memory:
     """Remember who has spoken in an article, read from its first sentence to its last."""
 
     def __init__(self, text: str, roster: Roster, outlet: str) -> None:
-        self._text, self._roster, self._outlet = text, roster, outlet
+        self._text, self._roster, self.outlet = text, roster, outlet
         self.followed: Voice | None = None
         self.new_paragraph = True
         self.place = 0
@@ -121,6 +122,9 @@ class Memory:
         if head is not None and head.person is None and head.span.start < AT_HEAD and background.sets_tones(masked):
             self._turned = Voice(head.source, None, 0.65)
             self._last["institution"] = self._turned
+        acts = head is not None and head.kind in {MentionKind.PARTY, MentionKind.OFFICE} and head.person is None
+        if head is not None and acts and head.span.start < AT_HEAD and not _OF_IT.match(masked, head.span.end):
+            self._last["institution"] = Voice(head.source, None, 0.7)  # "Parsia enriches uranium. It says …"
         who = next((one for one in mentions if one.person is not None and one.span.start < 45), None)
         before = masked[: who.span.start].rstrip() if who else ""
         self.just_introduced = None

@@ -123,7 +123,9 @@ def bare_name(name: str) -> str:
         or _is_adjective(words)
     ):
         words = words[1:]
-    return " ".join(words)
+    title = ROLE.match(" ".join(words))
+    rest = " ".join(words)[title.end() :].split() if title else []
+    return " ".join(rest if len(rest) > 1 and all(word[0].isupper() for word in rest) else words)
 
 
 def _is_adjective(words: list[str]) -> bool:
@@ -209,7 +211,37 @@ def office_forms(source: Source) -> list[str]:
     forms = [source.name, re.sub(r"\s*\(.*?\)", "", source.name), *re.findall(r"\((?:the )?(.+?)\)", source.name)]
     forms += [part[1] for form in forms if (part := _OFFICE_OF_STATE.fullmatch(form))]
     forms += [alias for alias in source.aliases if not split_title(alias)[0]]
+    forms += [other for form in forms for other in _ministry_forms(form)]
     return [form for form in forms if form.strip()]
+
+
+_MINISTRY = re.compile(
+    r"(?P<what>[A-Z][\w-]+(?: [A-Z][\w-]+)?) Ministry|Ministry (?:of|for) (?:the )?(?P<of>[A-Z][\w-]+(?: [A-Z][\w-]+)?)"
+)
+
+
+def _ministry_forms(form: str) -> list[str]:
+    """Return how a ministry is named the other way round: "Foreign Ministry", "Ministry of Foreign Affairs"."""
+    found = _MINISTRY.fullmatch(form)
+    if found is None:
+        return []
+    what = found["what"] or found["of"]
+    what = (
+        what.removesuffix(" Affairs") if what in {"Foreign Affairs", "External Affairs", "Internal Affairs"} else what
+    )
+    full = f"{what} Affairs" if what in {"Foreign", "External", "Internal"} else what
+    spelt = [(what, full)]
+    spelt += [
+        (one.replace(a, b), two.replace(a, b))
+        for one, two in spelt
+        for a, b in (("Defence", "Defense"), ("Defense", "Defence"))
+        if a in one
+    ]
+    return [
+        other
+        for one, two in spelt
+        for other in (f"{one} Ministry", f"Ministry of {two}", f"Ministry of the {two}", f"{one.lower()} ministry")
+    ]
 
 
 def party_forms(source: Source) -> list[str]:

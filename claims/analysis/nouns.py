@@ -57,7 +57,7 @@ HUMAN = (
         "scientist owner operator manager spokesmen engineer fisherman passenger sailor sailors crew teacher priest bishop "
         "monks mayor police executive executives insiders persons organisers organizers organization organisation committee "
         "association league federation commission agency alliance coalition ministers governments capitals embassies sides "
-        "states parties delegations presidents"
+        "states parties delegations presidents tribunal court panel jury judge judges arbitrators magistrate"
     )
 )
 # Who belongs to a body that is named after them: "two people on the Tarsovan team", "a source at her ministry".
@@ -82,6 +82,10 @@ RANKS = word_set(
     "foreign defence defense interior finance trade energy economy press prime state presidential royal federal justice "
     "transport health culture sports labour labor external internal public information national official written short joint "
     "same final full latest russian-language oil agriculture home"
+)
+# Texts that bind those who signed them: what is so "according to the accord" nobody says.
+BINDING = word_set(
+    "law treaty agreement agreements accord accords constitution protocol resolution pact decree contract"
 )
 SENT = word_set("ambassador ambassadors envoy envoys emissary representative negotiator consul")
 PLACED = word_set("of for at in to from close with inside within near on familiar")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from . import naming
 from .countries import country
 from .nouns import (
+    BINDING,
     DOCUMENTS,
     HUMAN,
     MASSES,
@@ -74,8 +75,9 @@ def unknown(phrase: Phrase, masked: str) -> Subject | None:
     if (noun in NOBODY and len(first) == 1) or first[0].low in NO_ONE_OF:
         return None
     definite = first[0].low in {"the", "his", "her", "its", "their", "this", "that"}
-    plain = not any(word.is_capital and word.low not in RANKS | DOCUMENTS for word in first[1:])
-    if plain and noun in DOCUMENTS and (definite or noun in TEXTS) and not _is_named_body(phrase):
+    plain = not any(word.is_capital and word.low not in RANKS | DOCUMENTS for word in first[1 if definite else 0 :])
+    press = noun in TEXTS and {word.low for word in first} & {"media", "press", "newspaper", "news"}
+    if plain and noun in DOCUMENTS and (definite or noun in TEXTS) and not press and not _is_named_body(phrase):
         return Subject(SubjectKind.DOCUMENT, core, phrase.span)
     bare_office = re.fullmatch(r"the head of (?:state|government|mission|delegation)", core.of(masked).lower())
     simple = plain and definite and len(phrase.core) == len(first) and not {word.low for word in first} & THINGS
@@ -103,10 +105,11 @@ def _stranger(phrase: Phrase, masked: str) -> Subject | None:
         name = " ".join(word.text for word in first if word.is_capital)
         return Subject(SubjectKind.STRANGER, core, phrase.span, name=name.removesuffix("'s").removesuffix("’s"))
     capitals = [word for word in first if word.is_capital and word is not first[0]]
-    if noun in THINGS and not capitals:
+    if noun in BINDING or (noun in THINGS and not capitals):
         return None
     owned = first[0].is_capital and first[0].low.endswith("'s")
-    bare = first[0].low not in DETERMINERS and not owned and not first[-1].is_capital and not noun.endswith("s")
+    several = noun.endswith("s") or (noun.endswith("men") and noun in HUMAN)
+    bare = first[0].low not in DETERMINERS and not owned and not first[-1].is_capital and not several
     if bare and not capitals and noun not in MASSES and not first[0].text[0].isdigit():
         return None  # "Red-faced minister": nobody is named, as in a headline
     if named := _person_at_end(phrase, masked):
@@ -166,6 +169,9 @@ def _owner(phrase: Phrase, masked: str) -> tuple[str, bool] | None:
     owners = [word for word in first if word.is_capital and word.low.endswith("'s")]
     if owners and {one.low for one in first} & OFFICIAL:
         return owners[0].text[:-2], False
+    named = [word for word in first if word.is_capital and word.low not in RANKS | DETERMINERS]
+    if first[-1].low.startswith("spokes") and named:
+        return span_of(named).of(masked).removesuffix("’s").removesuffix("'s"), False
     joined = phrase.core[len(first) : len(first) + 1]
     capitals = _CAPITALS.search(masked, first[-1].end, phrase.core[-1].end)
     if (

@@ -215,13 +215,19 @@ def _start(words: Sequence[Word], end: int, mentions: Sequence[Mention]) -> int 
 def _fits(words: Sequence[Word], at: int, end: int) -> bool:
     """Tell whether a word can belong to a noun phrase: it is no mark, no verb and no word that joins clauses."""
     word = words[at]
-    if not word.is_word or word.low in NEVER:
+    if not word.is_word or (word.low in NEVER and not _is_object(words, at)):
         return False
     if word.is_capital and at:
         return True
     if word.low in PAST:
         return False
     return not _is_past(words, at)
+
+
+def _is_object(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a pronoun hangs on a noun before it: "one of them", "a source close to him"."""
+    before = [word.low for word in words[max(0, at - 2) : at]]
+    return words[at].low in {"them", "him"} and (before[-1:] == ["of"] or before in (["close", "to"], ["loyal", "to"]))
 
 
 def _is_past(words: Sequence[Word], at: int) -> bool:

@@ -13,7 +13,7 @@ from . import naming
 from .frame import Frame
 from .inflection import word_set
 from .memory import TAKING_PART, Voice
-from .nouns import HUMAN, OFFICIAL, ONE_OF_THEM
+from .nouns import HUMAN, OFFICE_PEOPLE, OFFICIAL, ONE_OF_THEM
 from .roster import Mention, MentionKind, Person
 from .strangers import Strangers, is_human
 from .subject import Subject, SubjectKind
@@ -40,7 +40,7 @@ class Referents(Strangers):
         if subject.kind is SubjectKind.KNOWN and subject.side is not None:
             return self._followed_title(subject, masked) or self._known(subject, subject.side)
         if subject.kind is SubjectKind.OUTLET:
-            return Voice(self._outlet, None, 0.85)
+            return Voice(self.outlet, None, 0.85)
         if subject.kind is SubjectKind.BOTH:
             return self._either(subject, mentions)
         if subject.kind is SubjectKind.STRANGER:
@@ -56,10 +56,10 @@ class Referents(Strangers):
     def _ours(self, subject: Subject, masked: str) -> Voice | None:
         """Return the outlet's own reporter: "The Gazette's ferry correspondent Nora Ames"."""
         owner = _OWNER.match(subject.span.of(masked))
-        if owner is None or not set(owner["name"].lower().split()) <= set(self._outlet.lower().split()):
+        if owner is None or not set(owner["name"].lower().split()) <= set(self.outlet.lower().split()):
             return None
         name = naming.bare_name(owner["rest"].strip())
-        return Voice(self._outlet, name if " " in name else None, 0.8)
+        return Voice(self.outlet, name if " " in name else None, 0.8)
 
     def _followed_title(self, subject: Subject, masked: str) -> Voice | None:
         """Return who is followed if a bare title fits them: "the spokesperson" after one of the other side."""
@@ -119,7 +119,7 @@ class Referents(Strangers):
             return Voice(human[-1].source, human[-1].person, 0.85)
         if words in {"his", "her", "its", "their", "him", "them"} and named:
             return Voice(named[-1].source, named[-1].person, 0.85)
-        return self._owner(words, subject, mentions) if words.startswith(("his ", "her ")) else None
+        return self._owner(words, subject, mentions, masked) if words.startswith(("his ", "her ")) else None
 
     def _goes_on_speaking(self, pronoun: str, told: Mention) -> bool:
         """Tell whether "he said" after a clause is who was followed, and not whom the clause tells of."""
@@ -164,7 +164,7 @@ class Referents(Strangers):
         elif subject.kind is SubjectKind.NOUN:
             if words in ONE_OF_THEM:
                 return self._one_of_them()
-            voice = self._by_role(words) or self._by_description(words) or self._by_noun(words)
+            voice = self._by_role(words) or self._by_body(words) or self._by_description(words) or self._by_noun(words)
             defined = re.search(r"\b\w+ing\b (?!\w*$)", words) is not None
             voice = (
                 voice or (None if defined else self.followed or self._last.get("person")) or Voice(words, None, 0.55)
@@ -216,6 +216,22 @@ class Referents(Strangers):
         role = naming.role_class(re.sub(r"^(?:the|an?|his|her|its) ", "", subject))
         holders: list[Person] = [one for one in self._roster.people if role in one.roles]
         recent = self._last.get("person")
+        if len(holders) > 1 and (named := self._last_named(holders)):
+            return named
         if recent and any(one.name == recent.speaker for one in holders):
             return recent
-        return Voice(holders[0].source, holders[0].name, 0.85) if len(holders) == 1 else None
+        if len(holders) > 1:
+            return None
+        return Voice(holders[0].source, holders[0].name, 0.85) if holders else None
+
+    def _last_named(self, holders: list[Person]) -> Voice | None:
+        """Return who "the spokesman" is by whom the paragraph has named last of those who are one."""
+        told = self._text[: self.place].rpartition("\n")[2]
+        place, source, name = max((told.rfind(naming.surname(one.name)), one.source, one.name) for one in holders)
+        return Voice(source, name, 0.75) if place >= 0 else None
+
+    def _by_body(self, words: str) -> Voice | None:
+        """Return which source "the bank" is: the only one whose name holds the word."""
+        noun = words.removeprefix("the ")
+        bare = noun != words and " " not in noun and noun not in OFFICE_PEOPLE
+        return self._by_office(words) if bare else None

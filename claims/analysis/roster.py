@@ -180,7 +180,8 @@ class Roster:
             _, side = self._side_before(text, role.start(), None)
             known = self.person(named["name"])
             if side is not None or known is not None:
-                yield Person(named["name"], known.source if known else side or "", _role_set(role["role"]))
+                name = naming.bare_name(named["name"]) or named["name"]
+                yield Person(name, known.source if known else side or "", _role_set(role["role"]))
         for name in naming.NAME_BEFORE_COMMA.finditer(text):
             match = naming.NAME_THEN_ROLE.match(text, name.start())
             if match is None:
@@ -190,7 +191,8 @@ class Roster:
             sides = self.mentions(match["of"])
             known = self.person(match["name"])
             if known is not None or sides:
-                yield Person(match["name"], known.source if known else sides[0].source, _role_set(match["role"]))
+                bare = naming.bare_name(match["name"]) or match["name"]
+                yield Person(bare, known.source if known else sides[0].source, _role_set(match["role"]))
 
 
 def _is_former(text: str, role: re.Match[str]) -> bool:
@@ -270,6 +272,8 @@ def _forms(
     for source in sources:
         for form in naming.office_forms(source):
             yield form, _Meaning(source.name, None, MentionKind.OFFICE)
+            if form[:1].islower():
+                yield form[0].upper() + form[1:], _Meaning(source.name, None, MentionKind.OFFICE)
         for form in naming.party_forms(source):
             yield form, _Meaning(source.name, None, MentionKind.PARTY)
         for form in naming.seat_forms(source):

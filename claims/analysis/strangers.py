@@ -9,7 +9,7 @@ from . import naming
 from .countries import country
 from .inflection import word_set
 from .memory import Memory, Voice
-from .nouns import BODIES, HUMAN, MEMBERS, OFFICE_PEOPLE, OFFICIAL, PRIVATE
+from .nouns import BODIES, BODIES_OF_OFFICE, HUMAN, MEMBERS, OFFICE_PEOPLE, OFFICIAL, PRIVATE, RANKS
 from .roster import Mention, MentionKind
 from .subject import Subject
 from .words import AT_HEAD
@@ -21,7 +21,22 @@ _INSIDERS = re.compile(
 _COURTESY_AND_PART = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Mme|M)\.? (?P<name>[\w’'-]+)\.?")
 # Words that say of an unnamed official, or of a source, that it is none of the sides'.
 _OF_NO_SIDE = word_set("local diplomatic western regional lawyers lawmaker lawmakers independent industry")
-_OWNED = re.compile(r" (?:of|for|in|at|to|from|inside|within|close to|on) (?P<owner>his|her|its|their) ")
+_OWNED = re.compile(
+    r" (?:(?:of|for|in|at|to|from|inside|within|close to|on) (?P<owner>his|her|its|their) |"
+    r"(?:close|loyal) to (?P<whom>him|her|them)$)"
+)
+_SOME_MEDIA = re.compile(
+    r"(?:(?:several|some|other|various|many) )?(?:(?:local|domestic|national|regional|foreign|international|news) )?"
+    r"(?:media(?: outlets| reports)?|newspapers|news (?:outlets|reports))",
+    re.I,
+)
+_GOVERNMENTAL = re.compile(
+    r"\b(?:ministry|government|presidency|presidential|president|prime minister|cabinet|chancellery|palace|department|"
+    r"administration|treasury|office of)\b",
+    re.I,
+)
+# What follows an opening that has only a pronoun for it: "According to a readout from his office, Rzayev …".
+_COMES_NEXT = re.compile(r"[\w’' ]{0,20}, (?:[A-Z]\w+ ){0,3}?")
 
 
 class Strangers(Memory):
@@ -31,6 +46,8 @@ class Strangers(Memory):
         if owned := self._owned(subject, masked, mentions):
             return owned
         words = subject.span.of(masked)
+        if _SOME_MEDIA.fullmatch(words):
+            return Voice(self.outlet, None, 0.6)  # no medium in particular: what the outlet has heard
         if (
             words.lower().startswith("the ")
             and not country(subject.name)
@@ -54,8 +71,8 @@ class Strangers(Memory):
         part = _OWNED.search(text)
         if part is None or not set(re.findall(r"[\w-]+", text.lower())) & OFFICIAL:
             return None
-        if part["owner"] in {"his", "her"}:
-            owner = self._owner(part["owner"], subject, mentions)
+        if (part["owner"] or part["whom"]) in {"his", "her", "him"}:
+            owner = self._owner(part["owner"] or part["whom"], subject, mentions, masked)
         else:
             before = [one for one in mentions if one.span.end <= subject.span.start]
             owner = Voice(before[0].source, None, 0.8) if before else self._last.get("institution") or self.followed
@@ -72,11 +89,15 @@ class Strangers(Memory):
         )
         return rest if common else name
 
-    def _owner(self, words: str, subject: Subject, mentions: list[Mention]) -> Voice | None:
+    def _owner(self, words: str, subject: Subject, mentions: list[Mention], masked: str) -> Voice | None:
         """Return whose office "her office" is: that of the person whom the sentence has named, or the last one."""
         named = [one for one in mentions if is_human(one) and one.span.end <= subject.span.start]
         if named:
             return Voice(named[0].source, None, 0.9)
+        next_named = _COMES_NEXT.match(masked, subject.span.end) if masked[: subject.span.start].strip() else None
+        ahead = [one for one in mentions if next_named and one.span.start <= next_named.end() < one.span.end]
+        if ahead and is_human(ahead[0]):
+            return Voice(ahead[0].source, None, 0.85)
         pronoun = "she" if words.startswith("her") else "he"
         owner = self._seen.get(pronoun) or self._by_gender(pronoun)
         return replace(owner, speaker=None, confidence=0.8) if owner else None
@@ -106,8 +127,8 @@ class Strangers(Memory):
         last = naming.surname(name)
         if last in self._met:
             return self._met[last]
-        if set(name.lower().removeprefix("the ").split()) <= set(self._outlet.lower().split()):
-            return Voice(self._outlet, None, 0.8)
+        if set(name.lower().removeprefix("the ").split()) <= set(self.outlet.lower().split()):
+            return Voice(self.outlet, None, 0.8)
         if " " not in name and name[:1].isupper() and (full := self._in_full(name)):
             return full
         voice = Voice(name, name if subject.personal else None, 0.8 if name[:1].isupper() else 0.65)
@@ -151,7 +172,8 @@ class Strangers(Memory):
         if _INSIDERS.search(subject.named.of(masked)):
             return None  # "a source familiar with the talks" belongs to nobody
         belongs = nouns & OFFICE_PEOPLE or (nouns & MEMBERS and nouns & BODIES)
-        if any(word[0].isupper() for word in words[1:]) or not belongs or nouns & PRIVATE:
+        names = [word for word in words[1:] if word[0].isupper() and word.lower() not in RANKS | BODIES_OF_OFFICE]
+        if names or not belongs or nouns & PRIVATE:
             return None
         third = country(words[0])
         if third is not None or (nouns | {words[0].lower()}) & _OF_NO_SIDE:
@@ -166,6 +188,9 @@ class Strangers(Memory):
             return Voice(head.source, said, 0.75)
         if (named := self._by_words(nouns - OFFICE_PEOPLE)) is not None:
             return Voice(named, said, 0.65)
+        governing = [one.name for one in self._roster.sources if _GOVERNMENTAL.search(one.name)]
+        if nouns & {"government", "ministry", "presidential", "cabinet"} and len(governing) == 1:
+            return Voice(governing[0], said, 0.7)
         told = [voice for voice, named in self._told if voice.source in sides]
         followed = self.followed or self._turned or (told[-1] if told else None)
         if followed is None and self.home:

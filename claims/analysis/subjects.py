@@ -49,6 +49,8 @@ def subject_of(phrase: Phrase, masked: str, mentions: Sequence[Mention], both: S
     if len(first) == 1 and first[0].low in _SOME and rest and phrase.core[len(first)].low == "of":
         found = subject_of(Phrase(rest, len(rest)), masked, mentions, both)
         found = replace(found, span=core, named=named, described=decapitalized(core.of(masked))) if found else None
+        if found and found.kind is SubjectKind.PRONOUN and phrase.asides:
+            found = replace(found, kind=SubjectKind.NOUN)  # "one of them, Subhon Rahim,"
         return _with_name(found, phrase, masked) if found else None
     officials = {word.low for word in first} & OFFICIAL
     if _names_both(phrase, mentions, both) or (officials and any(one.overlaps(core) for one in both)):

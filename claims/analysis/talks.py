@@ -16,6 +16,7 @@ from .statements import Sentence
 from .subject import SubjectKind
 
 _DEMANDING = re.compile(r"propos|offer|demand|urg|request|respond|repl|answer|retort|counter|object", re.I)
+_RETORT = re.compile(r"counter|retort")  # an outlet's words for an answer in public
 _IN_PUBLIC = re.compile(expand("{thank|urge|demand|welcome|hail|back|applaud|slam|call}"), re.I)
 # Whom these name is no addressee: nobody says so to a face.
 _AGAINST = re.compile(expand("{slam|decry|blast|denounce|deplore|oppose}"), re.I)
@@ -61,6 +62,8 @@ class Talks:
         followed, kind = self.referents.followed, frame.subject.kind
         verb = frame.cue.of(sentence.masked)
         present = re.fullmatch(r"[a-z]+s", verb) is not None or _is_perfect(frame, sentence.masked)
+        if kind is SubjectKind.STRANGER and not frame.subject.name[:1].isupper() and self._is_retold(frame, sentence):
+            return True
         if frame.text or present or kind is SubjectKind.STRANGER or re.match(r"\W*Asked\b", sentence.masked):
             return False
         if kind in {SubjectKind.BOTH, SubjectKind.OUTLET}:
@@ -69,7 +72,7 @@ class Talks:
         own = followed is not None and followed.source == voice.source
         if not addressed and (public or _ends_quotation(frame, sentence.masked)):
             return False
-        if not addressed and _OUTSIDER.match(sentence.masked, frame.cue.start):
+        if not addressed and (_OUTSIDER.match(sentence.masked, frame.cue.start) or self._to_outlet(frame, sentence)):
             return False
         if _AGAINST.match(verb):
             return False
@@ -84,6 +87,16 @@ class Talks:
         leader = kind is SubjectKind.KNOWN and not speaks_for_others(speaker) and (speaker is not None or titled)
         return leader or kind is SubjectKind.PRONOUN or addressed
 
+    def _to_outlet(self, frame: Frame, sentence: Sentence) -> bool:
+        """Tell whether the outlet is told: "told Rubezh that …" in a text of the Rubezh Agency."""
+        told = re.match(r" (?:the |The )?([A-ZÀ-Þ][\w’'-]+)", sentence.masked[frame.cue.end :])
+        return told is not None and told[1] in self.referents.outlet.split()
+
+    def _is_retold(self, frame: Frame, sentence: Sentence) -> bool:
+        """Tell whether an account goes on with what strangers did: "At one of them, soldiers had demanded half"."""
+        gap = sentence.masked[frame.subject.named.end : frame.cue.start]
+        return self.referents.followed is not None and not self.referents.new_paragraph and gap.strip() == "had"
+
     def _takes_position(self, frame: Frame, voice: Voice, sentence: Sentence) -> bool:
         """Tell whether a state or an office demands in public: in a paragraph of its own, to nobody named."""
         verb = frame.cue.of(sentence.masked)
@@ -92,6 +105,8 @@ class Talks:
         )
         turns = self.referents.followed is not None and self.referents.new_paragraph
         if turns and _IN_PUBLIC.match(verb) and frame.subject.kind is SubjectKind.KNOWN:
+            return True
+        if turns and _RETORT.match(verb) and not _has_addressee(frame, voice, sentence):
             return True
         return impersonal and turns and not _has_addressee(frame, voice, sentence)
 
@@ -131,7 +146,9 @@ class Talks:
 def _has_addressee(frame: Frame, voice: Voice, sentence: Sentence) -> bool:
     """Tell whether the other side is named right after a verb: "told Putin", but not "countered China's claim"."""
     return any(
-        0 <= one.span.start - frame.cue.end <= 30 and one.source != voice.source
+        0 <= one.span.start - frame.cue.end <= 30
+        and one.source != voice.source
+        and " that " not in sentence.masked[frame.cue.end : one.span.start]
         for one in sentence.mentions
         if not _OWNS.match(sentence.masked, one.span.end)
     )

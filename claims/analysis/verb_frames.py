@@ -66,7 +66,8 @@ def _is_attribute(sentence: Scanned, verb: Verb, place: int) -> bool:
     """Tell whether a participle tells more of a noun: "an informed source", "photos snapped by our man"."""
     word, before = sentence.words[place].low, sentence.words[place - 1].low if place else ""
     by = sentence.masked.startswith(" by ", verb.span.end) and word.endswith("ed") and not _is_passive(sentence, place)
-    return by or word == "have" or before in _ARTICLES
+    whom = before == "her" and place > 1 and sentence.words[place - 2].low == "to"  # "a source close to her said"
+    return by or word == "have" or (before in _ARTICLES and not whom)
 
 
 _EAGER = word_set(
@@ -109,6 +110,8 @@ def _passive(sentence: Scanned, verb: Verb, place: int) -> Iterator[Frame]:
         return
     phrase = phrase_after(sentence.words, sentence.at(agent.end()))
     subject = sentence.subject(phrase)
+    if phrase and phrase.first_part[-1].low in {"reporters", "journalists", "correspondents"}:
+        return  # "was asked by foreign reporters"
     if subject and subject.kind is not SubjectKind.PRONOUN and is_human(subject, sentence.masked):
         yield Frame(subject, verb.span, Rank.MAIN, talk=verb.talk, stance=verb.stance)
 

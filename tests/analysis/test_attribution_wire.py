@@ -154,3 +154,72 @@ def test_whom_a_passive_names_before_an_aside_speaks_next() -> None:
 def test_a_third_party_without_a_name_is_shown_for_review() -> None:
     assert read(OPENING + "A nurse at the harbour clinic said the pier was closed.")[-1].confidence <= 0.65
     assert read(OPENING + "Marta Lund of the Pilots' Guild said the pier was closed.")[-1].confidence > 0.65
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ('"The pier is safe," a stranger, Olle Brandt, said by telephone.', "Olle Brandt"),
+        ("Corvane and Rostad spoke by telephone.", OUTLET),
+        ('"It shook," one of them, Olle Brandt, told the Gazette.', "Olle Brandt"),
+        ("According to a readout from his office, Corvane told Rostad the pier was safe.", VALMERE),
+        ('"The pier is safe," a source close to him said.', DOVRANIA),
+        ("Vorn stopped short of an apology.", OUTLET),
+        ("None of the passengers could be reached on Monday.", OUTLET),
+        ("The delegations concluded three days of talks in Lusk.", OUTLET),
+        ("Rostad will call on the harbour master on Tuesday.", OUTLET),
+        ("Vorn called on Valmere to reopen the pier.", DOVRANIA),
+        ("Vorn held the harbour responsible for the collision.", DOVRANIA),
+        ("A court ruled that the pier had to stay open.", "a court"),
+        ("A Northline Ferries spokeswoman said the boats were full.", "Northline Ferries"),
+        ("The harbour master was asked by reporters about the pier.", OUTLET),
+        ("According to the ferry agreements of 2020, the pier stays open.", OUTLET),
+    ],
+)
+def test_who_speaks_in_an_agencys_turns_of_phrase(sentence: str, source: str) -> None:
+    assert last("Rostad said the pier was rotten.\n\nThe sea was calm.\n\n" + sentence) == source
+
+
+def test_an_office_that_could_not_say_more_is_the_source_all_the_same() -> None:
+    text = "The crew could not say who had rammed the pier, the Joint Pilots Board said in a note."
+    assert last(text) == "Joint Pilots Board"
+
+
+def test_what_strangers_had_demanded_is_part_of_the_account_that_tells_of_it() -> None:
+    account = "Vorn said 14 boats had been turned back. "
+    assert last(account + "At one of the piers, soldiers had demanded half of the load.") == DOVRANIA
+    assert last(account + "Soldiers demanded half of the load.") != DOVRANIA
+
+
+def test_a_minister_who_counters_in_a_new_paragraph_turns_the_text() -> None:
+    text = "Vorn said the pier was rotten.\n\nPremier Ines Corvane countered that Dovrania had built it."
+    assert last(text) == VALMERE
+
+
+def test_a_place_before_a_colon_opens_an_article_and_speaks_only_where_it_does_so_twice() -> None:
+    assert read("Lusk: Premier Ines Corvane arrived for a visit.")[0].source == OUTLET
+    assert read("Lusk: We want the pier.\n\nValmere: So do we.\n\nLusk: Then pay for it.")[-1].source == DOVRANIA
+
+
+def test_a_ministry_is_known_by_both_of_its_names() -> None:
+    ministry = Source("Foreign Ministry of Tolmark", "Tolmark")
+    for name in ("The Ministry of Foreign Affairs", "The foreign ministry"):
+        assert read(f"The talks went on.\n\n{name} condemned the raid.", ministry, LUSK)[-1].source == ministry.name
+
+
+def test_it_is_the_state_that_the_sentence_before_begins_with() -> None:
+    text = "Vorn said the pier was rotten.\n\nValmere had been mending it since May. It maintains that it is safe."
+    assert last(text) == VALMERE
+
+
+def test_the_spokesman_is_the_one_whom_the_paragraph_has_named() -> None:
+    other = Source("Harbour Office", "Harbour", ("Spokesman Karl Osk", "Karl Osk"), ("Karl Osk",))
+    pell = Source("Office of the Premier", "Valmere", ("Spokesman Jonas Pell", "Jonas Pell"), ("Jonas Pell",))
+    text = "Spokesman Karl Osk left.\n\nAsked when, Pell declined to comment. Silence was best, the spokesman said."
+    assert read(text, pell, other)[-1].source == pell.name
+
+
+def test_a_bank_is_the_only_source_that_has_the_noun_in_its_name() -> None:
+    bank = Source("Central Bank of Tolmark", "Tolmark")
+    text = "The talks went on.\n\nPeople close to the fund said the rate would fall.\n\nThe bank denied this."
+    assert read(text, bank, LUSK)[-1].source == bank.name

@@ -12,7 +12,7 @@ from claims.analysis.unlisted import Known, Unlisted, unlisted_names
 
 SEAT = Source("Zhongnanhai")
 HOUSE = Source("White House", "United States", ("Trump",))
-MINISTRY = Source("Ministry of Foreign Affairs of Valmere", "Valmere")
+MINISTRY = Source("Ministry of Foreign Affairs and Trade of Valmere", "Valmere")
 KREMLIN = Source("Kremlin", "Russia", ("Putin",), ("Dmitry Peskov",))
 
 
