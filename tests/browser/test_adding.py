@@ -105,11 +105,11 @@ def test_the_list_is_searched_while_one_types(page: Page, signed_in: SignIn) -> 
     assert page.url.endswith("?q=tarn")
 
 
-def test_the_forms_are_accessible(themed: Page, signed_in: SignIn, axe: Callable[[Page], None]) -> None:
+def test_the_forms_are_accessible(page: Page, signed_in: SignIn, axe: Callable[[Page], None]) -> None:
     event = make_event()
-    themed.goto("/login/")
-    axe(themed)
-    signed_in(themed, "editor")
+    page.goto("/login/")
+    axe(page)
+    signed_in(page, "editor")
     source = event.sources.all()[0]
     for address in (
         "/events/add/",
@@ -117,10 +117,10 @@ def test_the_forms_are_accessible(themed: Page, signed_in: SignIn, axe: Callable
         f"/events/{event.slug}/sources/add/",
         f"/sources/{source.pk}/change/",
     ):
-        themed.goto(address)
-        axe(themed)
-        themed.locator("main form button.first").click()
-        axe(themed)
+        page.goto(address)
+        axe(page)
+        page.locator("main form button.first").click()
+        axe(page)
 
 
 def test_the_forms_fit_on_a_phone(phone: Page, signed_in: SignIn) -> None:

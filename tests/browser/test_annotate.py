@@ -106,11 +106,11 @@ def test_a_thread_is_answered_and_resolved_without_scripts(no_js: Page, signed_i
 
 
 def test_the_pair_is_accessible_and_fits(
-    themed: Page, phone: Page, signed_in: SignIn, pair: Pair, axe: Callable[[Page], None]
+    page: Page, phone: Page, signed_in: SignIn, pair: Pair, axe: Callable[[Page], None]
 ) -> None:
     annotate(pair, make_user(name="ana"), text="Which port?", kind="tone", weight="major")
-    for page in (themed, phone):
-        signed_in(page)
-        open_pair(page, pair)
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for one in (page, phone):
+        signed_in(one)
+        open_pair(one, pair)
+        axe(one)
+        assert one.evaluate("document.documentElement.scrollWidth <= innerWidth")

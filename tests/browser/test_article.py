@@ -87,16 +87,16 @@ def test_on_a_phone_the_text_fits_and_the_answer_is_in_sight(phone: Page, signed
 
 
 def test_the_article_is_accessible(
-    themed: Page, signed_in: SignIn, article: Article, axe: Callable[[Page], None]
+    page: Page, signed_in: SignIn, article: Article, axe: Callable[[Page], None]
 ) -> None:
-    signed_in(themed, "editor")
+    signed_in(page, "editor")
     claim = article.claims.get(text=OUTSIDE)
-    themed.goto(f"{article.get_absolute_url()}?claim={claim.pk}")
-    axe(themed)
+    page.goto(f"{article.get_absolute_url()}?claim={claim.pk}")
+    axe(page)
 
 
 def test_events_are_accessible(
-    themed: Page, signed_in: SignIn, transactional_db: None, axe: Callable[[Page], None]
+    page: Page, signed_in: SignIn, transactional_db: None, axe: Callable[[Page], None]
 ) -> None:
     comparison = make_call()
     empty = make_event("Talks without an article")
@@ -104,10 +104,10 @@ def test_events_are_accessible(
     arden, velland = three.sources.all()[:2]
     said = list(make_article(three, [(arden, "The port opens."), (velland, "The port stays shut.")]).claims.all())
     make_pair(three.comparisons.get(a=arden, b=velland), said[:1], said[1:], relation="diverge")
-    signed_in(themed, "editor")
+    signed_in(page, "editor")
     for event in (comparison.event, empty, three):
-        themed.goto(event.get_absolute_url())
-        axe(themed)
-    expect(themed.get_by_role("row").nth(1)).to_contain_text("nothing of it was matched")
-    themed.goto("/")
-    axe(themed)
+        page.goto(event.get_absolute_url())
+        axe(page)
+    expect(page.get_by_role("row").nth(1)).to_contain_text("nothing of it was matched")
+    page.goto("/")
+    axe(page)

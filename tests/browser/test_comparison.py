@@ -306,12 +306,10 @@ def test_on_a_phone_a_pair_is_one_card_and_nothing_runs_over(
         assert right in visible[place + 1]
 
 
-def test_axe_finds_nothing(
-    themed: Page, signed_in: SignIn, comparison: Comparison, axe: Callable[[Page], None]
-) -> None:
-    signed_in(themed)
-    open_comparison(themed, comparison, f"?pair={pair_of(comparison, 'tone').pk}")
-    axe(themed)
+def test_axe_finds_nothing(page: Page, signed_in: SignIn, comparison: Comparison, axe: Callable[[Page], None]) -> None:
+    signed_in(page)
+    open_comparison(page, comparison, f"?pair={pair_of(comparison, 'tone').pk}")
+    axe(page)
 
 
 def test_axe_finds_nothing_on_a_phone(

@@ -140,12 +140,12 @@ PAGES = (
 
 @pytest.mark.parametrize("address", PAGES)
 def test_axe_finds_nothing(
-    themed: Page, signed_in: SignIn, pair: Pair, axe: Callable[[Page], None], address: str
+    page: Page, signed_in: SignIn, pair: Pair, axe: Callable[[Page], None], address: str
 ) -> None:
     entry = filled(pair)
-    signed_in(themed)
-    open_at(themed, address.format(pair=pair.pk, entry=entry.pk))
-    axe(themed)
+    signed_in(page)
+    open_at(page, address.format(pair=pair.pk, entry=entry.pk))
+    axe(page)
 
 
 @pytest.mark.parametrize("address", PAGES)

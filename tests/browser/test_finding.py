@@ -27,22 +27,22 @@ def keep_vector(text: str) -> None:
 
 
 def test_the_search_is_a_key_away_from_every_page_and_accessible(
-    themed: Page, signed_in: SignIn, axe: Callable[[Page], None]
+    page: Page, signed_in: SignIn, axe: Callable[[Page], None]
 ) -> None:
     make_call()
-    signed_in(themed, "reviewer")
-    themed.goto("/")
-    themed.keyboard.press("/")
-    themed.keyboard.type("reopen")
-    themed.keyboard.press("Enter")
-    expect(themed.get_by_text("2 claims found")).to_be_visible()
-    axe(themed)
-    themed.get_by_label("Save this search as").fill("Reopening")
-    themed.get_by_role("button", name="Save").click()
-    expect(themed.get_by_role("heading", name="Saved searches")).to_be_visible()
-    themed.keyboard.press("/")
-    expect(themed.get_by_label("Search all claims")).to_be_focused()
-    axe(themed)
+    signed_in(page, "reviewer")
+    page.goto("/")
+    page.keyboard.press("/")
+    page.keyboard.type("reopen")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("2 claims found")).to_be_visible()
+    axe(page)
+    page.get_by_label("Save this search as").fill("Reopening")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Saved searches")).to_be_visible()
+    page.keyboard.press("/")
+    expect(page.get_by_label("Search all claims")).to_be_focused()
+    axe(page)
 
 
 def test_what_is_typed_is_completed(page: Page, signed_in: SignIn) -> None:
@@ -54,14 +54,12 @@ def test_what_is_typed_is_completed(page: Page, signed_in: SignIn) -> None:
     expect(page.locator('#find-words option[value="grain source:velland"]')).to_have_count(1)
 
 
-def test_what_is_not_understood_is_told_accessibly(
-    themed: Page, signed_in: SignIn, axe: Callable[[Page], None]
-) -> None:
+def test_what_is_not_understood_is_told_accessibly(page: Page, signed_in: SignIn, axe: Callable[[Page], None]) -> None:
     make_call()
-    signed_in(themed, "reader")
-    themed.goto("/search/?q=colour:red")
-    expect(themed.get_by_role("alert")).to_contain_text("“colour:” is not known")
-    axe(themed)
+    signed_in(page, "reader")
+    page.goto("/search/?q=colour:red")
+    expect(page.get_by_role("alert")).to_contain_text("“colour:” is not known")
+    axe(page)
 
 
 def test_the_nearest_claims_come_by_themselves_once_the_worker_has_read_the_words(
@@ -91,36 +89,36 @@ def test_where_else_is_accessible_and_fits_a_phone(phone: Page, signed_in: SignI
 
 
 def test_an_editor_makes_a_report_and_shares_it(
-    themed: Page, signed_in: SignIn, watch: Watch, axe: Callable[[Page], None]
+    page: Page, signed_in: SignIn, watch: Watch, axe: Callable[[Page], None]
 ) -> None:
     comparison = make_call()
-    editor = signed_in(themed, "editor")
+    editor = signed_in(page, "editor")
     pair = comparison.pairs.all()[0]
     annotate(pair, editor, text="They differ on the hour.")
     decide(pair, editor, "diverge")
-    themed.goto(comparison.get_absolute_url())
-    themed.get_by_role("link", name="Report to print or share").click()
-    themed.get_by_text("What goes in").click()
-    themed.get_by_label("Introduction").fill("In our words.")
-    themed.get_by_label("They differ on the hour.").check()
-    themed.get_by_role("button", name="Put in").click()
-    expect(themed.get_by_role("article", name="Report").get_by_text("In our words.")).to_be_visible()
-    themed.locator("#links summary").click()
-    themed.get_by_role("button", name="Make a link").click()
-    expect(themed.get_by_role("button", name="Revoke link")).to_be_visible()
-    axe(themed)
-    themed.emulate_media(media="print")
-    expect(themed.get_by_role("navigation", name="Main")).to_be_hidden()
-    expect(themed.get_by_role("button", name="Make a link")).to_be_hidden()
-    expect(themed.get_by_role("heading", name="Point by point")).to_be_visible()
-    themed.emulate_media(media="screen")
-    themed.goto("/links/")
-    axe(themed)
-    themed.get_by_role("button", name="Revoke link").click()
-    expect(themed.get_by_text("revoked by editor")).to_be_visible()
-    themed.goto(PublicLink.objects.get().get_absolute_url())
-    expect(themed.get_by_role("heading", level=1)).to_have_text("This link shows nothing")
-    axe(themed)
+    page.goto(comparison.get_absolute_url())
+    page.get_by_role("link", name="Report to print or share").click()
+    page.get_by_text("What goes in").click()
+    page.get_by_label("Introduction").fill("In our words.")
+    page.get_by_label("They differ on the hour.").check()
+    page.get_by_role("button", name="Put in").click()
+    expect(page.get_by_role("article", name="Report").get_by_text("In our words.")).to_be_visible()
+    page.locator("#links summary").click()
+    page.get_by_role("button", name="Make a link").click()
+    expect(page.get_by_role("button", name="Revoke link")).to_be_visible()
+    axe(page)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
+    expect(page.get_by_role("button", name="Make a link")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Point by point")).to_be_visible()
+    page.emulate_media(media="screen")
+    page.goto("/links/")
+    axe(page)
+    page.get_by_role("button", name="Revoke link").click()
+    expect(page.get_by_text("revoked by editor")).to_be_visible()
+    page.goto(PublicLink.objects.get().get_absolute_url())
+    expect(page.get_by_role("heading", level=1)).to_have_text("This link shows nothing")
+    axe(page)
     watch.problems.clear()  # the console tells of the 404
 
 

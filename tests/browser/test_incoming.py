@@ -62,12 +62,12 @@ def test_the_page_of_a_table_follows_it_to_its_end(page: Page, signed_in: SignIn
     page.get_by_role("button", name="Store the articles").click()
     expect(page.get_by_text("Waiting for the worker to begin.")).to_be_visible()
     store_table.call(table.pk)
-    expect(page.get_by_text("articles added")).to_be_visible()
+    expect(page.get_by_role("main").get_by_text("articles added")).to_be_visible()
     expect(page.get_by_role("cell", name="This row has 6 cells")).to_be_visible()
 
 
-def test_the_pages_are_accessible(themed: Page, signed_in: SignIn, axe: Callable[[Page], None]) -> None:
-    signed_in(themed, "editor")
+def test_the_pages_are_accessible(page: Page, signed_in: SignIn, axe: Callable[[Page], None]) -> None:
+    signed_in(page, "editor")
     event = make_event()
     draft = make_draft(event, notices=["The file’s name ends in .pdf, but it is a text, and was read as one."])
     make_draft(event, delivery=draft.delivery, state="refused", problem="This PDF is damaged.")
@@ -82,11 +82,11 @@ def test_the_pages_are_accessible(themed: Page, signed_in: SignIn, axe: Callable
         "/import/",
         table.get_absolute_url(),
     ):
-        themed.goto(address)
-        axe(themed)
-    themed.get_by_role("button", name="Try it without storing").click()
-    expect(themed.get_by_role("heading", name="What would come of it")).to_be_visible()
-    axe(themed)
+        page.goto(address)
+        axe(page)
+    page.get_by_role("button", name="Try it without storing").click()
+    expect(page.get_by_role("heading", name="What would come of it")).to_be_visible()
+    axe(page)
 
 
 def test_the_pages_fit_on_a_phone(phone: Page, signed_in: SignIn) -> None:

@@ -104,9 +104,9 @@ def test_a_nearest_claim_is_one_click_from_a_pair(page: Page, signed_in: SignIn,
 
 
 def test_the_pages_are_accessible(
-    themed: Page, signed_in: SignIn, comparison: Comparison, axe: Callable[[Page], None]
+    page: Page, signed_in: SignIn, comparison: Comparison, axe: Callable[[Page], None]
 ) -> None:
-    user = signed_in(themed)
+    user = signed_in(page)
     a, b = lone(comparison)
     pair = join(comparison, user, [a.pk, b.pk])
     cut(a, user, a.start + a.text.index("and 20"))
@@ -117,12 +117,12 @@ def test_the_pages_are_accessible(
         f"/claims/{b.pk}/edges/",
         f"/comparisons/{comparison.pk}/fixes/",
     ):
-        themed.goto(address)
-        axe(themed)
-    themed.goto(comparison.get_absolute_url())
-    themed.locator(".pick input").first.check()
-    expect(themed.get_by_role("button", name="Make a pair")).to_be_visible()
-    axe(themed)
+        page.goto(address)
+        axe(page)
+    page.goto(comparison.get_absolute_url())
+    page.locator(".pick input").first.check()
+    expect(page.get_by_role("button", name="Make a pair")).to_be_visible()
+    axe(page)
 
 
 @pytest.mark.parametrize("page_of", ["claims", "edges", "fixes"])

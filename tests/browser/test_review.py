@@ -114,8 +114,8 @@ def test_the_queue_fits_a_phone(phone: Page, signed_in: SignIn, waiting: list[Pa
 
 
 def test_the_queue_is_accessible(
-    themed: Page, signed_in: SignIn, waiting: list[Pair], axe: Callable[[Page], None]
+    page: Page, signed_in: SignIn, waiting: list[Pair], axe: Callable[[Page], None]
 ) -> None:
-    signed_in(themed)
-    open_queue(themed)
-    axe(themed)
+    signed_in(page)
+    open_queue(page)
+    axe(page)

@@ -51,15 +51,15 @@ def addresses(event: Event) -> list[str]:
 
 
 def test_the_pages_are_accessible_with_their_tables_open(
-    themed: Page, signed_in: SignIn, axe: Callable[[Page], None]
+    page: Page, signed_in: SignIn, axe: Callable[[Page], None]
 ) -> None:
-    signed_in(themed, "editor")
+    signed_in(page, "editor")
     make_call()
     for address in addresses(talks()):
-        themed.goto(address)
-        expect(themed.get_by_role("heading", level=1)).to_be_visible()
-        themed.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true })")
-        axe(themed)
+        page.goto(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true })")
+        axe(page)
 
 
 def test_the_pages_fit_a_phone(phone: Page, signed_in: SignIn) -> None:

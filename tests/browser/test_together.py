@@ -53,14 +53,14 @@ def addresses(comparison: Comparison) -> list[str]:
     ]
 
 
-def test_the_pages_are_accessible(themed: Page, signed_in: SignIn, axe: Callable[[Page], None]) -> None:
-    comparison = worked_on(signed_in(themed, "editor"))
+def test_the_pages_are_accessible(page: Page, signed_in: SignIn, axe: Callable[[Page], None]) -> None:
+    comparison = worked_on(signed_in(page, "editor"))
     for address in addresses(comparison):
-        themed.goto(address)
-        for one in themed.locator("main details:not([open]) > summary").all():
+        page.goto(address)
+        for one in page.locator("main details:not([open]) > summary").all():
             if one.is_visible():
                 one.click()
-        axe(themed)
+        axe(page)
 
 
 def test_the_pages_fit_a_phone(phone: Page, signed_in: SignIn) -> None:

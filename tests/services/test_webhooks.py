@@ -167,9 +167,9 @@ def test_the_way_of_a_text_and_of_a_note_is_told(call: Comparison) -> None:
 def test_the_end_of_work_is_told_good_or_bad(call: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
     make_webhook()
     event = call.event
-    monkeypatch.setattr(analyse, "_carry_out", lambda run: [])
+    monkeypatch.setattr(analyse, "_carry_out", lambda run, tell: [])
     work(request_run(event).pk)
-    monkeypatch.setattr(analyse, "_carry_out", lambda run: 1 // 0)
+    monkeypatch.setattr(analyse, "_carry_out", lambda run, tell: 1 // 0)
     work(request_run(event).pk)
     table = make_table(event)
     begin_table(table, Mapped({"text": "body", "title": "title"}, "The Courier"))
