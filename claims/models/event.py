@@ -14,6 +14,7 @@ from claims.models.viewer import EVERYTHING, Viewer
 
 if TYPE_CHECKING:
     from claims.models.run import Run
+    from claims.models.source import Source
 
 
 def _counted(rows: QuerySet[models.Model], **conditions: object) -> Coalesce:
@@ -105,3 +106,7 @@ class Event(models.Model):
         """Have every article read and every comparison matched anew at the next run."""
         self.articles.update(read_at=None)
         self.comparisons.update(due_since=timezone.now())
+
+    def owe_matching(self, *sources: Source | None) -> int:
+        """Have the comparisons that one of the sources takes part in matched anew; return how many those are."""
+        return self.comparisons.touching(*sources).update(due_since=timezone.now())

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext
 
-from claims.models import Change, Claim, Comparison, Correction, Source
+from claims.models import Change, Claim, Correction, Source
 from claims.services.analyse import request_run
 from claims.services.refusals import Refused
 
@@ -40,7 +39,6 @@ def correct_source(claim: Claim, editor: AbstractBaseUser, *, source: Source | N
         after=claim.standing_voice[:200],
     )
     if before != source:
-        touched = Comparison.objects.touching(before, source).filter(event_id=claim.article.event_id)
-        touched.update(due_since=timezone.now())
+        claim.article.event.owe_matching(before, source)
         request_run(claim.article.event)
     return correction

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
-from claims.models import Article, Claim, Comparison, Correction, Fix, Silence
+from claims.models import Article, Claim, Correction, Fix, Silence
 from claims.services.analyse import request_run
 from claims.services.ledger import Ledger, quoted
 from claims.services.refusals import Refused
@@ -113,8 +113,7 @@ def _replace(
 def owe_of(claim: Claim) -> None:
     """Have the comparisons that a claim's source takes part in matched anew."""
     event = claim.article.event
-    touched = Comparison.objects.touching(claim.standing_source).filter(event=event)
-    if touched.update(due_since=timezone.now()):
+    if event.owe_matching(claim.standing_source):
         request_run(event)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from claims.analysis import structures
 from claims.analysis.attribution import attribute
 from claims.analysis.languages import detect
-from claims.models import Article, Claim, Comparison, Event, Source
+from claims.models import Article, Claim, Event, Source
 from claims.services.edges import keep_edges
 
 
@@ -65,8 +65,7 @@ def read_article(article: Article) -> None:
         touched = _store(article, read, sources)
         if language != article.language:
             touched = {*touched, *rows.sources}
-        due = Comparison.objects.touching(*touched).filter(event=article.event)
-        due.update(due_since=timezone.now())
+        article.event.owe_matching(*touched)
         Article.objects.filter(pk=article.pk).update(read_at=timezone.now(), language=language)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
-from django.utils import timezone
 
 from claims.analysis.naming import split_title
-from claims.models import Claim, Comparison, Event
+from claims.models import Claim, Event
 
 _MOST_LOOKED_FOR = 30  # names: with more of them every article is read again
 
@@ -31,8 +30,7 @@ def owe_for_names(event: Event, names: Sequence[str]) -> None:
     claims = claims.select_related("source", "standing_correction__source").defer("text")
     sources = {claim.standing_source for claim in claims} - {None}
     if sources:
-        touched = Comparison.objects.touching(*filter(None, sources)).filter(event=event)
-        touched.update(due_since=timezone.now())
+        event.owe_matching(*sources)
 
 
 def _holds(names: Iterable[str]) -> Q:

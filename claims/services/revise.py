@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 
-from claims.models import Article, Comparison, Source, Version
+from claims.models import Article, Source, Version
 from claims.models.version import LONGEST_WHY
 from claims.models.webhook import Kind
 from claims.services.analyse import request_run
@@ -96,4 +95,4 @@ def _store(article: Article, text: str, by: AbstractBaseUser | None, why: str) -
 def _owe(article: Article, touched: set[Source]) -> None:
     """Have the article read again, and the comparisons whose claims changed matched; the reading may add to those."""
     Article.objects.filter(pk=article.pk).update(read_at=None)
-    Comparison.objects.touching(*touched).filter(event=article.event).update(due_since=timezone.now())
+    article.event.owe_matching(*touched)

@@ -28,8 +28,8 @@ class ClaimFilters(Schema):
     """Which claims; those of the newest reading alone unless ``current`` is false."""
 
     event: Annotated[shapes.Word, Field(description="The slug of an event.")] = ""
-    article: Annotated[int, Field(ge=0, le=2**63 - 1, description="The id of an article; 0 for any.")] = 0
-    source: Annotated[int, Field(ge=0, le=2**63 - 1, description="The id of whose they are now; 0 for any.")] = 0
+    article: Annotated[shapes.AnyKey, Field(description="The id of an article; 0 for any.")] = 0
+    source: Annotated[shapes.AnyKey, Field(description="The id of whose they are now; 0 for any.")] = 0
     current: bool = True
 
 

@@ -27,7 +27,7 @@ _VIEW, _CHANGE = "claims.view_feed", "claims.change_feed"
 class ItemFilters(Schema):
     """Which items; those that wait for a decision unless ``state`` says otherwise."""
 
-    feed: Annotated[int, Field(ge=0, le=2**63 - 1, description="The id of a feed; 0 for any.")] = 0
+    feed: Annotated[shapes.AnyKey, Field(description="The id of a feed; 0 for any.")] = 0
     state: Literal["", "new", "accepted", "dismissed"] = "new"
     event: Annotated[shapes.Word, Field(description="The slug of an event: taken into it, or proposed for it.")] = ""
 

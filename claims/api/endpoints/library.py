@@ -26,8 +26,8 @@ from claims.services.refusals import Refused
 class ChangeFilters(Schema):
     """Which lines of the library's history."""
 
-    party: Annotated[int, Field(ge=0, le=2**63 - 1, description="The id of a party; 0 for any.")] = 0
-    person: Annotated[int, Field(ge=0, le=2**63 - 1, description="The id of a person; 0 for any.")] = 0
+    party: Annotated[shapes.AnyKey, Field(description="The id of a party; 0 for any.")] = 0
+    person: Annotated[shapes.AnyKey, Field(description="The id of a person; 0 for any.")] = 0
     what: Literal["", "kept", "changed", "merged", "parted", "apart", "linked", "loaded"] = ""
 
 

@@ -28,8 +28,8 @@ class NameFilters(Schema):
     """Which suggested names."""
 
     event: Annotated[shapes.Word, Field(description="The slug of an event.")] = ""
-    source: Annotated[int, Field(ge=0, le=2**63 - 1, description="The id of a likely source; 0 for any.")] = 0
-    article: Annotated[int, Field(ge=0, le=2**63 - 1, description="The id of an article; 0 for any.")] = 0
+    source: Annotated[shapes.AnyKey, Field(description="The id of a likely source; 0 for any.")] = 0
+    article: Annotated[shapes.AnyKey, Field(description="The id of an article; 0 for any.")] = 0
     state: Literal["", "open", "accepted", "dismissed"] = "open"
 
 

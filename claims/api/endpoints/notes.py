@@ -22,7 +22,7 @@ class AnnotationFilters(Schema):
     """Which annotations."""
 
     event: Annotated[shapes.Word, Field(description="The slug of an event.")] = ""
-    pair: Annotated[int, Field(ge=0, le=2**63 - 1, description="The id of a pair; 0 for any.")] = 0
+    pair: Annotated[shapes.AnyKey, Field(description="The id of a pair; 0 for any.")] = 0
     author: shapes.Word = ""
     kind: Reasons = ""
     weight: Literal["", "note", "minor", "major"] = ""

@@ -41,7 +41,7 @@ class PairFilters(Schema):
 
     event: Annotated[shapes.Word, Field(description="The slug of an event.")] = ""
     source: Annotated[shapes.Word, Field(description="The slug of a source.")] = ""
-    comparison: Annotated[int, Field(ge=0, le=2**63 - 1, description="The id of a comparison; 0 for any.")] = 0
+    comparison: Annotated[shapes.AnyKey, Field(description="The id of a comparison; 0 for any.")] = 0
     relation: Annotated[Literal["", "agree", "partial", "diverge"], Field(description="What the machine says.")] = ""
     reason: Annotated[Reasons, Field(description="A kind of difference that the machine names.")] = ""
     score: Literal["", "sure", "suggested"] = ""

@@ -34,7 +34,7 @@ class PartyFilters(Schema):
     """Which parties; those that belong to nothing and those within them alike."""
 
     q: Annotated[shapes.Word, Field(description="Words in the name, in what it is within, its parts or people.")] = ""
-    within: Annotated[int, Field(ge=0, le=2**63 - 1, description="The id of what they are within; 0 for any.")] = 0
+    within: Annotated[shapes.AnyKey, Field(description="The id of what they are within; 0 for any.")] = 0
 
 
 class NewTerm(Input):

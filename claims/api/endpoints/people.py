@@ -33,7 +33,7 @@ class PersonFilters(Schema):
     """Which people."""
 
     q: Annotated[shapes.Word, Field(description="Words of the name.")] = ""
-    party: Annotated[int, Field(ge=0, le=2**63 - 1, description="The id of an office; 0 for any.")] = 0
+    party: Annotated[shapes.AnyKey, Field(description="The id of an office; 0 for any.")] = 0
 
 
 class NewNames(Input):

@@ -2,7 +2,7 @@
 
 from claims.api.shapes.annotations import Anchor, Annotation, Reply
 from claims.api.shapes.assignments import Assignment, SharePlan, Sharing
-from claims.api.shapes.base import IS_TEXT, Key, Line, Named, Note, Slug, Word
+from claims.api.shapes.base import IS_TEXT, AnyKey, Key, Line, Named, Note, Slug, Word
 from claims.api.shapes.claims import Claim, ClaimLine, Found
 from claims.api.shapes.events import Article, ArticleText, Comparison, Event, EventLine, Progress, Source
 from claims.api.shapes.feeds import Feed, FeedItem, FeedRule, TriedRule
@@ -24,6 +24,7 @@ __all__ = [
     "IS_TEXT",
     "Anchor",
     "Annotation",
+    "AnyKey",
     "Article",
     "ArticleText",
     "Assignment",

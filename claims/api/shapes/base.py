@@ -19,6 +19,7 @@ def _is_text(value: str) -> str:
 
 
 Key = Annotated[int, Field(ge=1, le=MOST_KEY)]
+AnyKey = Annotated[int, Field(ge=0, le=MOST_KEY)]  # in a filter: 0 is any
 Slug = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]+$", max_length=120)]
 IS_TEXT = AfterValidator(_is_text)
 Word = Annotated[str, Field(max_length=200), IS_TEXT]  # a name, a choice

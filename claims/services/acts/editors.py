@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from claims.models import Adjudication, Assignment, Change, Comparison, Correction, Event, Pair, Review
+from claims.models import Adjudication, Assignment, Change, Correction, Event, Pair, Review
 from claims.models.assignment import reviewers
 from claims.models.webhook import Kind
 from claims.services.acts.common import Gone, log_back
@@ -37,8 +37,7 @@ def uncorrect(change: Change, person: AbstractBaseUser) -> Undone:
     log_back(change, _What.CORRECTION, before=change.after, after=change.before)
     if owner != claim.standing_source:
         event = claim.article.event
-        touched = Comparison.objects.touching(owner, claim.standing_source).filter(event_id=event.pk)
-        touched.update(due_since=timezone.now())
+        event.owe_matching(owner, claim.standing_source)
         request_run(event)
     return Undone(change, 1, ())
 
